@@ -1,0 +1,46 @@
+"""Serves chosen files of the npm packages as static files: whole dist folders break manifest storage."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles.finders import BaseFinder
+from django.core.files.storage import FileSystemStorage, Storage
+
+PACKAGES = Path(__file__).resolve().parents[3] / "node_modules"
+FILES = {
+    "vendor/bootstrap.min.css": "bootstrap/dist/css/bootstrap.min.css",
+    "vendor/bootstrap.bundle.min.js": "bootstrap/dist/js/bootstrap.bundle.min.js",
+    "vendor/htmx.min.js": "htmx.org/dist/htmx.min.js",
+}
+
+
+class PackageStorage(FileSystemStorage):
+    """Reads an allowed name from its place among the packages."""
+
+    def __init__(self, root: Path = PACKAGES) -> None:
+        super().__init__(location=root)
+
+    def path(self, name: str) -> str:
+        """The file behind an allowed name."""
+        return str(Path(self.location) / FILES[name])
+
+
+class PackageFinder(BaseFinder):
+    """Finds the allowed files, and nothing else, in node_modules."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.storage = PackageStorage()
+
+    def check(self, **kwargs: Any) -> list[Any]:
+        """Nothing to configure, so nothing to find fault with."""
+        return []
+
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+        """The file for a path below /static/, if it is allowed and installed."""
+        found = [self.storage.path(path)] if path in FILES and self.storage.exists(path) else []
+        return found if find_all else (found[0] if found else [])
+
+    def list(self, ignore_patterns: Any) -> Iterator[tuple[str, Storage]]:
+        """Every allowed file; a missing one fails loudly when it is collected."""
+        return ((name, self.storage) for name in FILES)

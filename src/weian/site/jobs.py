@@ -1,0 +1,39 @@
+"""Work done outside requests: what the job queue leaves to us."""
+
+from procrastinate import App, JobContext
+from procrastinate.contrib.django import app
+
+STALLED_AFTER = 30.0  # seconds without a worker's heartbeat
+KEEP_FAILED_HOURS = 24 * 30
+
+
+def configure(ready: App) -> None:
+    """Set the worker's defaults once Django is ready."""
+    ready.worker_defaults.update(
+        delete_jobs="successful",
+        fetch_job_polling_interval=5.0,
+        update_heartbeat_interval=5.0,
+        stalled_worker_timeout=STALLED_AFTER,
+        shutdown_graceful_timeout=15.0,
+    )
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="site.retry_stalled", pass_context=True)
+async def retry_stalled(context: JobContext, timestamp: int) -> None:
+    """A job whose worker was killed stays "doing" for ever; hand it to another worker."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER):
+        await manager.retry_job(job)
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(queueing_lock="site.forget_old", pass_context=True)
+async def forget_old(context: JobContext, timestamp: int) -> None:
+    """Failed jobs are kept for a month, to be looked at."""
+    await context.app.job_manager.delete_old_jobs(
+        nb_hours=KEEP_FAILED_HOURS,
+        include_failed=True,
+        include_cancelled=True,
+        include_aborted=True,
+    )

@@ -1,0 +1,66 @@
+"""What every response says to the browser, and how long a login lasts."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+
+from weian.base import clock
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' blob: data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "manifest-src 'self'",
+    )
+)
+_FEATURES = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()"
+_BEGAN, _SEEN = "began", "seen"
+_SEEN_STEP = 300  # seconds: a session is written at most this often for having been used
+
+
+class ContentSecurityPolicy:
+    """Nothing inline, nothing from elsewhere, no frames."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self._get_response(request)
+        response.headers.setdefault("Content-Security-Policy", _POLICY)
+        response.headers.setdefault("Permissions-Policy", _FEATURES)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+
+class SessionLimits:
+    """Ends a login after a time without use, and after a time in any case (等保 8.1.4.1)."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            self._check(request)
+        return self._get_response(request)
+
+    @staticmethod
+    def _check(request: HttpRequest) -> None:
+        now = int(clock.now().timestamp())
+        session = request.session
+        began, seen = session.get(_BEGAN, now), session.get(_SEEN, now)
+        too_old = now - began >= settings.SESSION_COOKIE_AGE
+        if too_old or now - seen >= settings.SESSION_IDLE_SECONDS:
+            logout(request)
+        elif _BEGAN not in session or now - seen >= _SEEN_STEP:
+            session[_BEGAN], session[_SEEN] = began, now

@@ -1,0 +1,167 @@
+"""Django's settings. Everything that differs between installations comes from the environment (WEIAN_…)."""
+
+import os
+from datetime import timedelta
+
+from weian.site.database import data_folder, database_settings
+from weian.site.logging import logging_settings
+from weian.site.secret import secret_key
+
+DATA = data_folder()
+SECURE = os.environ.get("WEIAN_SECURE") == "1"  # served over HTTPS
+BIND = os.environ.get("WEIAN_BIND") or "127.0.0.1"
+PORT = int(os.environ.get("WEIAN_PORT") or "8000")
+DEBUG = False
+
+SECRET_KEY = secret_key(DATA)
+_LOCAL = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = os.environ.get("WEIAN_HOSTS", "").split() or (
+    _LOCAL if BIND in {"127.0.0.1", "localhost", "::1"} else ["*"]
+)
+CSRF_TRUSTED_ORIGINS = os.environ.get("WEIAN_ORIGINS", "").split()
+TRUSTED_PROXIES = os.environ.get("WEIAN_PROXIES", "").split()
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_cotton.apps.SimpleAppConfig",  # simple: our loaders below say what it would patch in
+    "allauth",
+    "allauth.account",
+    "allauth.usersessions",
+    "axes",
+    "procrastinate.contrib.django",
+    "weian.base",
+    "weian.org",
+    "weian.policy",
+    "weian.subject",
+    "weian.record",
+    "weian.case",
+    "weian.duty",
+    "weian.notify",
+    "weian.report",
+    "weian.modules",
+    "weian.ui",
+    "weian.site",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "weian.site.middleware.ContentSecurityPolicy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "weian.site.middleware.SessionLimits",
+    # Closed unless a view says @login_not_required: forgetting a decorator must not open a page.
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "weian.site.urls"
+WSGI_APPLICATION = "weian.site.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django_cotton.cotton_loader.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "builtins": ["django_cotton.templatetags.cotton"],
+        },
+    }
+]
+
+DATABASES = {"default": database_settings()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "weian.site.assets.PackageFinder",
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = DATA / "files"
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+AUTH_USER_MODEL = "org.Person"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = ["weian.site.passwords.Argon2Hasher"]
+_VALIDATORS = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_VALIDATORS}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_VALIDATORS}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{_VALIDATORS}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATORS}.NumericPasswordValidator"},
+]
+LOGIN_URL = "/login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/login"
+
+ACCOUNT_ADAPTER = "weian.site.login.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/login"
+ACCOUNT_RATE_LIMITS = False  # counted by axes in the database: the cache here is per process
+ACCOUNT_SESSION_REMEMBER = True  # lifetimes are SessionLimits' business
+
+# Five failures in fifteen minutes lock for fifteen, per account and per source (等保 8.1.4.1 b).
+AXES_FAILURE_LIMIT = int(os.environ.get("WEIAN_LOGIN_FAILURES") or "5")
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_USERNAME_CALLABLE = "weian.site.login.typed_name"
+AXES_LOCKOUT_CALLABLE = "weian.site.login.locked_out"
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+
+SESSION_COOKIE_AGE = int(os.environ.get("WEIAN_SESSION_HOURS") or "12") * 3600
+SESSION_IDLE_SECONDS = int(os.environ.get("WEIAN_IDLE_MINUTES") or "480") * 60
+SESSION_COOKIE_NAME = "__Host-weian" if SECURE else "weian"
+CSRF_COOKIE_NAME = "__Host-weian-csrf" if SECURE else "weian-csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+CSRF_COOKIE_HTTPONLY = True
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_ON_APP_READY = "weian.site.jobs.configure"
+
+LOGGING_CONFIG = "weian.site.logging.configure"
+LOGGING = logging_settings()

@@ -1,0 +1,8 @@
+"""What the web server's worker processes load."""
+
+from django.core.wsgi import get_wsgi_application
+
+from weian.site.processes import die_with_parent
+
+die_with_parent()  # a worker whose server was killed must not keep the port
+application = get_wsgi_application()
