@@ -1,0 +1,190 @@
+"""For whom or what a duty of an obligation stands, and which evidence is theirs."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from weian.core.cadence import midnight
+from weian.core.condition import Condition, Truth, passes
+from weian.core.obligation import Obligation
+from weian.core.world import Person, Record, Thing, World
+
+
+@dataclass(slots=True)
+class Bearer:
+    """``key`` is ``""`` for the unit itself, else ``subject:ID``, ``person:ID`` or ``case:ID``.
+
+    ``certain`` is None when the filter rests on a value that nobody has given, or when a post
+    has no holder: the duty is then undetermined, not absent.
+    """
+
+    key: str
+    id: str
+    since: datetime
+    until: datetime
+    name: str = ""
+    certain: Truth = True
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def bearers(obligation: Obligation, world: World) -> list[Bearer]:
+    """All bearers whose standing overlaps the obligation's time in force."""
+    floor = max(world.since, midnight(obligation.since))
+    roof = world.until
+    if obligation.until is not None:
+        roof = min(roof, midnight(obligation.until))
+    found = _FIND[obligation.bearing.each](obligation, world)
+    out = []
+    for bearer in found:
+        bearer.since = max(bearer.since, floor)
+        bearer.until = min(bearer.until, roof)
+        if bearer.since < bearer.until:
+            out.append(bearer)
+    return out
+
+
+def _unit(obligation: Obligation, world: World) -> list[Bearer]:
+    return [Bearer("", world.unit, world.since, world.until)]
+
+
+def _things(prefix: str, things: Iterable[Thing], obligation: Obligation) -> list[Bearer]:
+    out = []
+    condition = Condition(obligation.bearing.where)
+    for thing in things:
+        if thing.kind != obligation.bearing.kind:
+            continue
+        certain = condition.holds(thing.data)
+        if certain is not False:
+            out.append(
+                Bearer(
+                    f"{prefix}:{thing.id}", thing.id, thing.since, thing.until,
+                    thing.name, certain, thing.data,
+                )
+            )  # fmt: skip
+    return out
+
+
+def _subjects(obligation: Obligation, world: World) -> list[Bearer]:
+    return _things("subject", world.subjects, obligation)
+
+
+def _cases(obligation: Obligation, world: World) -> list[Bearer]:
+    return _things("case", world.cases, obligation)
+
+
+def _people(obligation: Obligation, world: World) -> list[Bearer]:
+    condition = Condition(obligation.bearing.where)
+    out = []
+    for person in world.people:
+        certain = condition.holds(person.data)
+        if certain is not False:
+            out.append(_person(person, person.since, person.until, certain))
+    return out
+
+
+def _post_holders(obligation: Obligation, world: World) -> list[Bearer]:
+    """One bearer for each holding of the post; a post that nobody ever held is asked about."""
+    post = obligation.bearing.kind
+    out = [
+        _person(person, since, until, True)
+        for person in world.people
+        for held, since, until in person.posts
+        if held == post
+    ]
+    if not out:
+        out.append(Bearer(f"post:{post}", "", world.since, world.until, "", None))
+    return out
+
+
+def _person(person: Person, since: datetime, until: datetime, certain: Truth) -> Bearer:
+    return Bearer(f"person:{person.id}", person.id, since, until, person.name, certain, person.data)
+
+
+_FIND: dict[str, Callable[[Obligation, World], list[Bearer]]] = {
+    "unit": _unit,
+    "subject": _subjects,
+    "case": _cases,
+    "person": _people,
+    "post": _post_holders,
+}
+
+
+class EvidenceOf:
+    """The records that count for an obligation, dealt out to bearers once."""
+
+    __slots__ = ("_dealt", "_field", "_records")
+
+    def __init__(self, obligation: Obligation, world: World, known: datetime) -> None:
+        owes = obligation.owes
+        found = [
+            r
+            for kind in owes.kinds
+            for r in world.evidence(kind, owes.below)
+            if r.recorded <= known and r.happened <= known
+        ]
+        if owes.where:
+            found = [r for r in found if passes(owes.where, _view(r))]
+        if len(owes.kinds) > 1:
+            found.sort(key=lambda r: (r.happened, r.recorded, r.id))
+        self._records = found
+        self._field = _bearer_field(obligation)
+        self._dealt: dict[str, list[Record]] | None = None
+
+    def of(self, bearer: Bearer) -> list[Record]:
+        if not self._field:
+            return self._records
+        if self._dealt is None:
+            self._dealt = _deal(self._records, self._field)
+        return self._dealt.get(bearer.id, [])
+
+
+def _bearer_field(obligation: Obligation) -> str:
+    each = obligation.bearing.each
+    if each in ("subject", "case"):
+        return each
+    if each in ("post", "person"):
+        return obligation.owes.person or "by"
+    return ""
+
+
+def _deal(records: Iterable[Record], name: str) -> dict[str, list[Record]]:
+    out: dict[str, list[Record]] = {}
+    for record in records:
+        for holder in dict.fromkeys(ids(record.value(name))):
+            out.setdefault(holder, []).append(record)
+    return out
+
+
+def ids(value: Any) -> tuple[str, ...]:
+    """A field that names one or many, as a tuple of id strings."""
+    if value is None or value == "":
+        return ()
+    if isinstance(value, list | tuple | set | frozenset):
+        return tuple(str(v) for v in value)
+    return (str(value),)
+
+
+class _RecordView(Mapping[str, Any]):
+    """A record as a mapping, the envelope's names included, without copying."""
+
+    __slots__ = ("_record",)
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+
+    def __getitem__(self, name: str) -> Any:
+        value = self._record.value(name)
+        if value is None:
+            raise KeyError(name)
+        return value
+
+    def __iter__(self) -> Any:
+        return iter(self._record.data)
+
+    def __len__(self) -> int:
+        return len(self._record.data)
+
+
+def _view(record: Record) -> Mapping[str, Any]:
+    return _RecordView(record)

@@ -1,0 +1,219 @@
+"""Duties: computed from law, world and moment. Nothing here is stored as truth."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from weian.core.bearers import Bearer, EvidenceOf, bearers
+from weian.core.cadence import FOREVER, Always, Rules, Window
+from weian.core.condition import Truth
+from weian.core.obligation import Obligation
+from weian.core.population import population_of
+from weian.core.settle import Settlement, cover, settle
+from weian.core.standing import standing_duty
+from weian.core.verdict import (
+    GRACE,
+    MET,
+    MET_LATE,
+    NOT_APPLICABLE,
+    OPEN,
+    OVERDUE,
+    UNDETERMINED,
+    UPCOMING,
+    WAIVED,
+    Verdict,
+)  # fmt: skip
+from weian.core.windows import windows_of
+from weian.core.world import Record, Relief, World
+
+STATUSES: Final = (
+    UPCOMING, OPEN, GRACE, OVERDUE, MET, MET_LATE, WAIVED, NOT_APPLICABLE, UNDETERMINED,
+)  # fmt: skip
+_TO_COME: Final = frozenset({UPCOMING, OPEN, GRACE})
+
+
+@dataclass(slots=True)
+class Duty:
+    """One obligation, one unit, one bearer, one window, at one moment.
+
+    ``due`` is the exclusive end after any extension; ``value`` stands against ``target``;
+    ``next_change`` is the first later moment at which time alone alters the status.
+    ``reason`` is a key for words (``facts:…``, ``post_vacant``, ``waived:…``, ``empty``).
+    """
+
+    obligation: Obligation
+    unit: str
+    bearer: Bearer
+    window: Window
+    status: str
+    due: datetime
+    value: float
+    target: float
+    met_at: datetime | None
+    next_change: datetime | None
+    records: Sequence[Record]
+    reason: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.obligation.key}|{self.unit}|{self.bearer.key}|{self.window.key}"
+
+    def settled(self, at: datetime) -> bool:
+        """Whether neither time nor an ordinary record can alter it any more."""
+        if self.status in (MET, MET_LATE, WAIVED, NOT_APPLICABLE):
+            return self.due <= at
+        return self.status == OVERDUE and not self.obligation.can_make_up and self.due < FOREVER
+
+
+def derive(
+    world: World,
+    obligations: Iterable[Obligation],
+    at: datetime,
+    rules: Rules,
+    *,
+    since: datetime | None = None,
+) -> Iterator[Duty]:
+    """Every duty of the world's unit from the day of force to the window after ``at``.
+
+    ``since`` leaves out windows that fell due before it (they still take their records).
+    """
+    for obligation in obligations:
+        if obligation.who.units & world.kinds:
+            yield from duties_of(world, obligation, at, rules, since=since)
+
+
+def duties_of(
+    world: World,
+    obligation: Obligation,
+    at: datetime,
+    rules: Rules,
+    *,
+    since: datetime | None = None,
+) -> Iterator[Duty]:
+    """The duties of one obligation; see :func:`derive`."""
+    evidence = EvidenceOf(obligation, world, at)
+    reliefs = [r for r in world.reliefs if r.obligation == obligation.key and r.known <= at]
+    for bearer in bearers(obligation, world):
+        windows = windows_of(obligation, bearer, world, at, rules)
+        records = evidence.of(bearer)
+        if isinstance(obligation.when, Always):
+            for window in windows:
+                verdict = standing_duty(obligation, bearer, world, records, reliefs, window, at)
+                yield _duty(obligation, world, bearer, window, verdict)
+            continue
+        yield from _windowed(obligation, world, bearer, windows, records, reliefs, at, since)
+
+
+def _windowed(
+    obligation: Obligation, world: World, bearer: Bearer, windows: Sequence[Window],
+    records: Sequence[Record], reliefs: Sequence[Relief], at: datetime, since: datetime | None,
+) -> Iterator[Duty]:  # fmt: skip
+    dues = [w.due for w in windows]
+    if reliefs:
+        dues = [_extended(obligation.key, bearer, w, reliefs, at) for w in windows]
+    dealt = settle(obligation, windows, dues, records)
+    applies = _applies(obligation, world, bearer, windows)
+    for window, due, got, certain in zip(windows, dues, dealt, applies, strict=True):
+        if since is not None and due < since:
+            continue
+        verdict = _judge(obligation, world, bearer, window, due, got, certain, at)
+        if reliefs and verdict.status not in (MET, MET_LATE, NOT_APPLICABLE):
+            verdict = _relieved(verdict, obligation.key, bearer, window, reliefs, at)
+        yield _duty(obligation, world, bearer, window, verdict)
+
+
+def _duty(obligation: Obligation, world: World, bearer: Bearer, window: Window, v: Verdict) -> Duty:
+    return Duty(
+        obligation, world.unit, bearer, window, v.status, v.due, v.value, v.target, v.met_at,
+        v.next_change, v.records, v.reason,
+    )  # fmt: skip
+
+
+def _applies(
+    obligation: Obligation, world: World, bearer: Bearer, windows: Sequence[Window]
+) -> Iterable[Truth]:
+    """Whether the obligation binds in each window: the facts as they stand when it falls due."""
+    condition = obligation.who.applies
+    fields = condition.fields()
+    if not fields:
+        return [bearer.certain] * len(windows)
+    changes = world.facts.changes(fields)
+    if not changes or (windows and changes[-1] < windows[0].due):
+        truth = condition.holds(world.facts.on(FOREVER))
+        return [_both(truth, bearer.certain)] * len(windows)
+    return [_both(condition.holds(_facts_at_due(world, w)), bearer.certain) for w in windows]
+
+
+def _facts_at_due(world: World, window: Window) -> dict[str, object]:
+    return world.facts.on(window.due - window.due.resolution)
+
+
+def _both(one: Truth, other: Truth) -> Truth:
+    if one is False or other is False:
+        return False
+    return None if one is None or other is None else True
+
+
+def _judge(
+    obligation: Obligation, world: World, bearer: Bearer, window: Window, due: datetime,
+    got: Settlement, certain: Truth, at: datetime,
+) -> Verdict:  # fmt: skip
+    measure = obligation.measure
+    target, value, met_at, reason = measure.target, got.value, got.met_at, ""
+    if certain is False:
+        return Verdict(NOT_APPLICABLE, due, 0, target, None, None, got.records, "facts")
+    if measure.population is not None:
+        people, _ = population_of(measure.population, world, window.due - window.due.resolution)
+        value, met_at = cover(got, people, measure.field, target)
+        target = float(len(people)) * target
+        if not people:
+            return Verdict(NOT_APPLICABLE, due, 0, 0, None, None, got.records, "empty")
+    if certain is None:
+        reason = "post_vacant" if bearer.certain is None and not bearer.id else "facts"
+        return Verdict(UNDETERMINED, due, value, target, met_at, None, got.records, reason)
+    status, change = _by_time(window.opens, due, obligation, met_at, at)
+    return Verdict(status, due, value, target, met_at, change, got.records, reason)
+
+
+def _by_time(
+    opens: datetime, due: datetime, obligation: Obligation, met_at: datetime | None, at: datetime
+) -> tuple[str, datetime | None]:
+    """Status and next change of a window from its moments alone."""
+    if met_at is not None:
+        return (MET if met_at < due else MET_LATE), None
+    if at < opens:
+        return UPCOMING, opens
+    if at < due:
+        return OPEN, due
+    if at < due + obligation.grace:
+        return GRACE, due + obligation.grace
+    return OVERDUE, None
+
+
+def _extended(
+    key: str, bearer: Bearer, window: Window, reliefs: Sequence[Relief], at: datetime
+) -> datetime:
+    """The latest due moment that an approved extension gives; never earlier than the law's."""
+    given = [
+        r.until
+        for r in reliefs
+        if r.until is not None and r.covers(key, bearer.key, window.key, at)
+    ]
+    return max([window.due, *given])
+
+
+def _relieved(
+    verdict: Verdict,
+    key: str,
+    bearer: Bearer,
+    window: Window,
+    reliefs: Sequence[Relief],
+    at: datetime,
+) -> Verdict:
+    for relief in reliefs:
+        if relief.until is None and relief.covers(key, bearer.key, window.key, at):
+            return verdict._replace(
+                status=WAIVED, next_change=None, reason=f"waived:{relief.record}"
+            )
+    return verdict

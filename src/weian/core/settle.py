@@ -1,0 +1,146 @@
+"""Which record settles which window. One record settles one window of one obligation.
+
+A record that says which period it is about goes there. Any other settles the window in which it
+happened; only what that window no longer needs makes good the earliest one still unmet.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from weian.core.bearers import ids
+from weian.core.cadence import After, Window, midnight
+from weian.core.obligation import Measure, Obligation
+from weian.core.world import Record
+
+
+@dataclass(slots=True)
+class Settlement:
+    """What one window got: the value reached, when the target was reached, by which records."""
+
+    value: float = 0
+    met_at: datetime | None = None
+    records: list[Record] = field(default_factory=list)
+
+
+def settle(
+    obligation: Obligation,
+    windows: Sequence[Window],
+    dues: Sequence[datetime],
+    records: Sequence[Record],
+) -> list[Settlement]:
+    """Deal ``records`` (in order of happening) to ``windows``; ``dues`` are after extensions."""
+    dealt = [Settlement() for _ in windows]
+    if not windows:
+        return dealt
+    finder = _Finder(obligation, windows, dues, dealt)
+    for record in records:
+        index = finder.window_for(record)
+        if index is not None:
+            _give(obligation.measure, dealt[index], record)
+    return dealt
+
+
+def _give(measure: Measure, got: Settlement, record: Record) -> None:
+    got.records.append(record)
+    if measure.kind == "coverage":
+        return
+    got.value += 1 if measure.kind == "count" else _number(record, measure.field)
+    if got.met_at is None and got.value >= measure.target:
+        got.met_at = record.happened
+
+
+def _number(record: Record, name: str) -> float:
+    value = record.value(name)
+    return float(value) if value not in (None, "") else 0.0
+
+
+class _Finder:
+    """Finds the window of a record; remembers the earliest window that is still unmet."""
+
+    __slots__ = (
+        "_covers",
+        "_dealt",
+        "_dues",
+        "_fleeting",
+        "_grace",
+        "_low",
+        "_opens",
+        "_overlap",
+        "_starts",
+    )
+
+    def __init__(
+        self,
+        obligation: Obligation,
+        windows: Sequence[Window],
+        dues: Sequence[datetime],
+        dealt: list[Settlement],
+    ) -> None:
+        self._opens = [w.opens for w in windows]
+        self._starts = [w.start for w in windows]
+        self._dues = dues
+        self._dealt = dealt
+        self._grace: timedelta = obligation.grace
+        self._fleeting = not obligation.can_make_up
+        self._overlap = isinstance(obligation.when, After)
+        self._covers = obligation.measure.kind == "coverage"
+        self._low = 0
+
+    def window_for(self, record: Record) -> int | None:
+        if record.about is not None and not self._overlap:
+            return self._about_window(record, record.about)
+        last = bisect_right(self._opens, record.happened) - 1
+        if last < 0:
+            return None
+        own = self._own(record.happened, last)
+        if own is not None and self._dealt[own].met_at is None:
+            return own
+        if self._covers:  # a share has no surplus: late evidence goes to the latest window
+            return own if own is not None or self._fleeting else last
+        if not self._fleeting:
+            earlier = self._earliest_unmet(last)
+            if earlier is not None:
+                return earlier
+        return own
+
+    def _about_window(self, record: Record, about: date) -> int | None:
+        index = bisect_right(self._starts, midnight(about)) - 1
+        if index < 0 or record.happened < self._opens[index]:
+            return None
+        late = record.happened >= self._dues[index] + self._grace
+        return None if late and self._fleeting else index
+
+    def _own(self, happened: datetime, last: int) -> int | None:
+        if not self._overlap:
+            return last if happened < self._dues[last] + self._grace else None
+        inside = [i for i in range(last + 1) if happened < self._dues[i] + self._grace]
+        unmet = [i for i in inside if self._dealt[i].met_at is None]
+        return (unmet or inside or [None])[0]
+
+    def _earliest_unmet(self, last: int) -> int | None:
+        while self._low <= last and self._dealt[self._low].met_at is not None:
+            self._low += 1
+        return self._low if self._low <= last else None
+
+
+def cover(
+    got: Settlement, population: frozenset[str], name: str, share: float
+) -> tuple[int, datetime | None]:
+    """How many of the population the records covered, and when the share was reached."""
+    needed = needed_of(len(population), share)
+    covered: set[str] = set()
+    met_at = None
+    for record in got.records:
+        covered.update(i for i in ids(record.value(name)) if i in population)
+        if met_at is None and len(covered) >= needed:
+            met_at = record.happened
+    return len(covered), met_at
+
+
+def needed_of(size: int, share: float) -> int:
+    """The smallest whole number of ``size`` that is at least ``share`` of it."""
+    exact = size * share
+    whole = int(exact + 1e-9)
+    return whole if abs(exact - whole) < 1e-9 else whole + 1

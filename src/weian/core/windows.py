@@ -1,0 +1,118 @@
+"""The windows of one bearer, from the cadence of the obligation."""
+
+from datetime import date, datetime, timedelta
+from functools import singledispatch
+
+from weian.core.bearers import Bearer
+from weian.core.cadence import (
+    FOREVER,
+    After,
+    Always,
+    Before,
+    Cadence,
+    Deadline,
+    Every,
+    Once,
+    Rules,
+    Window,
+    due_after,
+    midnight,
+)  # fmt: skip
+from weian.core.obligation import Obligation
+from weian.core.periods import every_windows
+from weian.core.world import BEGINNING, World
+
+STANDING = "standing"
+
+
+def windows_of(
+    obligation: Obligation, bearer: Bearer, world: World, at: datetime, rules: Rules
+) -> tuple[Window, ...]:
+    """In order of opening: all from the first that falls due in the bearer's time up to the one
+    after ``at``. A window that ends after the bearer's standing ends is not asked for."""
+    found = _windows(obligation.when, obligation, bearer, world, at, rules)
+    if bearer.until < FOREVER and not isinstance(obligation.when, Always):
+        return tuple(w for w in found if w.due <= bearer.until)
+    return found
+
+
+@singledispatch
+def _windows(
+    when: Cadence, obligation: Obligation, bearer: Bearer, world: World, at: datetime, rules: Rules
+) -> tuple[Window, ...]:
+    raise TypeError(f"no windows for {type(when).__name__}")
+
+
+@_windows.register
+def _(
+    when: Every, obligation: Obligation, bearer: Bearer, world: World, at: datetime, rules: Rules
+) -> tuple[Window, ...]:
+    return every_windows(when, bearer.since.date(), max(at, bearer.since).date(), rules)
+
+
+@_windows.register
+def _(
+    when: Once, obligation: Obligation, bearer: Bearer, world: World, at: datetime, rules: Rules
+) -> tuple[Window, ...]:
+    opens = midnight(when.since or obligation.since)
+    due = due_after(when.by, rules)
+    return (Window("once", opens, opens, due),) if due > bearer.since else ()
+
+
+@_windows.register
+def _(
+    when: After, obligation: Obligation, bearer: Bearer, world: World, at: datetime, rules: Rules
+) -> tuple[Window, ...]:
+    out = []
+    for trigger in world.evidence(when.happening, obligation.owes.below):
+        if trigger.recorded > at or trigger.happened > at or trigger.happened < bearer.since:
+            continue
+        if obligation.bearing.each in ("case", "subject") and bearer.id != getattr(
+            trigger, obligation.bearing.each
+        ):
+            continue
+        opens = midnight(trigger.happened.date())
+        out.append(Window(trigger.id, opens, opens, _after(when, trigger.happened, rules)))
+    return tuple(sorted(out, key=lambda w: (w.opens, w.due, w.key)))
+
+
+def _after(when: After, moment: datetime, rules: Rules) -> datetime:
+    if when.hours:
+        return moment + timedelta(hours=when.hours)
+    day = moment.date()
+    if when.working:
+        day = rules.calendar.add_working_days(day, when.days)
+    else:
+        day += timedelta(days=when.days)
+    return midnight(day) + timedelta(days=1)
+
+
+@_windows.register
+def _(
+    when: Before, obligation: Obligation, bearer: Bearer, world: World, at: datetime, rules: Rules
+) -> tuple[Window, ...]:
+    """Only those who take up the post, or join, from the day of force on are asked."""
+    happening = bearer.since
+    if happening <= midnight(obligation.since) or happening <= world.since:
+        return ()
+    return (Window("before", BEGINNING, BEGINNING, happening - timedelta(days=when.days)),)
+
+
+@_windows.register
+def _(
+    when: Deadline, obligation: Obligation, bearer: Bearer, world: World, at: datetime, rules: Rules
+) -> tuple[Window, ...]:
+    value = bearer.data.get(when.field)
+    if not value:
+        return ()
+    day = value if isinstance(value, date) else date.fromisoformat(str(value)[:10])
+    due = midnight(day) + timedelta(days=1)
+    opens = min(bearer.since, due - timedelta(days=1))
+    return (Window(f"deadline {day.isoformat()}", opens, opens, due),)
+
+
+@_windows.register
+def _(
+    when: Always, obligation: Obligation, bearer: Bearer, world: World, at: datetime, rules: Rules
+) -> tuple[Window, ...]:
+    return (Window(STANDING, bearer.since, bearer.since, FOREVER),)

@@ -1,0 +1,175 @@
+"""What is known of one unit: the only input of duties besides the law and the moment.
+
+Everything is dated twice where it matters: when it happened and when it became known, so that a
+report signed in March can be computed again in June to the same figures.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from weian.core.cadence import FOREVER
+
+BEGINNING = datetime(1900, 1, 1)
+
+
+@dataclass(slots=True)
+class Record:
+    """A record or a step of a case. ``valid_until`` is the exclusive end of its validity;
+    ``about`` a day of the period that it is about, when its author said so."""
+
+    id: str
+    kind: str
+    happened: datetime
+    recorded: datetime
+    unit: str = ""
+    by: str = ""
+    subject: str = ""
+    case: str = ""
+    about: date | None = None
+    valid_until: datetime | None = None
+    people: tuple[str, ...] = ()
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+    def value(self, name: str) -> Any:
+        """A field by name, the envelope's own names included."""
+        if name in ("people", "subject", "unit", "by", "case"):
+            return getattr(self, name)
+        return self.data.get(name)
+
+
+@dataclass(slots=True)
+class Thing:
+    """A subject or a case: stands from ``since`` until before ``until``."""
+
+    id: str
+    kind: str
+    since: datetime
+    until: datetime = FOREVER
+    name: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Person:
+    """``posts`` are (post, since, until) with exclusive ends; ``data`` has employment and the like."""
+
+    id: str
+    since: datetime
+    until: datetime = FOREVER
+    name: str = ""
+    posts: tuple[tuple[str, datetime, datetime], ...] = ()
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+    def holds(self, post: str, at: datetime) -> bool:
+        return any(p == post and a <= at < b for p, a, b in self.posts)
+
+
+@dataclass(slots=True)
+class Relief:
+    """An approved waiver (``until`` is None) or extension (a new exclusive due moment).
+
+    Applies to one obligation of the unit; empty ``bearer`` or ``window`` means all of them.
+    """
+
+    obligation: str
+    known: datetime
+    bearer: str = ""
+    window: str = ""
+    until: datetime | None = None
+    record: str = ""
+
+    def covers(self, obligation: str, bearer: str, window: str, at: datetime) -> bool:
+        return (
+            self.obligation == obligation
+            and self.bearer in ("", bearer)
+            and self.window in ("", window)
+            and self.known <= at
+        )
+
+
+class Facts:
+    """Dated facts of a unit: for each key a run of (from day, value)."""
+
+    __slots__ = ("_dated",)
+
+    def __init__(self, dated: Iterable[tuple[str, date, Any]] = ()) -> None:
+        runs: dict[str, list[tuple[datetime, Any]]] = {}
+        for key, since, value in dated:
+            runs.setdefault(key, []).append((datetime(since.year, since.month, since.day), value))
+        for run in runs.values():
+            run.sort(key=lambda pair: pair[0])
+        self._dated = runs
+
+    def on(self, at: datetime) -> dict[str, Any]:
+        """The values in force at a moment."""
+        return {key: self._value(run, at) for key, run in self._dated.items()}
+
+    @staticmethod
+    def _value(run: Sequence[tuple[datetime, Any]], at: datetime) -> Any:
+        value = None
+        for since, candidate in run:
+            if since > at:
+                break
+            value = candidate
+        return value
+
+    def changes(self, keys: Iterable[str]) -> list[datetime]:
+        """The moments on which any of these facts takes another value."""
+        return sorted({since for key in keys for since, _ in self._dated.get(key, ())})
+
+
+@dataclass(slots=True)
+class Below:
+    """A unit below a commission, as its population and its evidence see it."""
+
+    id: str
+    kinds: frozenset[str]
+    facts: Facts
+    since: datetime = BEGINNING
+    until: datetime = FOREVER
+    name: str = ""
+
+
+@dataclass(slots=True)
+class World:
+    """One unit with everything its duties depend on. ``kinds`` holds its kind and its group."""
+
+    unit: str
+    kinds: frozenset[str]
+    facts: Facts = field(default_factory=Facts)
+    since: datetime = BEGINNING
+    until: datetime = FOREVER
+    people: Sequence[Person] = ()
+    subjects: Sequence[Thing] = ()
+    cases: Sequence[Thing] = ()
+    records: Sequence[Record] = ()
+    below: Sequence[Below] = ()
+    records_below: Sequence[Record] = ()
+    reliefs: Sequence[Relief] = ()
+    _own: dict[str, list[Record]] | None = None
+    _under: dict[str, list[Record]] | None = None
+
+    def evidence(self, kind: str, below: bool) -> list[Record]:
+        """Records of a kind in order of happening (ties by id, so that results are stable)."""
+        if below:
+            if self._under is None:
+                self._under = by_kind(self.records_below)
+            return self._under.get(kind, [])
+        if self._own is None:
+            self._own = by_kind(self.records)
+        return self._own.get(kind, [])
+
+
+def by_kind(records: Iterable[Record]) -> dict[str, list[Record]]:
+    out: dict[str, list[Record]] = {}
+    for record in records:
+        out.setdefault(record.kind, []).append(record)
+    for found in out.values():
+        found.sort(key=_order)
+    return out
+
+
+def _order(record: Record) -> tuple[datetime, datetime, str]:
+    return record.happened, record.recorded, record.id
