@@ -1,0 +1,51 @@
+"""Forms, confirmations and plain messages."""
+
+from dataclasses import dataclass
+
+from django.forms import BaseForm
+
+from weian.ui.shapes.common import Action, Page
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormShape(Page):
+    """``ui/form.html``, or a step form in a ``<dialog id=id>`` of a case page.
+
+    ``draft`` names what the browser keeps for it until it is saved (unique per thing and person,
+    "" keeps nothing). ``opened`` shows the dialog at once, as after a rejected step. ``seen`` is
+    posted unchanged, e.g. the version that the person looked at.
+    """
+
+    form: BaseForm
+    url: str = ""
+    submit: str = "保存"
+    cancel_url: str = ""
+    draft: str = ""
+    id: str = "form"
+    opened: bool = False
+    seen: tuple[tuple[str, str], ...] = ()
+    hint: str = ""
+    danger: bool = False
+    extra: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmShape(Page):
+    """``ui/confirm.html``: asks before something that cannot be taken back."""
+
+    text: str
+    consequences: tuple[str, ...] = ()
+    url: str = ""
+    submit: str = "确定"
+    cancel_url: str = ""
+    hidden: tuple[tuple[str, str], ...] = ()
+    danger: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageShape(Page):
+    """``ui/message.html``: what happened, why, what to do."""
+
+    code: str = ""
+    text: str = ""
+    why: str = ""
