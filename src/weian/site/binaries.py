@@ -1,7 +1,6 @@
 """Finds PostgreSQL's programs, and puts them where the database user can execute them."""
 
 import importlib.util
-import os
 import shutil
 from pathlib import Path
 
@@ -42,7 +41,7 @@ def copy_binaries(folder: Path) -> Path:
 
 def reachable(path: Path) -> bool:
     """Whether any user may enter this folder and those above it."""
-    return all(os.stat(step).st_mode & 0o001 for step in (path, *path.parents))
+    return all(step.stat().st_mode & 0o001 for step in (path, *path.parents))
 
 
 def _packaged() -> Path | None:

@@ -116,6 +116,9 @@ class Cluster:
     def stop(self, server: subprocess.Popen[bytes]) -> None:
         """Fast shutdown: clients are disconnected, everything committed is on disk."""
         stop(server, signal.SIGINT, patience=60)
+        if not self.socket.is_relative_to(self.home):
+            with suppress(OSError):
+                self.socket.rmdir()
 
     def _initialise(self) -> None:
         unfinished = self.data.with_name(f"cluster.{secrets.token_hex(4)}")

@@ -1,0 +1,34 @@
+# make run    everything, on http://127.0.0.1:8000/ (WEIAN_PORT, WEIAN_DATA, WEIAN_DATABASE_URL)
+# make check  the fast half of the tests
+# make test   all of them, with a database and a browser
+# make bench  the measurements
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run check test bench static-checks
+
+run:
+	@$(PYTHON) tools/bootstrap.py run
+	@exec $(BIN)/weian run
+
+check:
+	@$(PYTHON) tools/bootstrap.py dev
+	@$(MAKE) --no-print-directory static-checks
+	$(BIN)/pytest -m "not db and not browser"
+
+test:
+	@$(PYTHON) tools/bootstrap.py dev
+	@$(PYTHON) tools/browser.py
+	@$(MAKE) --no-print-directory static-checks
+	$(BIN)/pytest -n 2
+
+bench:
+	@$(PYTHON) tools/bootstrap.py dev
+	@exec $(BIN)/python -m weian.site.bench
+
+static-checks:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports

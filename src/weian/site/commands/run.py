@@ -1,0 +1,96 @@
+"""Everything: database, migrations, policy packs, demo data, web server and worker."""
+
+import argparse
+import os
+import signal
+import socket
+import sys
+from contextlib import ExitStack
+from threading import Event
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+from weian.site import cli, embedded
+from weian.site.durability import refuse_unsafe
+from weian.site.postgres import Cluster
+from weian.site.processes import spawn
+from weian.site.server import Service, command_service, stop_signals, supervise
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Whether an empty installation gets the demonstration county."""
+    parser.add_argument("--no-demo", action="store_true", help="start without demonstration data")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Start in order, say where, and stay until told to stop."""
+    _refuse_taken_port()
+    with ExitStack() as stack:
+        stack.enter_context(embedded.only_one(settings.DATA))
+        stopped = stack.enter_context(stop_signals())
+        services = []
+        if embedded.wanted():
+            database = _database_service()
+            stack.callback(database.end)  # also when a step below fails
+            services.append(database)
+        _prepare(demo=not args.no_demo)
+        services += [command_service("serve"), command_service("worker")]
+        for service in services:
+            service.ensure()
+        _announce(stopped)
+        supervise(services, stopped)
+    print("卫安已停止。")
+    return 0
+
+
+def _database_service() -> Service:
+    cluster: Cluster = embedded.cluster_of(settings.DATA)
+    cluster.prepare()
+    service = Service("database", cluster.start, signal.SIGINT, patience=60)
+    service.ensure()
+    assert service.child is not None
+    cluster.wait(service.child)
+    cluster.prepare_database()
+    return service
+
+
+def _prepare(*, demo: bool) -> None:
+    refuse_unsafe(settings.DATABASES["default"])
+    # A process of its own: it is another database role, which this process must not be able to be.
+    if spawn((sys.executable, "-m", "weian.site.cli", "migrate")).wait():
+        raise SystemExit("The migrations failed; see the messages above.")
+    call_command("collectstatic", interactive=False, verbosity=0)
+    known = cli.command_names()
+    if "packs" in known and cli.call("packs", "load"):
+        raise SystemExit("The policy packs could not be loaded; see the messages above.")
+    if demo and "demo" in known:
+        cli.call("demo")
+    connections.close_all()
+
+
+def _announce(stopped: Event) -> None:
+    """Say the address once the server answers."""
+    for _ in range(300):
+        if stopped.wait(0.1) or _listening():
+            break
+    host = "127.0.0.1" if settings.BIND in {"0.0.0.0", "::"} else settings.BIND
+    print(f"\n卫安  http://{host}:{settings.PORT}/    (Ctrl-C 停止)\n", flush=True)
+
+
+def _listening() -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((settings.BIND, settings.PORT)) == 0
+
+
+def _refuse_taken_port() -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.BIND, settings.PORT))
+        except OSError as error:
+            raise SystemExit(
+                f"{settings.BIND}:{settings.PORT}: {os.strerror(error.errno or 0)}. Set WEIAN_PORT."
+            ) from None

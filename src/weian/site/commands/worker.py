@@ -1,0 +1,21 @@
+"""Do the queued and the periodic work."""
+
+import argparse
+
+from django.conf import settings
+from procrastinate.contrib.django import app
+
+from weian.site.durability import refuse_unsafe
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """How much at once."""
+    parser.add_argument("--concurrency", type=int, default=2)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Work until told to stop; jobs under way get their time to end."""
+    refuse_unsafe(settings.DATABASES["default"])
+    with app.replace_connector(app.connector.get_worker_connector()) as ready:
+        ready.run_worker(concurrency=args.concurrency)
+    return 0
