@@ -1,0 +1,55 @@
+"""Refusals: what every verb raises when it will not do what was asked, and every face translates."""
+
+from collections.abc import Mapping
+
+
+class Refusal(Exception):
+    """``code`` is stable and English ("record.future_date"), ``message`` Chinese for people:
+    what happened, why, what to do. ``fields`` maps the key of a field to its own message."""
+
+    status = 422
+
+    def __init__(
+        self, code: str, message: str = "", fields: Mapping[str, str] | None = None
+    ) -> None:
+        self.code = code
+        self.fields = dict(fields or {})
+        self.message = message or _sum_up(self.fields)
+        super().__init__(f"{code}: {self.message}")
+
+
+class BadInput(Refusal):
+    """What was given cannot be taken as it is."""
+
+    status = 422
+
+
+class Forbidden(Refusal):
+    """The person may see it but not do this."""
+
+    status = 403
+
+
+class Conflict(Refusal):
+    """It was possible before, but somebody was faster or the state has moved on."""
+
+    status = 409
+
+
+class NotVisible(Refusal):
+    """It does not exist as far as this person is concerned."""
+
+    status = 404
+
+    def __init__(
+        self, code: str = "not_found", message: str = "没有找到，或者不在您的查看范围内。"
+    ) -> None:
+        super().__init__(code, message)
+
+
+def _sum_up(fields: Mapping[str, str]) -> str:
+    if not fields:
+        return "没有办成，请检查后重试。"
+    if len(fields) == 1:
+        return next(iter(fields.values()))
+    return f"有 {len(fields)} 处需要改正：" + "；".join(fields.values())
