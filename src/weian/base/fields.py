@@ -111,7 +111,7 @@ def _read(field: Field, raw: object) -> object | None:
     return READERS[field.item](raw, Bounds(field.min, field.max, field.choices))
 
 
-def _read_list(field: Field, raw: object) -> list[object] | None:
+def _read_list(field: Field, raw: object) -> object | None:
     if _empty(raw):
         return None
     entries = _entries(field, raw)

@@ -16,7 +16,6 @@ class Placed(models.Model):
     (``scope_of``) and filters by them (``visible_to``).
     """
 
-    department_id: Any
     province_id = models.BigIntegerField(null=True, editable=False)
     city_id = models.BigIntegerField(null=True, editable=False)
     county_id = models.BigIntegerField(null=True, editable=False)

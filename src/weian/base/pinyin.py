@@ -60,8 +60,8 @@ def _read(text: str) -> list[str]:
 
 
 def _plain(text: str) -> list[str]:
-    parts = lazy_pinyin(text, errors=lambda run: re.findall(r"[a-z0-9]+", run))
-    return [part for part in parts if part.isascii() and part.isalnum()]
+    parts = " ".join(lazy_pinyin(text))  # what has no reading comes back as it was
+    return re.findall(r"[a-z0-9]+", parts)
 
 
 def initials(name: str, *, person: bool = False) -> str:

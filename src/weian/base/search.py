@@ -7,7 +7,7 @@ occur apart are no phrase. ``matching`` does both.
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db.models import BooleanField, F, Func, Model, Q, QuerySet, Value
 
@@ -78,9 +78,9 @@ def matching(
 
 
 def _either(fields: list[str], word: str) -> Q:
-    found: Any = Q()
+    found = Q()
     for field in fields:
-        found |= Q(**{f"{field}__icontains": word})
+        found = found | Q(**{f"{field}__icontains": word})
     return found
 
 

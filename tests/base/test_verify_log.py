@@ -1,0 +1,111 @@
+"""The hash chain of the event log finds whatever was done to it."""
+
+import time
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from weian.base import events
+from weian.base.events import Act, Event
+
+pytestmark = [pytest.mark.db, pytest.mark.django_db]
+
+AT = datetime(2026, 11, 5, 8, 30, tzinfo=UTC)
+
+
+def write(count: int, **given: Any) -> list[Event]:
+    acts = [Act("test.write", "thing", n, None, None, AT, {"序": n, **given}) for n in range(count)]
+    return events.append_batch(acts)
+
+
+def tamper(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_an_untouched_log_holds() -> None:
+    write(3, 说明="甲", 数=1.5, 无=None)
+    events.append(
+        verb="test.write", object_kind="thing", object_id="x", actor=None, unit=None, at=AT
+    )
+    write(150)  # the way of many rows
+    assert events.verify() is None
+    assert events.verify(from_seq=2) is None
+
+
+def test_an_empty_log_holds() -> None:
+    assert events.verify() is None
+
+
+@pytest.mark.parametrize(
+    ("statement", "seq", "word"),
+    [
+        ("UPDATE base_event SET given_text = '{}' WHERE seq = 3", 3, "改过"),
+        ("UPDATE base_event SET actor_id = 7 WHERE seq = 3", 3, "改过"),
+        ("UPDATE base_event SET county_id = 7 WHERE seq = 3", 3, "改过"),
+        ("UPDATE base_event SET at = at + interval '1 microsecond' WHERE seq = 3", 3, "改过"),
+        ("UPDATE base_event SET hash = repeat('0', 64) WHERE seq = 3", 3, "改过"),
+        ("UPDATE base_event SET prev = repeat('0', 64) WHERE seq = 3", 3, "衔接"),
+        ("DELETE FROM base_event WHERE seq = 3", 3, "缺失"),
+        ("DELETE FROM base_event WHERE seq = 1", 1, "缺失"),
+        ("DELETE FROM base_event WHERE seq >= 4", 4, "末尾缺失"),
+        ("DELETE FROM base_event", 1, "末尾缺失"),
+        ("UPDATE base_chainhead SET seq = 3", 5, "链头"),
+    ],
+)
+def test_tampering_is_found_at_its_row(statement: str, seq: int, word: str) -> None:
+    write(5)
+    tamper(statement)
+    fault = events.verify()
+    assert fault is not None
+    assert fault.seq == seq
+    assert word in fault.reason
+
+
+def test_a_row_put_behind_the_head_is_found() -> None:
+    write(3)
+    tamper("UPDATE base_chainhead SET seq = 2")
+    fault = events.verify()
+    assert fault is not None
+    assert fault.seq == 3
+
+
+def test_checking_is_fast_enough_for_long_logs() -> None:
+    write(60_000, 说明="普通的一条记录")
+    start = time.perf_counter()
+    assert events.verify() is None
+    assert 60_000 / (time.perf_counter() - start) > 15_000  # 50,000 alone; tests share two cores
+
+
+def test_an_event_needs_a_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "in_atomic_block", False)
+    with pytest.raises(RuntimeError):
+        write(1)
+
+
+def test_followers_hear_of_committed_events_only(
+    django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[Event] = []
+    monkeypatch.setattr(events, "FOLLOWERS", [heard.append])
+    with django_capture_on_commit_callbacks(execute=True):
+        done = events.append(
+            verb="a.b", object_kind="thing", object_id=1, actor=None, unit=None, at=AT
+        )
+        assert heard == []
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            events.append(
+                verb="a.c", object_kind="thing", object_id=1, actor=None, unit=None, at=AT
+            )
+            raise ZeroDivisionError
+    assert heard == [done]
+    assert events.verify() is None
+
+
+def test_following_twice_is_following_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(events, "FOLLOWERS", [])
+    events.follow(print)  # type: ignore[arg-type]
+    events.follow(print)  # type: ignore[arg-type]
+    assert events.FOLLOWERS == [print]
