@@ -1,0 +1,125 @@
+"""Kinds of cases: what is wrong and moves along a flow to an end."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from weian.base.fields import Field
+from weian.core.flow import Flow
+from weian.subject.envelope.registry import Registry, problems
+
+Level = Literal["red", "orange", "yellow", "blue"]
+
+#: Columns of the envelope that answers may fill, and the types of field that may fill them.
+ENVELOPE: Final[Mapping[str, frozenset[str]]] = {
+    "grade": frozenset({"choice"}),
+    "category": frozenset({"choice", "text"}),
+    "place": frozenset({"text", "longtext"}),
+    "source": frozenset({"choice", "text"}),
+    "due_on": frozenset({"date"}),
+    "assignee": frozenset({"person"}),
+}
+
+
+@dataclass(frozen=True)
+class CaseKind:
+    """A declaration; forms of the opening and of every step, page, ledger and tests follow from it.
+
+    ``fields`` are asked when it is opened, which is the step ``opening_verb`` and needs
+    ``opening_right``; ``step_fields`` are asked by each further verb (all that the flow's ``needs``
+    name must be among them). ``fills`` maps columns of the envelope (see ENVELOPE) to fields of the
+    opening, ``step_fills`` the same for a verb. ``keeps`` are keys of step fields that become facts
+    of the case: the last answer stands in its data (every answer stays with its step).
+    ``again`` are verbs that start another round (e.g. "reject": back to rectification).
+    ``internal`` verbs are taken by the system or another part only and have no button.
+    ``levels`` colours grades; ``summary`` is a template over the opening's fields.
+
+    Guards of the flow read:
+      case   state, kind, grade, category, place, source, unit, department, reporter, assignee (ids
+             or None), opened_on, due_on, closed_on (dates), round, version, previous, data,
+             last (verb -> id of the person who took it last), steps (tuple of mappings verb, by,
+             at, given, from, to, round in order)
+      actor  id (None: the system), unit, department, posts (frozenset of post keys), roles
+      given  the cleaned answers, and day (date of the act)
+    """
+
+    key: str
+    title: str
+    area: str
+    fields: tuple[Field, ...]
+    flow: Flow
+    summary: str
+    number_prefix: str
+    step_fields: Mapping[str, tuple[Field, ...]] = field(default_factory=dict)
+    fills: Mapping[str, str] = field(default_factory=dict)
+    step_fills: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    keeps: tuple[str, ...] = ()
+    again: frozenset[str] = frozenset()
+    internal: frozenset[str] = frozenset()
+    opening_verb: str = "report"
+    opening_title: str = "上报"
+    opening_right: str = "case.report"
+    levels: Mapping[str, Level] = field(default_factory=dict)
+    line: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    help: str = ""
+    icon: str = "dot"
+
+    def __post_init__(self) -> None:
+        if wrong := [*self._opening(), *self._steps(), *self._words()]:
+            raise ValueError(f"case kind {self.key}: " + "; ".join(wrong))
+
+    def _opening(self) -> list[str]:
+        known = {c: (k, ENVELOPE[c]) for c, k in self.fills.items() if c in ENVELOPE}
+        out = [f"no such column: {c}" for c in self.fills if c not in ENVELOPE]
+        return out + problems(self.fields, known, (self.summary,), self.columns)
+
+    def _steps(self) -> list[str]:
+        verbs = {step.verb: step for step in self.flow.steps}
+        told = [*self.step_fields, *self.step_fills, *self.again, *self.internal]
+        out = [f"no such verb: {v}" for v in told if v not in verbs]
+        for verb, step in verbs.items():
+            fields = self.step_fields.get(verb, ())
+            fills = self.step_fills.get(verb, {})
+            out += [f"{verb}: no such column: {c}" for c in fills if c not in ENVELOPE]
+            known = {c: (k, ENVELOPE[c]) for c, k in fills.items() if c in ENVELOPE}
+            needs = {f"needs {k}": (k, frozenset[str]()) for k in step.needs}
+            out += [f"{verb}: {p}" for p in problems(fields, {**known, **needs})]
+        if self.opening_verb in verbs:
+            out.append(f"the opening verb {self.opening_verb} is also a step")
+        return out
+
+    def _words(self) -> list[str]:
+        asked = {f.key for fields in self.step_fields.values() for f in fields}
+        out = [f"keeps names no step field: {k}" for k in self.keeps if k not in asked]
+        out += [f"line names no state: {s}" for s in self.line if s not in self.flow.states]
+        grades = self.choices("grade")
+        return out + [f"no such grade: {g}" for g in self.levels if g not in grades]
+
+    def choices(self, column: str) -> dict[str, str]:
+        """The choices (key to title) of the opening's field that fills a column, else nothing."""
+        key = self.fills.get(column, "")
+        return {c: t for f in self.fields if f.key == key for c, t in f.choices}
+
+    def fields_of(self, verb: str) -> tuple[Field, ...]:
+        """What a verb asks, the opening included."""
+        return self.fields if verb == self.opening_verb else self.step_fields.get(verb, ())
+
+    def title_of(self, verb: str) -> str:
+        """What a verb is called on the screen."""
+        return self.opening_title if verb == self.opening_verb else self.flow.step(verb).title
+
+    @property
+    def facts(self) -> tuple[Field, ...]:
+        """The fields of the case's data: the opening's, then those kept from steps."""
+        seen = {f.key: f for f in self.fields}
+        for fields in self.step_fields.values():
+            for f in fields:
+                if f.key in self.keeps:
+                    seen.setdefault(f.key, f)
+        return tuple(seen.values())
+
+
+KINDS: Final = Registry[CaseKind]("case")
+register = KINDS.register
+kind = KINDS.kind

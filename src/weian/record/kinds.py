@@ -1,0 +1,57 @@
+"""Kinds of records: what people did, on a day, with its evidence."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from weian.base.fields import Field
+from weian.subject.envelope.registry import Registry, problems
+
+_PEOPLE = frozenset({"people", "person"})
+_AMOUNT = frozenset({"money", "number", "integer"})
+
+
+@dataclass(frozen=True)
+class RecordKind:
+    """A declaration; form, page, ledger, export and tests follow from it.
+
+    ``timed`` asks the time of day; ``about`` the period that the record is about; ``subject_kind``
+    the thing it is about. These fields fill columns of the envelope: ``validity`` (a date: its last
+    valid day), ``people`` (who took part), ``amount`` (a number or money), ``number`` (a text: the
+    number of a certificate or document).
+    ``summary`` is a template over the fields for lists, as "{topic}（{hours}）"; "" takes the title.
+    ``submit_right`` is needed on the unit. ``internal`` kinds are made by the system only and
+    have no form. ``columns`` are the fields shown in the ledger (default: those that are listed).
+    """
+
+    key: str
+    title: str
+    area: str
+    fields: tuple[Field, ...]
+    timed: bool = False
+    about: bool = False
+    subject_kind: str = ""
+    validity: str = ""
+    people: str = ""
+    amount: str = ""
+    number: str = ""
+    summary: str = ""
+    submit_right: str = "record.submit"
+    internal: bool = False
+    columns: tuple[str, ...] = ()
+    help: str = ""
+    icon: str = "dot"
+
+    def __post_init__(self) -> None:
+        mapped = {
+            "validity": (self.validity, frozenset({"date"})),
+            "people": (self.people, _PEOPLE),
+            "amount": (self.amount, _AMOUNT),
+            "number": (self.number, frozenset({"text"})),
+        }
+        if wrong := problems(self.fields, mapped, (self.summary,), self.columns):
+            raise ValueError(f"record kind {self.key}: " + "; ".join(wrong))
+
+
+KINDS: Final = Registry[RecordKind]("record")
+register = KINDS.register
+kind = KINDS.kind
