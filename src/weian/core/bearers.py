@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from weian.core.cadence import midnight
-from weian.core.condition import Condition, Truth, passes
+from weian.core.condition import Condition, Test, Truth
 from weian.core.obligation import Obligation
 from weian.core.world import Person, Record, Thing, World
 
@@ -124,7 +124,7 @@ class EvidenceOf:
             if r.recorded <= known and r.happened <= known
         ]
         if owes.where:
-            found = [r for r in found if passes(owes.where, _view(r))]
+            found = [r for r in found if _passes(owes.where, r)]
         if len(owes.kinds) > 1:
             found.sort(key=lambda r: (r.happened, r.recorded, r.id))
         self._records = found
@@ -165,26 +165,6 @@ def ids(value: Any) -> tuple[str, ...]:
     return (str(value),)
 
 
-class _RecordView(Mapping[str, Any]):
-    """A record as a mapping, the envelope's names included, without copying."""
-
-    __slots__ = ("_record",)
-
-    def __init__(self, record: Record) -> None:
-        self._record = record
-
-    def __getitem__(self, name: str) -> Any:
-        value = self._record.value(name)
-        if value is None:
-            raise KeyError(name)
-        return value
-
-    def __iter__(self) -> Any:
-        return iter(self._record.data)
-
-    def __len__(self) -> int:
-        return len(self._record.data)
-
-
-def _view(record: Record) -> Mapping[str, Any]:
-    return _RecordView(record)
+def _passes(tests: Iterable[Test], record: Record) -> bool:
+    """Filter of evidence: a missing field does not pass."""
+    return all(t.accepts(record.value(t.field)) is True for t in tests)

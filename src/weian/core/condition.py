@@ -48,7 +48,10 @@ class Test:
 
     def holds(self, values: Mapping[str, Any]) -> Truth:
         """Unknown (``None``) when the field is absent, unless the test asks about absence."""
-        actual = values.get(self.field)
+        return self.accepts(values.get(self.field))
+
+    def accepts(self, actual: Any) -> Truth:
+        """The answer for the field's own value."""
         if self.op == "set":
             return _is_set(actual, self.value)
         if actual is None:

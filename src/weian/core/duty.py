@@ -63,7 +63,9 @@ class Duty:
         """Whether neither time nor an ordinary record can alter it any more."""
         if self.status in (MET, MET_LATE, WAIVED, NOT_APPLICABLE):
             return self.due <= at
-        return self.status == OVERDUE and not self.obligation.can_make_up and self.due < FOREVER
+        if self.status not in (OVERDUE, UNDETERMINED) or self.obligation.can_make_up:
+            return False
+        return self.due < FOREVER and self.due + self.obligation.grace <= at
 
 
 def derive(
@@ -100,7 +102,7 @@ def duties_of(
         if isinstance(obligation.when, Always):
             for window in windows:
                 verdict = standing_duty(obligation, bearer, world, records, reliefs, window, at)
-                yield _duty(obligation, world, bearer, window, verdict)
+                yield duty_of(obligation, world, bearer, window, verdict)
             continue
         yield from _windowed(obligation, world, bearer, windows, records, reliefs, at, since)
 
@@ -117,13 +119,16 @@ def _windowed(
     for window, due, got, certain in zip(windows, dues, dealt, applies, strict=True):
         if since is not None and due < since:
             continue
-        verdict = _judge(obligation, world, bearer, window, due, got, certain, at)
+        verdict = judge(obligation, world, bearer, window, due, got, certain, at)
         if reliefs and verdict.status not in (MET, MET_LATE, NOT_APPLICABLE):
             verdict = _relieved(verdict, obligation.key, bearer, window, reliefs, at)
-        yield _duty(obligation, world, bearer, window, verdict)
+        yield duty_of(obligation, world, bearer, window, verdict)
 
 
-def _duty(obligation: Obligation, world: World, bearer: Bearer, window: Window, v: Verdict) -> Duty:
+def duty_of(
+    obligation: Obligation, world: World, bearer: Bearer, window: Window, v: Verdict
+) -> Duty:
+    """The duty that a verdict makes."""
     return Duty(
         obligation, world.unit, bearer, window, v.status, v.due, v.value, v.target, v.met_at,
         v.next_change, v.records, v.reason,
@@ -141,24 +146,25 @@ def _applies(
     changes = world.facts.changes(fields)
     if not changes or (windows and changes[-1] < windows[0].due):
         truth = condition.holds(world.facts.on(FOREVER))
-        return [_both(truth, bearer.certain)] * len(windows)
-    return [_both(condition.holds(_facts_at_due(world, w)), bearer.certain) for w in windows]
+        return [both(truth, bearer.certain)] * len(windows)
+    return [both(condition.holds(_facts_at_due(world, w)), bearer.certain) for w in windows]
 
 
 def _facts_at_due(world: World, window: Window) -> dict[str, object]:
     return world.facts.on(window.due - window.due.resolution)
 
 
-def _both(one: Truth, other: Truth) -> Truth:
+def both(one: Truth, other: Truth) -> Truth:
     if one is False or other is False:
         return False
     return None if one is None or other is None else True
 
 
-def _judge(
+def judge(
     obligation: Obligation, world: World, bearer: Bearer, window: Window, due: datetime,
     got: Settlement, certain: Truth, at: datetime,
 ) -> Verdict:  # fmt: skip
+    """What a window came to: ``certain`` says whether the obligation binds in it."""
     measure = obligation.measure
     target, value, met_at, reason = measure.target, got.value, got.met_at, ""
     if certain is False:

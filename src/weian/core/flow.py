@@ -106,7 +106,7 @@ class Refused:
     fields: tuple[str, ...] = ()
 
 
-EMPTY: Final = (None, "", [], ())
+EMPTY: Final[tuple[object, ...]] = (None, "", [], ())
 
 
 def decide(

@@ -5,7 +5,7 @@ happened; only what that window no longer needs makes good the earliest one stil
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -31,14 +31,30 @@ def settle(
     records: Sequence[Record],
 ) -> list[Settlement]:
     """Deal ``records`` (in order of happening) to ``windows``; ``dues`` are after extensions."""
-    dealt = [Settlement() for _ in windows]
-    if not windows:
+    opens, starts = [w.opens for w in windows], [w.start for w in windows]
+    dealt = deal(obligation, opens, starts, dues, records)
+    return [dealt.get(i) or Settlement() for i in range(len(windows))]
+
+
+def deal(
+    obligation: Obligation,
+    opens: Sequence[datetime],
+    starts: Sequence[datetime],
+    dues: Sequence[datetime],
+    records: Sequence[Record],
+) -> dict[int, Settlement]:
+    """As :func:`settle`, by the windows' moments alone; windows that got nothing are left out."""
+    dealt: dict[int, Settlement] = {}
+    if not opens:
         return dealt
-    finder = _Finder(obligation, windows, dues, dealt)
+    finder = _Finder(obligation, opens, starts, dues, dealt)
     for record in records:
         index = finder.window_for(record)
         if index is not None:
-            _give(obligation.measure, dealt[index], record)
+            got = dealt.get(index)
+            if got is None:
+                got = dealt[index] = Settlement()
+            _give(obligation.measure, got, record)
     return dealt
 
 
@@ -74,12 +90,13 @@ class _Finder:
     def __init__(
         self,
         obligation: Obligation,
-        windows: Sequence[Window],
+        opens: Sequence[datetime],
+        starts: Sequence[datetime],
         dues: Sequence[datetime],
-        dealt: list[Settlement],
+        dealt: Mapping[int, Settlement],
     ) -> None:
-        self._opens = [w.opens for w in windows]
-        self._starts = [w.start for w in windows]
+        self._opens = opens
+        self._starts = starts
         self._dues = dues
         self._dealt = dealt
         self._grace: timedelta = obligation.grace
@@ -95,7 +112,7 @@ class _Finder:
         if last < 0:
             return None
         own = self._own(record.happened, last)
-        if own is not None and self._dealt[own].met_at is None:
+        if own is not None and not self._met(own):
             return own
         if self._covers:  # a share has no surplus: late evidence goes to the latest window
             return own if own is not None or self._fleeting else last
@@ -116,13 +133,18 @@ class _Finder:
         if not self._overlap:
             return last if happened < self._dues[last] + self._grace else None
         inside = [i for i in range(last + 1) if happened < self._dues[i] + self._grace]
-        unmet = [i for i in inside if self._dealt[i].met_at is None]
-        return (unmet or inside or [None])[0]
+        unmet = [i for i in inside if not self._met(i)]
+        first = unmet or inside
+        return first[0] if first else None
 
     def _earliest_unmet(self, last: int) -> int | None:
-        while self._low <= last and self._dealt[self._low].met_at is not None:
+        while self._low <= last and self._met(self._low):
             self._low += 1
         return self._low if self._low <= last else None
+
+    def _met(self, index: int) -> bool:
+        got = self._dealt.get(index)
+        return got is not None and got.met_at is not None
 
 
 def cover(

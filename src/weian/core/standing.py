@@ -19,7 +19,7 @@ from weian.core.verdict import (
     WAIVED,
     Verdict,
 )  # fmt: skip
-from weian.core.world import Record, Relief, World
+from weian.core.world import Below, Person, Record, Relief, Thing, World
 
 
 def standing_duty(
@@ -59,8 +59,10 @@ def _moments(
             moments |= {expiry, expiry + obligation.grace}
     moments.update(world.facts.changes(obligation.who.applies.fields()))
     if obligation.measure.population is not None:
-        for member in (*world.people, *world.subjects, *world.below):
-            moments |= {member.since, member.until}
+        members: tuple[Person | Thing | Below, ...] = (
+            *world.people, *world.subjects, *world.below,
+        )  # fmt: skip
+        moments.update(m for member in members for m in (member.since, member.until))
         for unit in world.below:
             moments.update(unit.facts.changes(obligation.measure.population.where.fields()))
     return sorted(m for m in moments if at < m < FOREVER)

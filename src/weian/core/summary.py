@@ -1,0 +1,195 @@
+"""A unit's duties as its table needs them: open ones one by one, settled ones as counts.
+
+The long past is mostly periods that nobody will change any more. They are counted from their
+moments alone, without making a duty of each; what cannot be counted so is derived and then counted.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from weian.core.bearers import Bearer, EvidenceOf, bearers
+from weian.core.cadence import FOREVER, Every, Rules, Window
+from weian.core.condition import Truth
+from weian.core.duty import Duty, both, duties_of, duty_of, judge
+from weian.core.obligation import Obligation
+from weian.core.periods import every_windows
+from weian.core.settle import Settlement, deal
+from weian.core.verdict import MET, MET_LATE, NOT_APPLICABLE, OVERDUE, UNDETERMINED
+from weian.core.world import Record, World
+
+#: (key of the obligation, first day of the month in which it fell due, status)
+Count = tuple[str, date, str]
+_NOTHING = Settlement()
+
+
+@dataclass(slots=True)
+class Summary:
+    """``rows`` are the duties not settled (see :meth:`Duty.settled`), ``counts`` the others."""
+
+    rows: list[Duty] = field(default_factory=list)
+    counts: dict[Count, int] = field(default_factory=dict)
+
+    def put(self, duty: Duty, at: datetime) -> None:
+        if duty.reason == "ended":
+            return
+        if duty.settled(at):
+            self.count(duty.obligation.key, month_of(duty.due), duty.status)
+        else:
+            self.rows.append(duty)
+
+    def count(self, key: str, month: date, status: str, n: int = 1) -> None:
+        if n:
+            place = key, month, status
+            self.counts[place] = self.counts.get(place, 0) + n
+
+
+def summarise(
+    world: World, obligations: Iterable[Obligation], at: datetime, rules: Rules
+) -> Summary:
+    """The same duties as :func:`weian.core.duty.derive`, parted into open and settled ones.
+
+    Duties of bearers whose standing has ended, and that have no windows, are left out.
+    """
+    summary = Summary()
+    for obligation in obligations:
+        if obligation.who.units & world.kinds:
+            _summarise(summary, world, obligation, at, rules)
+    return summary
+
+
+def month_of(due: datetime) -> date:
+    """The first day of the month of the last moment before an exclusive end."""
+    last = due - due.resolution
+    return date(last.year, last.month, 1)
+
+
+def _summarise(
+    summary: Summary, world: World, obligation: Obligation, at: datetime, rules: Rules
+) -> None:
+    if not isinstance(obligation.when, Every) or not _countable(world, obligation, at):
+        for duty in duties_of(world, obligation, at, rules):
+            summary.put(duty, at)
+        return
+    evidence = EvidenceOf(obligation, world, at)
+    for bearer in bearers(obligation, world):
+        horizon = max(at, bearer.since).date()
+        table = _table(obligation.when, bearer.since.date(), horizon, rules)
+        _Run(summary, obligation, world, bearer, table, evidence.of(bearer), at).add()
+
+
+def _countable(world: World, obligation: Obligation, at: datetime) -> bool:
+    """Measured by the records alone, in periods whose due moments nothing moves."""
+    return obligation.measure.population is None and not any(
+        r.obligation == obligation.key and r.known <= at for r in world.reliefs
+    )
+
+
+class _Table(NamedTuple):
+    """Windows by column; ``months`` are runs: a month and the index of its first window."""
+
+    windows: Sequence[Window]
+    opens: list[datetime]
+    starts: list[datetime]
+    dues: list[datetime]
+    month: list[date]
+    months: list[tuple[date, int]]
+
+
+@lru_cache(maxsize=1024)
+def _table(when: Every, since: date, horizon: date, rules: Rules) -> _Table:
+    windows = every_windows(when, since, horizon, rules)
+    month = [month_of(w.due) for w in windows]
+    months = [(m, i) for i, m in enumerate(month) if not i or month[i - 1] != m]
+    return _Table(
+        windows,
+        [w.opens for w in windows],
+        [w.start for w in windows],
+        [w.due for w in windows],
+        month,
+        months,
+    )
+
+
+class _Run:
+    """The windows of one bearer, parted at the moment after which they cannot change."""
+
+    __slots__ = ("at", "bearer", "dealt", "law", "stop", "summary", "table", "world")
+
+    def __init__(
+        self, summary: Summary, law: Obligation, world: World, bearer: Bearer,
+        table: _Table, records: Sequence[Record], at: datetime,
+    ) -> None:  # fmt: skip
+        self.summary, self.law, self.world = summary, law, world
+        self.bearer, self.table, self.at = bearer, table, at
+        opens, starts, dues = table.opens, table.starts, table.dues
+        self.stop = len(dues)
+        if bearer.until < FOREVER:
+            self.stop = bisect_right(dues, bearer.until)
+            opens, starts, dues = opens[: self.stop], starts[: self.stop], dues[: self.stop]
+        self.dealt = deal(law, opens, starts, dues, records)
+
+    def add(self) -> None:
+        """Count what is past its grace, make duties of the rest."""
+        past = bisect_right(self.table.dues, self.at - self.law.grace, hi=self.stop)
+        for truth, first, last in self._stretches():
+            self._count(truth, first, min(last, past))
+            self._list(truth, range(max(first, past), last))
+
+    def _stretches(self) -> Iterator[tuple[Truth, int, int]]:
+        """Runs of windows in which the declared facts give the same answer."""
+        condition = self.law.who.applies
+        changes = self.world.facts.changes(condition.fields())
+        cuts = sorted({0, self.stop, *(bisect_right(self.table.dues, c) for c in changes)})
+        for first, last in pairwise(cut for cut in cuts if cut <= self.stop):
+            due = self.table.dues[first]
+            truth = condition.holds(self.world.facts.on(due - due.resolution))
+            yield both(truth, self.bearer.certain), first, last
+
+    def _count(self, truth: Truth, first: int, last: int) -> None:
+        unmet = NOT_APPLICABLE if truth is False else OVERDUE if truth else UNDETERMINED
+        if unmet != NOT_APPLICABLE and self.law.can_make_up:
+            open_ = [i for i in range(first, last) if not (truth and self._met(i))]
+            self._list(truth, open_)
+            for index in set(range(first, last)).difference(open_):
+                self._count_met(index)
+            return
+        taken: dict[date, int] = {}
+        if truth:
+            for index in self.dealt:
+                if first <= index < last and self._met(index):
+                    month = self._count_met(index)
+                    taken[month] = taken.get(month, 0) + 1
+        for month, n in self._by_month(first, last):
+            self.summary.count(self.law.key, month, unmet, n - taken.get(month, 0))
+
+    def _met(self, index: int) -> bool:
+        got = self.dealt.get(index)
+        return got is not None and got.met_at is not None
+
+    def _count_met(self, index: int) -> date:
+        met_at, due = self.dealt[index].met_at, self.table.dues[index]
+        month = self.table.month[index]
+        status = MET if met_at is not None and met_at < due else MET_LATE
+        self.summary.count(self.law.key, month, status)
+        return month
+
+    def _by_month(self, first: int, last: int) -> Iterator[tuple[date, int]]:
+        """How many of the windows from ``first`` to before ``last`` each month holds."""
+        ends = [start for _, start in self.table.months[1:]] + [self.stop]
+        for (month, start), end in zip(self.table.months, ends, strict=True):
+            n = min(end, last) - max(start, first)
+            if n > 0:
+                yield month, n
+
+    def _list(self, truth: Truth, indexes: Iterable[int]) -> None:
+        law, world, bearer = self.law, self.world, self.bearer
+        for index in indexes:
+            window, due = self.table.windows[index], self.table.dues[index]
+            got = self.dealt.get(index, _NOTHING)
+            verdict = judge(law, world, bearer, window, due, got, truth, self.at)
+            self.summary.put(duty_of(law, world, bearer, window, verdict), self.at)
