@@ -72,6 +72,11 @@ class Column:
     width: Literal["", "narrow", "wide"] = ""
 
     @property
+    def descending(self) -> str:
+        """The value of ``sort`` that turns it round."""
+        return f"-{self.key}"
+
+    @property
     def classes(self) -> str:
         """CSS classes of its cells: numbers and dates line up."""
         end = "end" if self.kind in {"number", "rate"} else self.align
