@@ -1,10 +1,10 @@
 """Who may do what: the one table of rights by role, and how a grant covers a place.
 
 A right with a colon is a special case of the one before it: whoever holds "record.submit" holds
-"record.submit:patrol". Rights to act on cases are of three sorts, named by the steps of a flow:
-``case.act:handle`` (carry out: rectify, ask for more time), ``case.act:manage`` (the unit's own
-direction: arrange, verify, return, close) and ``case.act:oversee`` (the authority's: list,
-release, close out).
+"record.submit:patrol". Rights to act on cases are of four sorts, named by the steps of a flow:
+``case.act:handle`` (carry out: rectify, ask for more time), ``case.act:manage`` (direct the work:
+arrange, verify, return), ``case.act:decide`` (answer for the unit: approve, grant time, close out)
+and ``case.act:oversee`` (the authority's: list, release).
 """
 
 from typing import Protocol
@@ -16,12 +16,12 @@ RIGHTS: dict[str, frozenset[str]] = {
     ),
     "commission_leader": frozenset(
         {"read", "board.read", "export", "log.read", "record.submit", "case.report",
-         "case.act:oversee", "report.sign", "report.submit", "report.review", "notify.urge",
+         "case.act:oversee", "case.act:decide", "report.sign", "report.submit", "report.review", "notify.urge",
          "waiver.decide", "pack.adopt", "subject.keep", "fact.declare", "person.appoint"}
     ),
     "commission_clerk": frozenset(
         {"read", "board.read", "export", "record.submit", "case.report", "case.act:manage",
-         "case.act:oversee", "case.act:handle", "subject.keep", "fact.declare", "unit.keep",
+         "case.act:oversee", "case.act:decide", "case.act:handle", "subject.keep", "fact.declare", "unit.keep",
          "person.appoint", "pack.adopt", "report.submit", "report.review", "notify.urge",
          "waiver.decide"}
     ),
@@ -31,17 +31,17 @@ RIGHTS: dict[str, frozenset[str]] = {
     ),
     "institution_head": frozenset(
         {"read", "board.read", "export", "record.submit", "case.report", "case.act:manage",
-         "case.act:handle", "subject.keep", "fact.declare", "person.appoint", "report.sign",
+         "case.act:decide", "case.act:handle", "subject.keep", "fact.declare", "person.appoint", "report.sign",
          "report.submit", "waiver.ask", "notify.urge", "pack.adopt"}
     ),
     "deputy_in_charge": frozenset(
         {"read", "board.read", "export", "record.submit", "case.report", "case.act:manage",
-         "case.act:handle", "subject.keep", "fact.declare", "report.submit", "waiver.ask",
+         "case.act:decide", "case.act:handle", "subject.keep", "fact.declare", "report.submit", "waiver.ask",
          "notify.urge"}
     ),
     "safety_manager": frozenset(
         {"read", "board.read", "export", "record.submit", "case.report", "case.act:manage",
-         "case.act:handle", "subject.keep", "fact.declare", "unit.keep", "person.appoint",
+         "case.act:decide", "case.act:handle", "subject.keep", "fact.declare", "unit.keep", "person.appoint",
          "report.submit", "waiver.ask", "notify.urge"}
     ),
     "department_head": frozenset(
