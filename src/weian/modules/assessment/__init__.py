@@ -1,0 +1,1 @@
+"""考核问责 notices and assessments by the commission."""

@@ -1,0 +1,1 @@
+"""危险物品 stores of chemicals."""

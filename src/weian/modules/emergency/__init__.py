@@ -1,0 +1,1 @@
+"""应急救援 duty rosters."""

@@ -1,0 +1,1 @@
+"""设备证照 special equipment and its maintenance."""

@@ -1,0 +1,1 @@
+"""消防安全 fire facilities."""

@@ -1,0 +1,1 @@
+"""安全投入 money spent on safety."""

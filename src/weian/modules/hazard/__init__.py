@@ -1,0 +1,1 @@
+"""隐患 hazards: from report to close-out."""

@@ -1,0 +1,1 @@
+"""检查巡查 inspections and patrols."""

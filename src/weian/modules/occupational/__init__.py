@@ -1,0 +1,1 @@
+"""职业健康 dust survey, monitoring and enforcement."""

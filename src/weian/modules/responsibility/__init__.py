@@ -1,0 +1,1 @@
+"""责任体系 responsibility letters and designations."""

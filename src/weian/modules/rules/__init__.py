@@ -1,0 +1,1 @@
+"""制度预案 rules and plans."""

@@ -1,0 +1,1 @@
+"""教育培训 training and the certificates it leads to."""
