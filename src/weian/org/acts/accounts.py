@@ -1,0 +1,114 @@
+"""Accounts: a name to log in with and a first password, given by whoever appoints."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from datetime import datetime
+
+from axes.utils import reset as unlock
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from weian.base import events
+from weian.base.errors import BadInput, Conflict, Forbidden
+from weian.org import queries
+from weian.org.acts import granting
+from weian.org.models import Person
+
+_LOGIN = re.compile(r"[a-z][a-z0-9._-]{2,29}")
+_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that is misread on paper
+
+
+@transaction.atomic
+def create_login(
+    actor: Person | None,
+    *,
+    at: datetime,
+    person: Person,
+    login: str,
+    password: str | None = None,
+) -> str:
+    """Give a person an account; returns the first password, which must be changed at first use.
+
+    Raises BadInput (name, password), Conflict (name taken, has one already), Forbidden.
+    """
+    _check(actor, person, at)
+    login = check_login(login, person)
+    if person.login:
+        raise Conflict("account.exists", f"{person.name}已有账号 {person.login}。")
+    person.login = login
+    person.index_name()
+    return _set(actor, at, person, "person.create_login", password)
+
+
+@transaction.atomic
+def reset_password(
+    actor: Person | None, *, at: datetime, person: Person, password: str | None = None
+) -> str:
+    """Set a new first password, end all sessions of the account and lift its lock-out.
+
+    Raises BadInput (no account, weak password), Forbidden.
+    """
+    _check(actor, person, at)
+    if not person.login:
+        raise BadInput("account.missing", f"{person.name}还没有账号，请先开通。")
+    return _set(actor, at, person, "person.reset_password", password)
+
+
+def check_login(login: str, person: Person) -> str:
+    """The name as it is kept (small letters), or BadInput/Conflict."""
+    login = login.strip().casefold()
+    if not _LOGIN.fullmatch(login):
+        rule = "登录名用 3 到 30 位小写字母、数字、点、横线，以字母开头。"
+        raise BadInput("account.bad_login", fields={"login": rule})
+    if not person.unit.is_login:
+        raise BadInput("account.no_login_unit", f"“{person.unit}”只作为办事对象登记，不开通账号。")
+    if Person.objects.filter(login=login).exclude(pk=person.pk).exists():
+        raise Conflict("account.login_taken", fields={"login": f"登录名 {login} 已被使用。"})
+    return login
+
+
+def set_first_password(person: Person, password: str | None) -> str:
+    """Put a given or a random password on a person not yet saved."""
+    if password is None:
+        password = "-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(4))
+    else:
+        try:
+            validate_password(password, person)
+        except ValidationError as error:
+            raise BadInput(
+                "account.weak_password", fields={"password": "".join(error.messages)}
+            ) from None
+    person.set_password(password)
+    person.must_change_password = True
+    return password
+
+
+def _check(actor: Person | None, person: Person, at: datetime) -> None:
+    """Whoever sets a password could be that person: so only if they could have given all the roles."""
+    queries.require(actor, "person.appoint", person.unit, at, person.department)
+    if actor is not None and actor.pk == person.pk:
+        raise Forbidden("account.own", "自己的密码请在“修改密码”里更改。")
+    for grant in queries.grants_of(person, at):
+        granting.check(actor, grant.role, grant.unit, at)
+
+
+def _set(
+    actor: Person | None, at: datetime, person: Person, verb: str, password: str | None
+) -> str:
+    password = set_first_password(person, password)
+    person.save()
+    unlock(username=person.login)
+    events.append(
+        verb=verb,
+        object_kind="person",
+        object_id=person.pk,
+        actor=actor,
+        unit=person.unit,
+        department_id=person.department_id,
+        at=at,
+        given={"login": person.login},
+    )
+    return password

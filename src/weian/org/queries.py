@@ -1,0 +1,239 @@
+"""Questions about units and people. Lists for a face begin with ``…_visible`` or ``…_or_404``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
+
+from weian.base.clock import day_of
+from weian.base.errors import Forbidden, NotVisible
+from weian.base.fields import Ref
+from weian.org import rights
+from weian.org.kinds import UNIT_KINDS, kinds_in
+from weian.org.models import Appointment, Fact, Grant, Person, Scoped, Unit
+from weian.org.querysets import in_force, reach_of, restrict
+from weian.org.scope import scope_of
+
+__all__ = [
+    "Appointment", "Fact", "Grant", "Person", "Scoped", "Unit", "acting_units", "ancestors",
+    "appointment_rows", "can", "department_or_404", "departments_of", "fact_history", "fact_rows",
+    "facts_of", "grants_of", "holders", "kinds_of", "lock", "names_of", "people_of", "people_visible",
+    "person_by_id", "person_by_login", "person_or_404", "person_rows", "posts_of", "reach_of",
+    "require", "restrict", "scope_of", "unit_by_code", "unit_by_id", "unit_or_404", "units_below",
+    "units_visible",
+]  # fmt: skip
+
+M = TypeVar("M", bound=Model)
+
+
+def grants_of(person: Person, at: datetime) -> tuple[Grant, ...]:
+    """The grants in force, with their units; none for somebody who has left."""
+    return person.grants_on(day_of(at))
+
+
+def can(
+    person: Person | None, right: str, unit: Unit, at: datetime, department: Unit | None = None
+) -> bool:
+    """Whether a grant in force gives ``right`` on this place. None is the system: it may."""
+    if person is None:
+        return True
+    return any(
+        rights.holds(grant.role, right, on_department=grant.unit.kind == "department")
+        and rights.covers(grant.unit, right, unit, department)
+        for grant in grants_of(person, at)
+    )
+
+
+def require(
+    person: Person | None, right: str, unit: Unit, at: datetime, department: Unit | None = None
+) -> None:
+    """Nothing, or Forbidden; NotVisible if the person may not even see the unit."""
+    if person is None or can(person, right, unit, at, department):
+        return
+    if not units_visible(person, at).filter(pk=unit.pk).exists():
+        raise NotVisible()
+    raise Forbidden("org.no_right", f"您在“{unit}”没有办理这件事的权限，请联系本单位管理员。")
+
+
+def units_visible(person: Person, at: datetime) -> QuerySet[Unit]:
+    """The units a person may look at: those of the grants, and where the person works."""
+    return Unit.objects.visible_to(person, at)
+
+
+def people_visible(person: Person, at: datetime) -> QuerySet[Person]:
+    """The people a person may look at."""
+    found: QuerySet[Person] = Person.objects.visible_to(person, at)
+    return found
+
+
+def unit_or_404(person: Person, pk: object, at: datetime) -> Unit:
+    """A visible unit by number, else NotVisible."""
+    return _one(units_visible(person, at), pk)
+
+
+def person_or_404(viewer: Person, pk: object, at: datetime) -> Person:
+    """A visible person by number, else NotVisible."""
+    return _one(people_visible(viewer, at).select_related("unit", "department"), pk)
+
+
+def department_or_404(person: Person, unit: Unit, pk: object, at: datetime) -> Unit:
+    """A department of ``unit``, else NotVisible."""
+    return _one(departments_of(unit, at), pk)
+
+
+def _one(rows: QuerySet[M], pk: object) -> M:
+    text = str(pk)
+    found = (
+        rows.filter(pk=int(text)).first()
+        if text.isascii() and text.isdigit() and len(text) < 19
+        else None
+    )
+    if found is None:
+        raise NotVisible()
+    return found
+
+
+def unit_by_id(pk: int) -> Unit:
+    """Without regard to who asks; raises Unit.DoesNotExist."""
+    return Unit.objects.get(pk=pk)
+
+
+def unit_by_code(text: str) -> Unit | None:
+    """By credit code, number or exact name: for the command line."""
+    for field in ("code", "pk", "name", "short_name"):
+        if text and (field != "pk" or text.isdecimal()):
+            found = list(Unit.objects.filter(**{field: text})[:2])
+            if len(found) == 1:
+                return found[0]
+    return None
+
+
+def person_by_id(pk: int) -> Person:
+    """Without regard to who asks; raises Person.DoesNotExist."""
+    found: Person = Person.objects.get(pk=pk)
+    return found
+
+
+def person_by_login(login: str) -> Person | None:
+    """The account of this name."""
+    found: Person | None = Person.objects.filter(login=login.strip().casefold()).first()
+    return found
+
+
+def acting_units(person: Person, at: datetime) -> list[Unit]:
+    """The units a person's grants are on, widest first: what the unit switch offers."""
+    units = {grant.unit_id: grant.unit for grant in grants_of(person, at)}
+    return sorted(units.values(), key=lambda unit: (unit.path.count("/"), unit.pk))
+
+
+def units_below(unit: Unit, *, of: Iterable[str] = (), on: date | None = None) -> QuerySet[Unit]:
+    """All units below one, without itself; ``of`` names kinds or groups, ``on`` a day they stand."""
+    if unit.level_column == "unit_id":
+        rows = Unit.objects.filter(parent=unit)
+    else:
+        rows = Unit.objects.filter(**{unit.level_column: unit.pk}).exclude(pk=unit.pk)
+    if of:
+        rows = rows.filter(kind__in=kinds_in(list(of)))
+    return rows.filter(in_force(on)) if on else rows
+
+
+def departments_of(unit: Unit, at: datetime) -> QuerySet[Unit]:
+    """The departments of a unit that stand."""
+    rows = Unit.objects.filter(parent=unit, kind="department").order_by("sort_key", "pk")
+    return rows.filter(in_force(day_of(at)))
+
+
+def ancestors(unit: Unit) -> list[Unit]:
+    """The units above one, the topmost first."""
+    numbers = [int(part) for part in unit.path.split("/")[:-2] if part]
+    found = Unit.objects.in_bulk(numbers)
+    return [found[number] for number in numbers]
+
+
+def people_of(unit: Unit, at: datetime) -> QuerySet[Person]:
+    """Those in service of a unit or department, in the order of their names."""
+    place = {"department": unit} if unit.kind == "department" else {"unit": unit}
+    found: QuerySet[Person] = Person.objects.filter(in_force(day_of(at)), is_active=True, **place)
+    return found.order_by("sort_key", "pk")
+
+
+def holders(unit: Unit, post: str, at: datetime) -> list[Person]:
+    """Who holds a post of a unit (or of a department of it) and is in service."""
+    day = day_of(at)
+    place = {"department": unit} if unit.kind == "department" else {"unit": unit}
+    held = Appointment.objects.on(day).filter(post=post, **place).select_related("person")
+    people = {row.person_id: row.person for row in held.order_by("since", "pk")}
+    return [person for person in people.values() if person.is_active and person.works_on(day)]
+
+
+def posts_of(person: Person, at: datetime) -> list[Appointment]:
+    """The posts somebody holds."""
+    rows = person.appointments.on(day_of(at)).select_related("unit", "department")
+    return list(rows.order_by("since", "pk"))
+
+
+def facts_of(unit: Unit, at: datetime) -> dict[str, Fact]:
+    """The facts in force on a day, by key, as they were known at that moment."""
+    rows = Fact.objects.filter(unit=unit, since__lte=day_of(at), declared_at__lte=at)
+    found = {row.key: row for row in rows.order_by("since", "declared_at", "pk")}
+    return {key: row for key, row in found.items() if row.value is not None}
+
+
+def fact_history(unit: Unit) -> list[Fact]:
+    """Everything the unit ever declared, the latest first."""
+    rows = Fact.objects.filter(unit=unit).select_related("declared_by")
+    return list(rows.order_by("-since", "-declared_at", "-pk"))
+
+
+def fact_rows(units: Iterable[int]) -> Iterable[tuple[int, str, date, Any, datetime]]:
+    """(unit, key, since, value, declared at) in the order in which later ones prevail."""
+    rows = Fact.objects.filter(unit_id__in=list(units)).order_by("since", "declared_at", "pk")
+    return rows.values_list("unit_id", "key", "since", "value", "declared_at")
+
+
+def person_rows(
+    units: Iterable[int],
+) -> Iterable[tuple[int, int, int | None, str, str, date, date | None]]:
+    """(person, unit, department, name, employment, since, until), those who left included."""
+    rows = Person.objects.filter(unit_id__in=list(units)).order_by("pk")
+    found: Iterable[tuple[int, int, int | None, str, str, date, date | None]] = rows.values_list(
+        "pk", "unit_id", "department_id", "name", "employment", "since", "until"
+    )
+    return found
+
+
+def appointment_rows(
+    units: Iterable[int],
+) -> Iterable[tuple[int, int, int | None, str, date, date | None]]:
+    """(person, unit, department, post, since, until), past ones included."""
+    rows = Appointment.objects.filter(unit_id__in=list(units)).order_by("since", "pk")
+    return rows.values_list("person_id", "unit_id", "department_id", "post", "since", "until")
+
+
+def names_of(refs: Iterable[Ref]) -> Mapping[tuple[str, str], str]:
+    """Names of the people and units pointed at, for base.fields.present; others are left out."""
+    wanted: dict[str, list[int]] = {"person": [], "unit": []}
+    for noun, key in refs:
+        if noun in wanted:
+            wanted[noun].append(int(key))
+    out: dict[tuple[str, str], str] = {}
+    if wanted["person"]:
+        people = Person.objects.filter(pk__in=wanted["person"]).values_list("pk", "name")
+        out.update({("person", str(pk)): name for pk, name in people})
+    if wanted["unit"]:
+        units = Unit.objects.filter(pk__in=wanted["unit"])
+        out.update({("unit", str(unit.pk)): str(unit) for unit in units})
+    return out
+
+
+def kinds_of(unit: Unit) -> frozenset[str]:
+    """What packs may call this unit: its kind and its group."""
+    return frozenset({unit.kind, UNIT_KINDS[unit.kind].group})
+
+
+def lock(unit: Unit) -> Unit:
+    """Hold the unit's row until the transaction ends, so that two of the same act come in turn."""
+    return Unit.objects.select_for_update().get(pk=unit.pk)
