@@ -1,0 +1,118 @@
+"""Why a duty stands as it does: obligation in words, value against target, evidence, what to do."""
+
+from datetime import datetime, timedelta
+
+from weian.core.cadence import FOREVER, Always, Rules
+from weian.core.duty import Duty
+from weian.policy.titles import Titles
+from weian.policy.words import (
+    condition_words,
+    obligation_words,
+    owes_words,
+    population_words,
+)  # fmt: skip
+
+STATUS_WORDS = {
+    "upcoming": "未开始", "open": "待完成", "grace": "宽限期内", "overdue": "已逾期", "met": "已完成",
+    "met_late": "逾期完成", "waived": "已豁免", "not_applicable": "不适用", "undetermined": "待核实",
+}  # fmt: skip
+
+
+def last_day(due: datetime) -> str:
+    """The last day on time; the exact moment when it is not the end of a day; "" for never."""
+    if due >= FOREVER:
+        return ""
+    if due.time() == datetime.min.time():
+        return (due - timedelta(days=1)).date().isoformat()
+    return f"{due:%Y-%m-%d %H:%M}"
+
+
+def moment(at: datetime | None) -> str | None:
+    """A day when it is midnight, else day and time."""
+    if at is None:
+        return None
+    return f"{at:%Y-%m-%d}" if at.time() == datetime.min.time() else f"{at:%Y-%m-%d %H:%M}"
+
+
+def explain(duty: Duty, titles: Titles, rules: Rules | None = None) -> list[str]:
+    """Lines for a person: what is owed, what stands against it, by which records, what to do."""
+    law = duty.obligation
+    lines = [f"要求：{obligation_words(law, titles, rules)}"]
+    place = "，".join(p for p in (f"《{law.clause.document}》", law.clause.place) if p)
+    lines.append(f"依据：{place}。{law.clause.summary}")
+    lines.append(f"状态：{STATUS_WORDS[duty.status]}。{_reason(duty, titles)}".rstrip())
+    lines.append(value_words(duty, titles))
+    lines.append(_evidence(duty))
+    lines.append(f"下一步：{next_step(duty, titles)}")
+    return lines
+
+
+def value_words(duty: Duty, titles: Titles) -> str:
+    """The computed value against its target, with the cap if it was passed."""
+    measure = duty.obligation.measure
+    if measure.population is not None:
+        whole = population_words(measure, titles)
+        share = f"{measure.target * 100:.4g}%"
+        size = duty.target / measure.target if measure.target else 0
+        return f"进度：已覆盖 {duty.value:g} / 应覆盖 {duty.target:g}（{whole}共 {size:g}，要求 {share}）"
+    unit = (
+        titles.field_of(duty.obligation.owes.kinds, measure.field)
+        if measure.kind == "sum"
+        else "次"
+    )
+    line = f"进度：{duty.value:g} / {duty.target:g} {unit}"
+    if measure.at_most is not None and duty.value > measure.at_most:
+        line += f"（超过文件所说的 {measure.at_most:g} 次，仅作提示）"
+    return line
+
+
+def _evidence(duty: Duty) -> str:
+    if not duty.records:
+        return "证据：还没有可以算数的记录。"
+    shown = "；".join(f"{r.id}（{r.happened:%Y-%m-%d}）" for r in duty.records[:20])
+    more = f" 等 {len(duty.records)} 条" if len(duty.records) > 20 else ""
+    return f"证据：{shown}{more}"
+
+
+def _reason(duty: Duty, titles: Titles) -> str:
+    key, _, rest = duty.reason.partition(":")
+    applies = condition_words(duty.obligation.who.applies, titles)
+    if key == "facts" and duty.status == "undetermined":
+        return f"本单位还没有申报：{applies or '判定条件所需的情况'}，无法判定是否适用。"
+    if key == "facts":
+        return f"本单位不符合适用条件：{applies or '对象条件'}。"
+    if key == "post_vacant":
+        return f"没有登记在任的{titles.of('post', duty.obligation.bearing.kind)}。"
+    if key == "empty":
+        return "没有需要覆盖的对象。"
+    if key == "waived":
+        return f"经批准豁免（{rest}）。" if rest else "经批准豁免。"
+    if key == "ended":
+        return "要求已经失效或对象已经不在。"
+    return ""
+
+
+def next_step(duty: Duty, titles: Titles) -> str:
+    """What to do now, by when; one sentence."""
+    owes = owes_words(duty.obligation.owes, titles)
+    by = last_day(duty.due)
+    if duty.status == "undetermined":
+        return "请先申报单位情况或登记岗位人员，系统随即判定。"
+    if duty.status == "upcoming":
+        return f"{moment(duty.window.opens)} 起可以办理，{by} 前完成。" if by else "尚未开始。"
+    if duty.status == "open":
+        return f"请在 {by} 前提交{owes}。"
+    if duty.status == "grace":
+        return f"期限 {by} 已过，仍在宽限期内，请立即提交{owes}。"
+    if duty.status == "overdue":
+        return _after_due(duty, owes)
+    if duty.status == "met" and isinstance(duty.obligation.when, Always) and by:
+        return f"有效至 {by}，请在此前更新。"
+    return "无需操作。"
+
+
+def _after_due(duty: Duty, owes: str) -> str:
+    by = last_day(duty.due)
+    if duty.obligation.can_make_up:
+        return f"已过期限（{by}），请尽快补交{owes}，将记为逾期完成。"
+    return f"已过期限（{by}），本期不能补做，请做好下一期并说明原因。"

@@ -1,0 +1,202 @@
+"""The shape of a pack file. What it may say is all here; what it means is in ``compiling``."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, PlainValidator, model_validator
+
+from weian.core.condition import Condition, Test
+from weian.core.obligation import Bearing
+from weian.policy.grammar import (
+    read_condition,
+    read_grace,
+    read_interval,
+    read_share,
+    read_tests,
+)
+from weian.policy.when import Strict, When
+
+Layer = Literal["nation", "province", "city", "county", "institution"]
+LAYERS = ("nation", "province", "city", "county", "institution")
+Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._()（）-]*$", max_length=80)]
+Text = Annotated[str, Field(min_length=1)]
+Tests = Annotated[tuple[Test, ...], PlainValidator(read_tests)]
+
+
+class Who(Strict):
+    """Units bound (kinds or groups), the post that acts, the facts that must hold."""
+
+    units: list[Text] = Field(min_length=1)
+    post: str = ""
+    applies: Annotated[Condition, PlainValidator(read_condition)] = Condition()
+
+
+class Owes(Strict):
+    """Which records count as evidence."""
+
+    record: Text | list[Text]
+    where: Tests = ()
+    person: str = ""
+    below: bool = False
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        return (self.record,) if isinstance(self.record, str) else tuple(self.record)
+
+
+class Measure(Strict):
+    """How much: a count (the default), a sum of a field, or the coverage of a population."""
+
+    count: Annotated[int, Field(ge=1)] | None = None
+    at_most: Annotated[int, Field(ge=1)] | None = None
+    sum: Text | None = None
+    at_least: Annotated[float, Field(gt=0)] | None = None
+    cover: Literal["people", "subjects", "units"] | None = None
+    kinds: list[Text] = []
+    where: Annotated[Condition, PlainValidator(read_condition)] = Condition()
+    by: Text | None = None
+    share: Annotated[float | None, PlainValidator(read_share)] = None
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> "Measure":
+        if sum(x is not None for x in (self.count, self.sum, self.cover)) > 1:
+            raise ValueError("count、sum、cover 只能写一个。")
+        if (self.sum is None) != (self.at_least is None):
+            raise ValueError("sum 与 at_least 要一起写。")
+        if self.cover is None and (self.by or self.share is not None or self.kinds):
+            raise ValueError("by、share、kinds 只用于 cover。")
+        if self.cover is not None and (self.by is None or self.share is None):
+            raise ValueError("cover 要写 by（哪一栏记着覆盖到谁）和 share（比例，例如 100%）。")
+        if self.cover == "subjects" and not self.kinds:
+            raise ValueError("cover: subjects 要用 kinds 写明是哪些对象。")
+        if self.at_most is not None and self.at_most < (self.count or 1):
+            raise ValueError(f"上限 {self.at_most} 小于下限 {self.count or 1}。")
+        return self
+
+
+def read_each(raw: object) -> Bearing:
+    """``unit``, ``{subject: kind, where: {}}``, ``{post: key}``, ``{person: {}}``, ``{case: kind}``."""
+    if raw == "unit":
+        return Bearing()
+    if isinstance(raw, Mapping):
+        forms = [k for k in ("subject", "post", "person", "case") if k in raw]
+        extra = [k for k in raw if k not in forms and k != "where"]
+        if len(forms) == 1 and not extra:
+            return _bearing(forms[0], raw)
+    raise ValueError("each 应是 unit，或 {subject: …}、{post: …}、{person: {…}}、{case: …} 之一。")
+
+
+def _bearing(each: str, raw: Mapping[str, Any]) -> Bearing:
+    if each == "person":
+        if "where" in raw:
+            raise ValueError("each 的 person 后直接写条件，不写 where。")
+        return Bearing("person", "", read_tests(raw["person"]))
+    kind = raw[each]
+    if not isinstance(kind, str) or not kind:
+        raise ValueError(f"each 的 {each} 应写明是哪一种。")
+    if each == "post" and "where" in raw:
+        raise ValueError("each 的 post 不能加 where。")
+    return Bearing(each, kind, read_tests(raw.get("where", {})))
+
+
+class Obligation(Strict):
+    """One sentence that makes duties."""
+
+    id: Name
+    title: Text
+    area: Text
+    req: list[str] = []
+    who: Who
+    each: Annotated[Bearing, PlainValidator(read_each)] = Bearing()
+    owes: Owes
+    measure: Measure = Measure()
+    when: When
+    grace: Annotated[timedelta, PlainValidator(read_grace)] = timedelta(0)
+    late: Literal["counts", "refused"] | None = None
+    weight: Annotated[float, Field(ge=0)] = 1
+    veto: bool = False
+    on_breach: str = ""
+    loosens: str = ""
+
+
+class Judged(Strict):
+    """A question that an inspector answers, and in one line why no machine can."""
+
+    id: Name
+    question: Text
+    req: list[str] = []
+    reason: Text
+
+
+class Guarded(Strict):
+    """What a step of a flow already enforces ("hazard.verify": the rectifier may not verify)."""
+
+    id: Name
+    step: Text
+    says: Text
+    req: list[str] = []
+
+
+class Principle(Strict):
+    """The clause asks nothing that can be checked, and why."""
+
+    reason: Text
+    req: list[str] = []
+
+
+class Clause(Strict):
+    """A place in the document, our summary of it, and what it became."""
+
+    id: Name
+    article: Text
+    summary: Text
+    req: list[str] = []
+    obligations: list[Obligation] = []
+    judged: list[Judged] = []
+    guards: list[Guarded] = []
+    principle: Principle | None = None
+
+
+class Question(Strict):
+    """An interval that the text leaves open, asked at adoption."""
+
+    question: Text
+    choices: list[Text] = Field(min_length=1)
+    default: Text
+
+    @model_validator(mode="after")
+    def _readable(self) -> "Question":
+        for choice in self.choices:
+            read_interval(choice)
+        if self.default not in self.choices:
+            raise ValueError(f"default {self.default} 不在 choices 里。")
+        return self
+
+
+class PackFile(Strict):
+    """A whole document. ``until`` is the last day in force."""
+
+    pack: Name
+    version: int = Field(ge=1)
+    title: Text
+    issuer: Text
+    number: str = ""
+    issued: date
+    layer: Layer
+    since: date
+    until: date | None = None
+    under: list[Text] = []
+    questions: dict[str, Question] = {}
+    parts: list[Text] = []
+    clauses: list[Clause]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "PackFile":
+        if self.until is not None and self.until < self.since:
+            raise ValueError(f"until {self.until} 早于 since {self.since}。")
+        return self
+
+    @property
+    def obligations(self) -> list[Obligation]:
+        return [o for clause in self.clauses for o in clause.obligations]

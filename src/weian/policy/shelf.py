@@ -1,0 +1,69 @@
+"""A folder of packs checked as a whole: each pack, all together, and their scenarios."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from weian.policy.checking import check_names
+from weian.policy.conflicts import check_together, check_windows, choices_compile
+from weian.policy.expectations import failures
+from weian.policy.loading import LoadedPack, load_pack
+from weian.policy.scenario import load_scenario
+from weian.policy.source import BrokenPack, PackError
+from weian.policy.vocabulary import UNIT_GROUPS, Vocabulary
+
+
+@dataclass
+class Shelf:
+    """The packs that could be read, and every fault of all."""
+
+    packs: list[LoadedPack] = field(default_factory=list)
+    scenarios: int = 0
+    errors: list[PackError] = field(default_factory=list)
+
+
+def pack_files(path: Path) -> list[Path]:
+    """The pack files at or below ``path``, in order."""
+    return [path] if path.is_file() else sorted(path.rglob("pack.yaml"))
+
+
+def check_shelf(path: Path, known: Vocabulary, groups: Mapping[str, str] = UNIT_GROUPS) -> Shelf:
+    """Check everything at or below ``path``."""
+    shelf = Shelf()
+    files = pack_files(path)
+    if not files:
+        shelf.errors.append(PackError(str(path), 1, "这里没有制度包（pack.yaml）。"))
+    for file in files:
+        loaded = _load(file, shelf)
+        if loaded is not None:
+            _check_pack(loaded, known, shelf)
+        for scenario in sorted((file.parent / "scenarios").glob("*.yaml")):
+            _check_scenario(scenario, shelf, groups, broken=loaded is None)
+    shelf.errors += check_together(shelf.packs)
+    shelf.errors = sorted(set(shelf.errors))
+    return shelf
+
+
+def _load(file: Path, shelf: Shelf) -> LoadedPack | None:
+    try:
+        loaded = load_pack(file)
+    except BrokenPack as broken:
+        shelf.errors += broken.errors
+        return None
+    shelf.packs.append(loaded)
+    return loaded
+
+
+def _check_pack(loaded: LoadedPack, known: Vocabulary, shelf: Shelf) -> None:
+    shelf.errors += check_names(loaded, known)
+    shelf.errors += check_windows(loaded)
+    shelf.errors += choices_compile(loaded)
+
+
+def _check_scenario(path: Path, shelf: Shelf, groups: Mapping[str, str], *, broken: bool) -> None:
+    shelf.scenarios += 1
+    try:
+        shelf.errors += failures(load_scenario(path), groups)
+    except BrokenPack as error:
+        if not broken:  # else the pack's own faults are told already
+            shelf.errors += error.errors
