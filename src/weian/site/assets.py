@@ -5,14 +5,23 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles.finders import BaseFinder
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.files.storage import FileSystemStorage, Storage
 
 PACKAGES = Path(__file__).resolve().parents[3] / "node_modules"
 FILES = {
     "vendor/bootstrap.min.css": "bootstrap/dist/css/bootstrap.min.css",
+    "vendor/bootstrap.min.css.map": "bootstrap/dist/css/bootstrap.min.css.map",
     "vendor/bootstrap.bundle.min.js": "bootstrap/dist/js/bootstrap.bundle.min.js",
+    "vendor/bootstrap.bundle.min.js.map": "bootstrap/dist/js/bootstrap.bundle.min.js.map",
     "vendor/htmx.min.js": "htmx.org/dist/htmx.min.js",
 }
+
+
+class HashedStorage(ManifestStaticFilesStorage):
+    """Names carry digests, also in what one script module imports from another."""
+
+    support_js_module_import_aggregation = True
 
 
 class PackageStorage(FileSystemStorage):

@@ -19,7 +19,7 @@ _GRANTS: tuple[LiteralString, ...] = (
 def make_roles(connection: Connection) -> None:
     """Make both roles; neither is a superuser, neither may bypass row-level security."""
     for role in (OWNER_ROLE, WEB_ROLE):
-        known = connection.execute("select from pg_roles where rolname = %s", [role])
+        known = connection.execute("select 1 from pg_roles where rolname = %s", [role])
         if not known.fetchone():
             connection.execute(sql.SQL("create role {} login").format(sql.Identifier(role)))
 
@@ -35,7 +35,7 @@ def grant_by_default(template: Connection) -> None:
 
 def make_database(connection: Connection) -> None:
     """Make the one database."""
-    known = connection.execute("select from pg_database where datname = %s", [DATABASE_NAME])
+    known = connection.execute("select 1 from pg_database where datname = %s", [DATABASE_NAME])
     if not known.fetchone():
         command = sql.SQL("create database {} owner {}")
         connection.execute(

@@ -62,12 +62,21 @@ def _prepare(*, demo: bool) -> None:
     if spawn((sys.executable, "-m", "weian.site.cli", "migrate")).wait():
         raise SystemExit("The migrations failed; see the messages above.")
     call_command("collectstatic", interactive=False, verbosity=0)
-    known = cli.command_names()
-    if "packs" in known and cli.call("packs", "load"):
+    if _call("packs", "load"):
         raise SystemExit("The policy packs could not be loaded; see the messages above.")
-    if demo and "demo" in known:
-        cli.call("demo")
+    if demo and _call("demo"):
+        raise SystemExit("The demonstration data could not be made; see the messages above.")
     connections.close_all()
+
+
+def _call(name: str, *arguments: str) -> int:
+    """Run a sub-command if this build has it."""
+    if name not in cli.command_names():
+        return 0
+    try:
+        return cli.call(name, *arguments)
+    except SystemExit as end:  # argparse does not know the verb
+        return 0 if end.code == 2 else 1
 
 
 def _announce(stopped: Event) -> None:
