@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 
 from weian.base import events
 from weian.base.events import Act, Event
@@ -80,7 +80,7 @@ def test_checking_is_fast_enough_for_long_logs() -> None:
 
 
 def test_an_event_needs_a_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connection, "in_atomic_block", False)
+    monkeypatch.setattr(connections["default"], "in_atomic_block", False)
     with pytest.raises(RuntimeError):
         write(1)
 
@@ -108,4 +108,4 @@ def test_following_twice_is_following_once(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(events, "FOLLOWERS", [])
     events.follow(print)  # type: ignore[arg-type]
     events.follow(print)  # type: ignore[arg-type]
-    assert events.FOLLOWERS == [print]
+    assert len(events.FOLLOWERS) == 1
