@@ -1,0 +1,177 @@
+"""Files that belong to records, cases and the like.
+
+A face saves an upload first (a draft of its uploader) and hands its id to a verb; the verb binds
+it in its own transaction. Drafts that nothing took, and content that no row names (a failed
+transaction leaves some), are swept away after a day.
+"""
+
+import io
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from pathlib import PurePosixPath
+from typing import IO, Any, Protocol
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from weian.base import images, sniffing, store
+from weian.base.errors import BadInput
+from weian.base.events import Actor, Place
+from weian.base.models import Attachment
+
+__all__ = ["Attachment", "bind", "names_of", "of", "of_many", "open_bytes", "save", "sweep"]
+
+_MEGABYTE = 1024 * 1024
+Owner = tuple[str, object]
+
+
+class Upload(Protocol):
+    """What Django calls an uploaded file; any open binary file with a name will do."""
+
+    name: str | None
+
+    def read(self, size: int = -1, /) -> bytes: ...
+    def seek(self, offset: int, whence: int = 0, /) -> int: ...
+
+
+def save(
+    file: IO[bytes] | Any,
+    *,
+    by: Actor,
+    unit: Place,
+    at: datetime,
+    owner: Owner | None = None,
+    department_id: int | None = None,
+    name: str = "",
+) -> Attachment:
+    """Check, store and note one file; ``owner`` is (kind, id) or None for a draft.
+
+    Pictures are written anew without metadata. Raises BadInput for a type or size that is not
+    taken; nothing is left behind then.
+    """
+    _check_size(file)
+    media_type = sniffing.media_type_of(file)
+    content: IO[bytes] = file
+    if media_type in sniffing.IMAGES:
+        content = io.BytesIO(images.reencode(file, media_type))
+    sha256, size = store.put(content)
+    kind, number = owner or ("", "")
+    return Attachment.objects.create(
+        sha256=sha256,
+        size=size,
+        media_type=media_type,
+        name=_plain_name(name or getattr(file, "name", "") or "", media_type),
+        owner_kind=kind,
+        owner_id=str(number),
+        unit_id=unit.id,
+        department_id=department_id,
+        province_id=unit.province_id,
+        city_id=unit.city_id,
+        county_id=unit.county_id,
+        institution_id=unit.institution_id,
+        uploaded_by_id=by.id,
+        uploaded_at=at,
+    )
+
+
+def bind(
+    ids: Iterable[object],
+    *,
+    owner: Owner,
+    by: Actor | None,
+    unit: Place,
+    department_id: int | None = None,
+) -> list[Attachment]:
+    """Give drafts of ``by`` to their owner, with its scope; already its own is fine.
+
+    Raises BadInput if one is not there, is somebody else's draft or belongs to another thing.
+    """
+    wanted = list(dict.fromkeys(str(number) for number in ids))
+    kind, number = owner[0], str(owner[1])
+    rows = {str(row.pk): row for row in _locked(wanted)}
+    for key in wanted:
+        row = rows.get(key)
+        free = (
+            row is not None and not row.owner_id and by is not None and row.uploaded_by_id == by.id
+        )
+        if row is None or not (free or (row.owner_kind, row.owner_id) == (kind, number)):
+            raise BadInput("file.not_yours", "有附件已失效或不是您上传的，请重新上传后再提交。")
+    Attachment.objects.filter(pk__in=wanted).update(
+        owner_kind=kind,
+        owner_id=number,
+        unit_id=unit.id,
+        department_id=department_id,
+        province_id=unit.province_id,
+        city_id=unit.city_id,
+        county_id=unit.county_id,
+        institution_id=unit.institution_id,
+    )
+    return [rows[key] for key in wanted]
+
+
+def _locked(ids: Sequence[str]) -> list[Attachment]:
+    try:
+        numbers = [UUID(key) for key in ids]
+    except ValueError:
+        raise BadInput("file.bad_id", "附件编号不正确，请重新上传。") from None
+    return list(Attachment.objects.select_for_update().filter(pk__in=numbers)) if numbers else []
+
+
+def of(kind: str, number: object) -> list[Attachment]:
+    """The files of one thing, in the order of their upload."""
+    return of_many(kind, [number]).get(str(number), [])
+
+
+def of_many(kind: str, numbers: Iterable[object]) -> dict[str, list[Attachment]]:
+    """The files of many things of a kind, by the id of the thing as text."""
+    rows = Attachment.objects.filter(owner_kind=kind, owner_id__in=[str(n) for n in numbers])
+    out: dict[str, list[Attachment]] = {}
+    for row in rows.order_by("uploaded_at", "pk"):
+        out.setdefault(row.owner_id, []).append(row)
+    return out
+
+
+def names_of(ids: Iterable[str]) -> dict[tuple[str, str], str]:
+    """File names for base.fields.present."""
+    rows = Attachment.objects.filter(pk__in=list(ids)).values_list("pk", "name")
+    return {("file", str(pk)): name for pk, name in rows}
+
+
+def open_bytes(row: Attachment) -> IO[bytes]:
+    """The content, open for reading; the caller closes it."""
+    return store.path_of(row.sha256).open("rb")
+
+
+@transaction.atomic
+def sweep(at: datetime) -> int:
+    """Remove drafts and content older than a day that nothing names; returns how many files went."""
+    day_ago = at - timedelta(days=1)
+    Attachment.objects.filter(owner_id="", uploaded_at__lt=day_ago).delete()
+    gone = 0
+    for path in store.stored_before(day_ago.timestamp()):
+        if not Attachment.objects.filter(sha256=path.name).exists():
+            path.unlink(missing_ok=True)
+            gone += 1
+    return gone
+
+
+def _check_size(file: IO[bytes] | Any) -> None:
+    most = int(getattr(settings, "WEIAN_MAX_UPLOAD_MB", 20))
+    size = file.seek(0, io.SEEK_END) if not hasattr(file, "size") else file.size
+    file.seek(0)
+    if not size:
+        raise BadInput("file.empty", "文件是空的，请重新选择。")
+    if size > most * _MEGABYTE:
+        raise BadInput("file.too_large", f"文件超过 {most} MB，请压缩后上传。")
+
+
+def _plain_name(name: str, media_type: str) -> str:
+    """The last part of the name without control characters, with the suffix that is true."""
+    plain = PurePosixPath(name.replace("\\", "/")).name
+    kept = "".join(
+        c for c in unicodedata.normalize("NFC", plain) if unicodedata.category(c)[0] != "C"
+    )
+    stem = PurePosixPath(kept).stem.strip(" .")[:150] or "附件"
+    return f"{stem}.{sniffing.SUFFIXES[media_type]}"

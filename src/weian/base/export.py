@@ -1,0 +1,82 @@
+"""Plain lists as Excel files, fast: text stays text, times are Chinese times, nothing is a formula."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from itertools import chain, islice
+from os import PathLike
+from typing import BinaryIO
+
+from rustpy_xlsxwriter import Format, write_worksheet
+
+from weian.base.clock import TZ
+
+Cell = str | int | float | bool | None | date
+_UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_SHEET = re.compile(r"[\[\]:*?/\\']")
+_LONGEST = 32_767  # characters Excel keeps of one cell
+_EXACT = 10**15  # above it Excel rounds
+_LOOKED_AT = 200  # rows that tell whether a column holds days
+_DAY = Format().set_num_format("yyyy-mm-dd")
+
+
+def write_xlsx(
+    target: str | PathLike[str] | BinaryIO,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    sheet: str = "台账",
+) -> None:
+    """Write rows below their column titles. Titles must differ; a row has as many cells as titles.
+
+    Numbers of more than 15 digits become text; aware moments become Chinese wall time.
+    """
+    titles = list(columns)
+    if len(set(titles)) != len(titles):
+        raise ValueError("two columns have the same title")
+    records = _records(titles, rows)
+    first = list(islice(records, _LOOKED_AT))
+    formats = {title: _DAY for title in titles if _is_day(row[title] for row in first)}
+    write_worksheet(
+        # An empty list still shows its columns.
+        chain(first, records) if first else [dict.fromkeys(titles)],
+        target,
+        sheet_name=_SHEET.sub(" ", sheet)[:31] or "Sheet1",
+        freeze_row=1,
+        bold_headers=True,
+        autofilter=True,
+        column_width=16,
+        column_formats=formats or None,
+        datetime_format="yyyy-mm-dd hh:mm",
+    )
+
+
+def _is_day(cells: Iterable[Cell]) -> bool:
+    given = [cell for cell in cells if cell not in (None, "")]
+    return bool(given) and all(type(cell) is date for cell in given)
+
+
+def _records(titles: list[str], rows: Iterable[Sequence[object]]) -> Iterator[dict[str, Cell]]:
+    for row in rows:
+        yield dict(zip(titles, map(_cell, row), strict=True))
+
+
+def _cell(value: object) -> Cell:
+    if isinstance(value, str):
+        return _UNSAFE.sub("", value)[:_LONGEST]
+    if value is None or isinstance(value, bool):
+        return None if value is None else "是" if value else "否"
+    if isinstance(value, datetime):
+        return value.astimezone(TZ).replace(tzinfo=None) if value.tzinfo else value
+    if isinstance(value, Decimal):
+        return float(value) if abs(value) < _EXACT else str(value)
+    if isinstance(value, int):
+        return value if abs(value) < _EXACT else str(value)
+    if isinstance(value, date | float):
+        return value
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    if isinstance(value, list | tuple | set):
+        return "、".join(str(_cell(entry)) for entry in value)
+    return _UNSAFE.sub("", str(value))[:_LONGEST]
