@@ -121,3 +121,22 @@ def test_years_of_days_become_a_few_counts() -> None:
 )
 def test_a_window_belongs_to_the_month_of_its_last_moment(due: datetime, month: date) -> None:
     assert month_of(due) == month
+
+
+def of_case(**given: object) -> list[Duty]:
+    rectify = Obligation(
+        "rectify", "", Clause("p", "1", ""), "hazard", Who(frozenset({"clinic"})),
+        Evidence(("hazard.verify",)), Deadline("due_on"), bearing=Bearing("case", "hazard"),
+    )  # fmt: skip
+    case = Thing("c", "hazard", START, datetime(2025, 1, 5), data={"due_on": "2025-01-31"})
+    world_ = World("u", frozenset({"clinic"}), cases=[case], **given)  # type: ignore[arg-type]
+    return list(derive(world_, [rectify], datetime(2025, 3, 1), RULES))
+
+
+def test_a_case_closed_before_its_deadline_counts_as_met() -> None:
+    step = Record("s", "hazard.verify", datetime(2025, 1, 4), datetime(2025, 1, 4), case="c")
+    assert [d.status for d in of_case(records=[step])] == ["met"]
+
+
+def test_a_case_closed_otherwise_before_its_deadline_owes_nothing() -> None:
+    assert of_case() == []

@@ -24,7 +24,7 @@ from weian.core.verdict import (
     WAIVED,
     Verdict,
 )  # fmt: skip
-from weian.core.windows import windows_of
+from weian.core.windows import outlives, windows_of
 from weian.core.world import Record, Relief, World
 
 STATUSES: Final = (
@@ -118,6 +118,8 @@ def _windowed(
     applies = _applies(obligation, world, bearer, windows)
     for window, due, got, certain in zip(windows, dues, dealt, applies, strict=True):
         if since is not None and due < since:
+            continue
+        if got.met_at is None and outlives(window, bearer):
             continue
         verdict = judge(obligation, world, bearer, window, due, got, certain, at)
         if reliefs and verdict.status not in (MET, MET_LATE, NOT_APPLICABLE):

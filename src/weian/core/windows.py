@@ -29,11 +29,20 @@ def windows_of(
     obligation: Obligation, bearer: Bearer, world: World, at: datetime, rules: Rules
 ) -> tuple[Window, ...]:
     """In order of opening: all from the first that falls due in the bearer's time up to the one
-    after ``at``. A window that ends after the bearer's standing ends is not asked for."""
+    after ``at``. A window that ends after the bearer's standing ends is not asked for, but a case
+    may well end because its window was met: see :func:`outlives`."""
     found = _windows(obligation.when, obligation, bearer, world, at, rules)
     if bearer.until < FOREVER and not isinstance(obligation.when, Always):
-        return tuple(w for w in found if w.due <= bearer.until)
+        ends_well = obligation.bearing.each == "case" and not isinstance(obligation.when, Every)
+        return tuple(
+            w for w in found if w.due <= bearer.until or (ends_well and w.opens < bearer.until)
+        )
     return found
+
+
+def outlives(window: Window, bearer: Bearer) -> bool:
+    """Whether the bearer ended before the window fell due: then only a met one is a duty."""
+    return window.due > bearer.until and window.key != STANDING
 
 
 @singledispatch
