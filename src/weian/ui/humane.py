@@ -4,9 +4,9 @@ Moments may be in any zone; they are said in the zone of the offices that read t
 """
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-ZONE = ZoneInfo("Asia/Shanghai")
+from weian.base.clock import TZ
+
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 _MINUTE, _HOUR = 60, 3600
 
@@ -14,7 +14,7 @@ _MINUTE, _HOUR = 60, 3600
 def local(value: date | datetime) -> date | datetime:
     """A moment in local time; a day or a naive moment stays as it is."""
     if isinstance(value, datetime) and value.tzinfo is not None:
-        return value.astimezone(ZONE)
+        return value.astimezone(TZ)
     return value
 
 

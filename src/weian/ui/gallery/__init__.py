@@ -1,0 +1,1 @@
+"""Every page shape with invented contents, to look at while building it."""
