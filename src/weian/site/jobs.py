@@ -1,21 +1,23 @@
 """Work done outside requests: what the job queue leaves to us."""
 
 from procrastinate import App, JobContext
+from procrastinate.app import WorkerOptions
 from procrastinate.contrib.django import app
 
 STALLED_AFTER = 30.0  # seconds without a worker's heartbeat
 KEEP_FAILED_HOURS = 24 * 30
+_DEFAULTS: WorkerOptions = {
+    "delete_jobs": "successful",
+    "fetch_job_polling_interval": 5.0,
+    "update_heartbeat_interval": 5.0,
+    "stalled_worker_timeout": STALLED_AFTER,
+    "shutdown_graceful_timeout": 15.0,
+}
 
 
 def configure(ready: App) -> None:
     """Set the worker's defaults once Django is ready."""
-    ready.worker_defaults.update(
-        delete_jobs="successful",
-        fetch_job_polling_interval=5.0,
-        update_heartbeat_interval=5.0,
-        stalled_worker_timeout=STALLED_AFTER,
-        shutdown_graceful_timeout=15.0,
-    )
+    ready.worker_defaults.update(_DEFAULTS)
 
 
 @app.periodic(cron="* * * * *")

@@ -4,6 +4,7 @@ import argparse
 
 from django.conf import settings
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from weian.site.durability import refuse_unsafe
 
@@ -16,6 +17,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Work until told to stop; jobs under way get their time to end."""
     refuse_unsafe(settings.DATABASES["default"])
-    with app.replace_connector(app.connector.get_worker_connector()) as ready:
+    # Django's own connection serves one thread; a worker needs a pool that can also listen.
+    connector = DjangoConnector().get_worker_connector()
+    with app.replace_connector(connector) as ready:
         ready.run_worker(concurrency=args.concurrency)
     return 0
