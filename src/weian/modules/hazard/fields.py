@@ -86,6 +86,7 @@ STEP_FIELDS: Final[Mapping[str, tuple[Field, ...]]] = {
         Field("result", "怎么改的", "text", required=True, min=2),
         Field("photos", "整改后照片", "photos", required=True, max=9),
         Field("before", "整改前照片", "photos", max=9, help="上报时已经拍过的不用再传。"),
+        Field("grade", "隐患级别", "choice", required=True, choices=GRADES[:1]),
         Field("spot", "已当场整改", "bool", required=True),
     ),
     "plan": (

@@ -8,6 +8,7 @@ from typing import Final
 
 from weian.core.flow import Flow, Step
 from weian.modules.hazard.guards import GUARDS
+from weian.modules.hazard.guards.planning import FIVE
 
 HANDLE, MANAGE = "case.act:handle", "case.act:manage"
 DECIDE, OVERSEE = "case.act:decide", "case.act:oversee"
@@ -46,18 +47,18 @@ FLOW: Final = Flow(
             ("reported", "graded"),
             "rectified",
             HANDLE,
-            needs=("result", "photos"),
+            needs=("grade", "result", "photos"),
             guards=("on_spot", "ordinary_only", "before_and_after"),
             help="发现时就已经改好的，传整改前后照片，直接等待验收。",
         ),
         Step(
             "plan",
             "制定整改方案",
-            ("graded",),
+            ("graded", "planned"),
             "planned",
             MANAGE,
-            needs=("assignee", "measures", "amount", "due_on", "contingency"),
-            guards=("due_ahead", "milestones_planned"),
+            needs=tuple(FIVE),
+            guards=("not_planned", "due_ahead", "milestones_planned"),
             help="责任、措施、资金、时限、预案五项都要落实。",
         ),
         Step(
@@ -67,7 +68,7 @@ FLOW: Final = Flow(
             "rectified",
             HANDLE,
             needs=("result",),
-            guards=("own_task", "plan_approved", "evidence"),
+            guards=("own_task", "five_settled", "plan_approved", "evidence"),
             help="写明怎么改的，附整改后的照片或材料。",
         ),
         Step(

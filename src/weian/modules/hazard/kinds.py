@@ -17,6 +17,7 @@ HAZARD = register(
         fills={"grade": "grade", "category": "category", "place": "place", "source": "source"},
         step_fills={
             "grade": {"grade": "grade", "category": "category"},
+            "fix_on_spot": {"grade": "grade"},
             "plan": {"assignee": "assignee", "due_on": "due_on"},
             "refine": {"assignee": "assignee"},
             "extend": {"due_on": "due_on"},
@@ -41,6 +42,6 @@ HAZARD = register(
         levels={"major": "red", "ordinary": "yellow"},
         line=("reported", "graded", "planned", "rectified", "verified", "closed"),
         help="发现隐患随手上报：拍照、地点、一句话、选类别。",
-        icon="alert",
+        icon="hazard",
     )
 )
