@@ -15,7 +15,7 @@ from weian.policy.complaints import complaints
 from weian.policy.explaining import explain, last_day, moment
 from weian.policy.loading import LoadedPack, load_pack
 from weian.policy.scenario_world import rules_of, world_of
-from weian.policy.source import BrokenPack, Source, read_source
+from weian.policy.source import BrokenPack, Source, near, read_source
 from weian.policy.titles import Titles
 
 
@@ -54,7 +54,7 @@ def _packs(path: Path, file: shape.ScenarioFile, source: Source) -> tuple[Loaded
             source.errors.append(source.complain(("packs",), f"找不到制度包文件 {name}。"))
             continue
         try:
-            found.append(load_pack(where))
+            found.append(load_pack(where, shown=near(where)))
         except BrokenPack as broken:
             source.errors += broken.errors
     for pack in found:

@@ -19,7 +19,7 @@ from weian.policy.when import Strict, When
 
 Layer = Literal["nation", "province", "city", "county", "institution"]
 LAYERS = ("nation", "province", "city", "county", "institution")
-Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._()（）-]*$", max_length=80)]
+Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._+()（）-]*$", max_length=80)]
 Text = Annotated[str, Field(min_length=1)]
 Tests = Annotated[tuple[Test, ...], PlainValidator(read_tests)]
 

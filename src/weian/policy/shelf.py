@@ -27,43 +27,41 @@ def pack_files(path: Path) -> list[Path]:
     return [path] if path.is_file() else sorted(path.rglob("pack.yaml"))
 
 
-def check_shelf(path: Path, known: Vocabulary, groups: Mapping[str, str] = UNIT_GROUPS) -> Shelf:
-    """Check everything at or below ``path``."""
+def read_shelf(path: Path, known: Vocabulary) -> Shelf:
+    """Read the packs at or below ``path`` and check them, without their scenarios."""
     shelf = Shelf()
     files = pack_files(path)
     if not files:
         shelf.errors.append(PackError(str(path), 1, "这里没有制度包（pack.yaml）。"))
     for file in files:
-        loaded = _load(file, shelf)
-        if loaded is not None:
-            _check_pack(loaded, known, shelf)
-        for scenario in sorted((file.parent / "scenarios").glob("*.yaml")):
-            _check_scenario(scenario, shelf, groups, broken=loaded is None)
+        try:
+            loaded = load_pack(file)
+        except BrokenPack as broken:
+            shelf.errors += broken.errors
+        else:
+            shelf.packs.append(loaded)
+            shelf.errors += check_names(loaded, known)
+            shelf.errors += check_windows(loaded)
+            shelf.errors += choices_compile(loaded)
     shelf.errors += check_together(shelf.packs)
     shelf.errors = sorted(set(shelf.errors))
     return shelf
 
 
-def _load(file: Path, shelf: Shelf) -> LoadedPack | None:
+def check_shelf(path: Path, known: Vocabulary, groups: Mapping[str, str] = UNIT_GROUPS) -> Shelf:
+    """Check everything at or below ``path``, scenarios too."""
+    shelf = read_shelf(path, known)
+    for file in pack_files(path):
+        for scenario in sorted((file.parent / "scenarios").glob("*.yaml")):
+            shelf.scenarios += 1
+            shelf.errors += _faults(scenario, groups)
+    shelf.errors = sorted(set(shelf.errors))
+    return shelf
+
+
+def _faults(path: Path, groups: Mapping[str, str]) -> list[PackError]:
+    """A scenario's failures; faults of its packs are the same as told already, hence told once."""
     try:
-        loaded = load_pack(file)
+        return failures(load_scenario(path), groups)
     except BrokenPack as broken:
-        shelf.errors += broken.errors
-        return None
-    shelf.packs.append(loaded)
-    return loaded
-
-
-def _check_pack(loaded: LoadedPack, known: Vocabulary, shelf: Shelf) -> None:
-    shelf.errors += check_names(loaded, known)
-    shelf.errors += check_windows(loaded)
-    shelf.errors += choices_compile(loaded)
-
-
-def _check_scenario(path: Path, shelf: Shelf, groups: Mapping[str, str], *, broken: bool) -> None:
-    shelf.scenarios += 1
-    try:
-        shelf.errors += failures(load_scenario(path), groups)
-    except BrokenPack as error:
-        if not broken:  # else the pack's own faults are told already
-            shelf.errors += error.errors
+        return broken.errors

@@ -62,9 +62,15 @@ class Source:
                 self.places[path + key[len(inner) :]] = place
 
 
+def near(path: Path) -> str:
+    """A path relative to here when it lies here, so that equal faults are told once."""
+    path = path.resolve()
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+
+
 def read_source(path: Path, shown: str = "") -> Source:
     """The document at ``path``; faults of the YAML itself stand in ``errors``."""
-    source = Source(shown or str(path))
+    source = Source(shown or near(path))
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -1,0 +1,181 @@
+"""Questions about packs: which bind a unit, where an obligation stands, what a person may see."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from django.db.models import Q, QuerySet
+
+from weian.base.errors import NotVisible
+from weian.core.obligation import Obligation
+from weian.org import queries as org
+from weian.org.rights import RIGHTS, holds
+from weian.policy.lawbook import Adopted, Lawbook
+from weian.policy.loading import parse_content
+from weian.policy.models import Adoption, Edition
+from weian.policy.schema import Clause, PackFile
+from weian.policy.schema import Obligation as Written
+
+__all__ = [
+    "Adoption", "Cited", "Edition", "adoption_or_404", "adoptions_for", "adoptions_visible",
+    "clause_of", "edition_named", "edition_or_404", "editions_visible", "obligations_by_unit_kind",
+    "obligations_for", "pack_of", "units_that_may_adopt",
+]  # fmt: skip
+
+_READING = ("read", "read.own", "pack.adopt")
+
+
+@dataclass(frozen=True)
+class Cited:
+    """An obligation in its document."""
+
+    edition: Edition
+    clause: Clause
+    obligation: Written
+
+
+def pack_of(edition: Edition) -> PackFile:
+    """The document of an edition, parsed once per process and content."""
+    return _parsed(edition.digest)
+
+
+@lru_cache(maxsize=256)
+def _parsed(digest: str) -> PackFile:
+    content = Edition.objects.filter(digest=digest).values_list("content", flat=True)[0]
+    return parse_content(content)
+
+
+def obligations_for(unit: org.Unit, at: datetime) -> tuple[Obligation, ...]:
+    """What binds a unit by its own adoptions and its ancestors', as known at a moment.
+
+    Each holds from the later of the first days of document and adoption until the earlier of
+    their ends. Those that have ended are included, with their end: what was not done under them
+    stays undone; so are those that begin later.
+    """
+    line = _line(unit)
+    return _lawbook(at, line).of(line, org.kinds_of(unit))
+
+
+def obligations_by_unit_kind(at: datetime) -> Lawbook:
+    """All adoptions at once, for rebuilding many units: ``.of(line, kinds)``, where the line is
+    the numbers of ``unit.path`` and the kinds are ``org.queries.kinds_of(unit)``."""
+    return _lawbook(at, None)
+
+
+def _line(unit: org.Unit) -> list[int]:
+    return [int(part) for part in unit.path.split("/") if part]
+
+
+def _lawbook(at: datetime, units: Iterable[int] | None) -> Lawbook:
+    adopted: dict[int, list[Adopted]] = {}
+    for row in _adoption_rows(at, units):
+        adopted.setdefault(row.unit, []).append(row)
+    return Lawbook(adopted, _parsed)
+
+
+def _adoption_rows(at: datetime, units: Iterable[int] | None) -> Iterable[Adopted]:
+    rows = Adoption.objects.filter(at__lte=at).order_by("since", "pk")
+    if units is not None:
+        rows = rows.filter(unit_id__in=list(units))
+    columns = (
+        "unit_id",
+        "edition__digest",
+        "edition__pack",
+        "since",
+        "until",
+        "ended_at",
+        "answers",
+    )
+    for unit, digest, pack, since, until, ended_at, answers in rows.values_list(*columns):
+        end = until if ended_at is not None and ended_at <= at else None
+        given = tuple(sorted((str(k), str(v)) for k, v in answers.items()))
+        yield Adopted(unit, digest, pack, since, end, given)
+
+
+def adoptions_for(unit: org.Unit, at: datetime) -> list[Adoption]:
+    """The adoptions that bind a unit, its own and its ancestors', as known at a moment."""
+    rows = Adoption.objects.filter(unit_id__in=_line(unit), at__lte=at)
+    return list(rows.select_related("edition", "unit").defer("edition__content").order_by("since"))
+
+
+def clause_of(key: str) -> Cited:
+    """Where an obligation ("pack#id") stands: its newest edition, clause and wording.
+
+    Raises NotVisible for a key that no pack has.
+    """
+    pack, _, name = key.partition("#")
+    rows = Edition.objects.filter(pack=pack).defer("content").order_by("-version", "pk")
+    for edition in rows:
+        if (found := _index(edition.digest).get(name)) is not None:
+            return Cited(edition, *found)
+    raise NotVisible("policy.unknown_obligation", "没有找到这项要求，制度包可能已经更新。")
+
+
+@lru_cache(maxsize=256)
+def _index(digest: str) -> dict[str, tuple[Clause, Written]]:
+    return {o.id: (clause, o) for clause in _parsed(digest).clauses for o in clause.obligations}
+
+
+def edition_named(pack: str, version: int | None = None) -> Edition | None:
+    """A shipped edition by its id; the newest version unless one is named."""
+    rows = Edition.objects.filter(pack=pack, issuing_unit=None)
+    if version is not None:
+        rows = rows.filter(version=version)
+    return rows.order_by("-version").first()
+
+
+def adoptions_visible(person: org.Person, at: datetime) -> QuerySet[Adoption]:
+    """The adoptions by units that a person may look at, and by those above the person's own."""
+    grants = org.grants_of(person, at)
+    if not any(_reads(grant.role) for grant in grants):
+        return Adoption.objects.none()
+    above = {int(n) for grant in grants for n in grant.unit.path.split("/") if n}
+    seen = org.units_visible(person, at).values("pk")
+    rows = Adoption.objects.filter(Q(unit_id__in=above) | Q(unit_id__in=seen), at__lte=at)
+    return rows.select_related("edition", "unit").defer("edition__content")
+
+
+def _reads(role: str) -> bool:
+    return any(holds(role, right) for right in _READING) or "read.department" in RIGHTS[role]
+
+
+def adoption_or_404(person: org.Person, pk: int, at: datetime) -> Adoption:
+    """A visible adoption, else NotVisible."""
+    found = adoptions_visible(person, at).filter(pk=pk).first()
+    if found is None:
+        raise NotVisible()
+    return found
+
+
+def editions_visible(person: org.Person, at: datetime) -> QuerySet[Edition]:
+    """The editions adopted by units that the person sees; for whoever may adopt also the shipped
+    ones and those issued by the own units or units above."""
+    seen = Q(pk__in=adoptions_visible(person, at).values("edition_id"))
+    grants = [g for g in org.grants_of(person, at) if holds(g.role, "pack.adopt")]
+    if grants:
+        above = {int(n) for g in grants for n in g.unit.path.split("/") if n}
+        seen |= Q(issuing_unit=None) | Q(issuing_unit_id__in=above)
+    return Edition.objects.filter(seen).defer("content")
+
+
+def edition_or_404(person: org.Person, pk: int, at: datetime) -> Edition:
+    """A visible edition, else NotVisible."""
+    rows = editions_visible(person, at).select_related("issuing_unit", "reissued_from")
+    found = rows.defer("content", "reissued_from__content").filter(pk=pk).first()
+    if found is None:
+        raise NotVisible()
+    return found
+
+
+def units_that_may_adopt(person: org.Person, at: datetime) -> list[org.Unit]:
+    """The units for which a person may adopt, widest first."""
+    return [u for u in org.acting_units(person, at) if org.can(person, "pack.adopt", u, at)]
+
+
+def canonical(content: object) -> str:
+    """One spelling for equal content."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
