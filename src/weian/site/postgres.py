@@ -53,6 +53,7 @@ class Cluster:
         self.home = home
         self.data = home / "cluster"
         self.socket = socket_folder(home)
+        self._start_log = home / "start.log"  # what it says before its own log is open
         self._tuning = tuning
         self._identity = _identity(self.data)
         self._bin = Path()
@@ -73,14 +74,15 @@ class Cluster:
 
     def start(self) -> subprocess.Popen[bytes]:
         """Start the server as a direct child, without waiting for it."""
-        return spawn(
-            (self._bin / "postgres", "-D", self.data, "-k", self.socket),
-            on_parent_death=signal.SIGINT,
-            env=_ENVIRONMENT,
-            cwd=self.home,
-            output=subprocess.DEVNULL,
-            **self._identity,
-        )
+        with self._start_log.open("wb") as output:
+            return spawn(
+                (self._bin / "postgres", "-D", self.data, "-k", self.socket),
+                on_parent_death=signal.SIGINT,
+                env=_ENVIRONMENT,
+                cwd=self.home,
+                output=output,
+                **self._identity,
+            )
 
     def wait(self, server: subprocess.Popen[bytes]) -> None:
         """Return when it answers; raise when it ended instead."""
@@ -91,7 +93,8 @@ class Cluster:
             if server.poll() is not None:
                 break
             pause.wait(0.05)
-        raise RuntimeError(f"PostgreSQL does not start; see {self.home / 'log'}")
+        said = self._start_log.read_text("utf-8", "replace").strip()
+        raise SystemExit(f"PostgreSQL does not start; see {self.home / 'log'}.\n{said[-1000:]}")
 
     def answers(self) -> bool:
         """Whether somebody serves this cluster now."""
@@ -135,7 +138,7 @@ class Cluster:
             **self._identity,
         )
         if done.returncode:
-            raise RuntimeError(f"initdb failed: {done.stderr.strip()}")
+            raise SystemExit(f"initdb failed: {done.stderr.strip()}")
         unfinished.rename(self.data)
 
     def _own(self, folder: Path) -> None:
