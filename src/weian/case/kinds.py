@@ -30,7 +30,8 @@ class CaseKind:
     name must be among them). ``fills`` maps columns of the envelope (see ENVELOPE) to fields of the
     opening, ``step_fills`` the same for a verb. ``keeps`` are keys of step fields that become facts
     of the case: the last answer stands in its data (every answer stays with its step).
-    ``again`` are verbs that start another round (e.g. "reject": back to rectification).
+    ``renews`` are verbs that also open a new case of the same kind, with the same answers at its
+    opening, which points back to this one. ``again`` are verbs that start another round (e.g. "reject": back to rectification).
     ``internal`` verbs are taken by the system or another part only and have no button.
     ``levels`` colours grades; ``summary`` is a template over the opening's fields.
 
@@ -55,6 +56,7 @@ class CaseKind:
     step_fills: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     keeps: tuple[str, ...] = ()
     again: frozenset[str] = frozenset()
+    renews: frozenset[str] = frozenset({"reopen"})
     internal: frozenset[str] = frozenset()
     opening_verb: str = "report"
     opening_title: str = "上报"

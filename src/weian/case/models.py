@@ -1,0 +1,150 @@
+"""The tables of cases and of the steps they took."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+
+from weian.base import ids
+from weian.case.querysets import CaseQuerySet
+from weian.org.models import Scoped
+
+LEVELS = ("province_id", "city_id", "county_id", "institution_id", "unit", "department")
+OPEN = Q(closed_on=None)
+
+
+def _indexes(
+    prefix: str, columns: tuple[str, ...], condition: Q | None = None
+) -> list[models.Index]:
+    return [
+        models.Index(
+            fields=[column, "kind", "-opened_on", "-id"],
+            condition=condition,
+            name=f"{prefix}_{column.removesuffix('_id')}",
+        )
+        for column in columns
+    ]
+
+
+class Case(Scoped):
+    """What is wrong, where it stands, and who it waits for. Changed by steps only.
+
+    ``version`` is the number of steps taken, the opening included; ``round`` counts returns.
+    ``closed_on`` is set exactly while it stands in an end of its flow (``is_open`` says the same
+    to the database, which does not know the flow).
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7, editable=False)
+    kind = models.CharField(max_length=60)
+    number = models.CharField(max_length=40)
+    title = models.CharField(max_length=200)
+    state = models.CharField(max_length=40)
+    is_open = models.BooleanField(default=True)
+    grade = models.CharField(max_length=40, blank=True, default="")
+    category = models.CharField(max_length=200, blank=True, default="")
+    place = models.TextField(blank=True, default="")
+    source = models.CharField(max_length=200, blank=True, default="")
+    opened_on = models.DateField()
+    due_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
+    moved_at = models.DateTimeField()
+    reporter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=1)
+    round = models.PositiveIntegerField(default=1)
+    previous = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="renewals"
+    )
+    data = models.JSONField(default=dict)
+    words = models.TextField(blank=True, default="", editable=False)
+    search = SearchVectorField(editable=False)
+
+    own_field: ClassVar[str] = "reporter_id"
+    objects: ClassVar[Any] = CaseQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            *_indexes("case", LEVELS),
+            *_indexes("case_open", LEVELS[:3], OPEN),
+            models.Index(fields=["unit", "kind", "state", "-opened_on", "-id"], name="case_state"),
+            models.Index(
+                fields=["county_id", "kind", "due_on", "id"], condition=OPEN, name="case_due_county"
+            ),
+            models.Index(
+                fields=["unit", "kind", "due_on", "id"], condition=OPEN, name="case_due_unit"
+            ),
+            GinIndex(fields=["search"], name="case_search"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_on=None) | Q(closed_on__gte=F("opened_on")),
+                name="case_closed_after_opened",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on=None) | Q(due_on__gte=F("opened_on")),
+                name="case_due_after_opened",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_open=True, closed_on=None)
+                | Q(is_open=False, closed_on__isnull=False),
+                name="case_closed_has_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(version__gte=1) & Q(round__gte=1), name="case_version"
+            ),
+            models.CheckConstraint(condition=~Q(previous=F("id")), name="case_follows_another"),
+            models.UniqueConstraint(
+                fields=["province_id", "city_id", "county_id", "kind", "number"],
+                name="case_number_once",
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    def overdue_on(self, day: date) -> bool:
+        """Whether its deadline has passed on a day while it was open."""
+        ended = self.closed_on or day
+        return self.due_on is not None and self.due_on < min(day, ended)
+
+
+class CaseStep(models.Model):
+    """One step of a case: who did what when and what they gave. Never changed.
+
+    ``seq`` is the version that the case had after it: 1 is the opening.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="steps", db_index=False)
+    seq = models.PositiveIntegerField()
+    verb = models.CharField(max_length=40)
+    from_state = models.CharField(max_length=40, blank=True, default="")
+    to_state = models.CharField(max_length=40)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    at = models.DateTimeField()
+    given = models.JSONField(default=dict)
+    note = models.TextField(blank=True, default="")
+    round = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("seq",)
+        constraints = [
+            models.UniqueConstraint(fields=["case", "seq"], name="case_step_once"),
+            models.CheckConstraint(
+                condition=Q(seq__gte=1) & Q(round__gte=1), name="case_step_counts_from_one"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.at:%Y-%m-%d}"

@@ -1,0 +1,137 @@
+"""Leaving records: the one verb, alone and in batches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from weian.base import events
+from weian.base.errors import Conflict, NotVisible
+from weian.base.events import Act
+from weian.org.queries import Person, Unit
+from weian.record import drafts
+from weian.record.drafts import Draft
+from weian.record.models import Record
+from weian.subject.envelope import batch, once
+from weian.subject.envelope.files import Files, Uploads
+from weian.subject.envelope.known import gather, prime
+
+__all__ = ["Draft", "submit", "submit_batch"]
+
+
+@transaction.atomic
+def submit(
+    actor: Person | None,
+    *,
+    kind: str,
+    unit: Unit,
+    happened_at: datetime,
+    data: Mapping[str, object],
+    at: datetime,
+    department: Unit | None = None,
+    subject: UUID | None = None,
+    case: UUID | None = None,
+    about: date | None = None,
+    supersedes: Record | None = None,
+    files: Files | None = None,
+    idempotency_key: str | None = None,
+) -> Record:
+    """Leave a record of a kind; with ``supersedes`` it corrects that one, which then no longer counts.
+
+    ``data`` answers the kind's fields, ``files`` are uploads by field key, ``subject`` and ``case``
+    ids (of a case that the caller has looked up). The same ``idempotency_key`` with the same content
+    returns the record that was made the first time.
+    Raises NotVisible (unit, kind), Forbidden (right; author not in service on that day), BadInput
+    (fields, people who do not belong, a day in the future or on which the unit did not stand, a
+    thing of another kind or unit, a bad file, a key used for something else), Conflict (already
+    corrected). Nothing is left behind then.
+    """
+    draft = Draft(
+        actor, kind, unit, happened_at, data, at, department, subject, case, about, supersedes,
+        Uploads(files),
+    )  # fmt: skip
+    body = {
+        "kind": kind, "unit": unit.pk, "department": department and department.pk,
+        "happened_at": happened_at, "data": data, "subject": subject, "case": case, "about": about,
+        "supersedes": supersedes and supersedes.pk,
+    }  # fmt: skip
+    print_ = once.digest("record.submit", body, files)
+    if done := once.claim(actor, idempotency_key, print_, draft.id, at):
+        return Record.objects.get(pk=done)
+    (record,) = _write([draft])
+    event = _act(record, unit, actor)
+    events.append(**vars(event))
+    return record
+
+
+@transaction.atomic
+def submit_batch(given: Sequence[Draft]) -> list[Record]:
+    """Leave many records with the checks of ``submit`` and one event each, all or none.
+
+    Followers are not called: the caller refreshes at the end. A refusal names the row (from 1).
+    """
+    prime([d.actor for d in given], [d.at for d in given])
+    records = _write(given)
+    events.append_batch(
+        _act(record, draft.unit, draft.actor) for record, draft in zip(records, given, strict=True)
+    )
+    return records
+
+
+def _write(given: Sequence[Draft]) -> list[Record]:
+    alone = len(given) == 1
+    _lock_corrected(given)
+    cleaned = []
+    for number, draft in batch.numbered(given):
+        with batch.row(number, alone):
+            cleaned.append((draft, draft.clean()))
+    known = gather(drafts.all_refs(cleaned))
+    for number, (draft, data) in batch.numbered(cleaned):
+        with batch.row(number, alone):
+            drafts.check(draft, data, known)
+    records = drafts.build([(d, drafts.store(d, data)) for d, data in cleaned], known)
+    Record.objects.bulk_create(records, batch_size=2000)
+    for record in records:
+        if record.supersedes is not None:
+            record.supersedes.superseded_by = record
+            record.supersedes.save(update_fields=["superseded_by"])
+    return records
+
+
+def _lock_corrected(given: Sequence[Draft]) -> None:
+    """Of two corrections of one record at the same time the second waits, and is told."""
+    for draft in given:
+        if draft.supersedes is None:
+            continue
+        locked = Record.objects.select_for_update().filter(pk=draft.supersedes.pk).first()
+        if locked is None:
+            raise NotVisible()
+        draft.supersedes = locked
+    targets = [d.supersedes.pk for d in given if d.supersedes is not None]
+    if len(set(targets)) != len(targets):
+        raise Conflict("record.already_corrected", "同一条记录不能同时更正两次。")
+
+
+def _act(record: Record, unit: Unit, actor: Person | None) -> Act:
+    given = {
+        "title": record.title,
+        "happened_at": record.happened_at.isoformat(),
+        "data": record.data,
+        "subject": record.subject_id,
+        "case": record.case_id,
+        "about": record.about,
+        "supersedes": record.supersedes_id,
+    }
+    return Act(
+        "record.submit",
+        record.kind,
+        record.pk,
+        actor,
+        unit,
+        record.recorded_at,
+        {k: v for k, v in given.items() if v is not None},
+        record.department_id,
+    )
