@@ -60,9 +60,7 @@ class Case(Scoped):
     )
     version = models.PositiveIntegerField(default=1)
     round = models.PositiveIntegerField(default=1)
-    previous = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, related_name="renewals"
-    )
+    previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     data = models.JSONField(default=dict)
     words = models.TextField(blank=True, default="", editable=False)
     search = SearchVectorField(editable=False)
