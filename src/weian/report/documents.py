@@ -7,9 +7,11 @@ The same table gives the same bytes (creation dates are taken from the report, n
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
+from urllib.parse import quote
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import xlsxwriter
+from django.http import HttpResponse
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -18,6 +20,10 @@ from docx.shared import Mm, Pt
 
 from weian.report.table import Table
 
+MEDIA = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 _BODY_FONT = "仿宋_GB2312"
 _TITLE_FONT = "方正小标宋简体"
 
@@ -112,3 +118,13 @@ def _settled(archive: bytes, day: date) -> bytes:
             info.compress_type = ZIP_DEFLATED
             target.writestr(info, source.read(member.filename))
     return out.getvalue()
+
+
+def attachment(data: bytes, name: str, form: str) -> HttpResponse:
+    """A download with a Chinese name."""
+    response = HttpResponse(data, content_type=MEDIA[form])
+    quoted = quote(f"{name}.{form}")
+    response["Content-Disposition"] = (
+        f"attachment; filename=\"report.{form}\"; filename*=UTF-8''{quoted}"
+    )
+    return response

@@ -36,9 +36,7 @@ class Table:
 
     def digest(self) -> str:
         """SHA-256 over the canonical form: the same table gives the same digest for ever."""
-        text = json.dumps(
-            self.content(), ensure_ascii=False, sort_keys=True, separators=(",", ":")
-        )
+        text = json.dumps(self.content(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -61,7 +59,9 @@ def joined(title: str, parts: Sequence[Table]) -> Table:
     for part in parts:
         if [c.key for c in part.columns] != keys:
             raise ValueError(f"columns of {part.title} differ")
-    found = [(row, source) for part in parts for row, source in zip(part.rows, part.sources, strict=True)]
+    found = [
+        (row, source) for part in parts for row, source in zip(part.rows, part.sources, strict=True)
+    ]
     numbered = keys[:1] == ["number"]
     rows = tuple(
         (str(index), *row[1:]) if numbered else row for index, (row, _) in enumerate(found, start=1)

@@ -1,0 +1,93 @@
+"""The frame around every page: what the role's work is, where the person is, what waits."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest
+
+from weian.base import clock
+from weian.notify.queries import unread_count
+from weian.org import queries as org
+from weian.org.kinds import ROLES
+from weian.ui.shapes import NavItem, Shell
+
+#: Title, address, icon, the right that shows it, and the addresses that belong to it.
+ENTRIES: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
+    ("待办", "/", "todo", "", ("/todo/", "/calendar/")),
+    ("看板", "/board/", "board", "board.read", ("/duties/",)),
+    ("隐患", "/cases/hazard/", "hazard", "", ("/hazard/", "/cases/hazard")),
+    ("检查巡查", "/records/inspection/", "inspect", "record.submit", ("/inspection/", "/records/patrol")),
+    ("培训演练", "/records/training/", "train", "record.submit", ("/records/drill",)),
+    ("台账", "/ledgers/", "ledger", "", ("/records/", "/subjects/")),
+    ("上报", "/reports/", "report", "report.submit", ("/cases/return",)),
+    ("单位与人员", "/units/", "unit", "read", ("/people/",)),
+    ("制度包", "/packs/", "pack", "read", ()),
+    ("日志", "/log/", "log", "log.read", ()),
+)  # fmt: skip
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context of ``base.html``; nothing personal for somebody who is not logged in."""
+    person = getattr(request, "user", None)
+    if not isinstance(person, org.Person):
+        return {"shell": Shell(login_url="/login"), "nav": (), "notice_count": 0}
+    at = clock.now()
+    grants = org.grants_of(person, at)
+    rights = {e[3] for e in ENTRIES if e[3] and org.reach_of(grants, e[3])}
+    return {
+        "shell": _shell(request, person, grants, at),
+        "nav": tuple(_entry(e, request.path) for e in _shown(rights)),
+        "notice_count": unread_count(person),
+    }
+
+
+def _shown(rights: set[str]) -> list[tuple[str, str, str, str, tuple[str, ...]]]:
+    return [e for e in ENTRIES if not e[3] or e[3] in rights]
+
+
+def _entry(entry: tuple[str, str, str, str, tuple[str, ...]], path: str) -> NavItem:
+    title, url, icon, _, kin = entry
+    active = path == url if url == "/" else path.startswith(url)
+    return NavItem(title, url, icon, active or (_nearest(path) == url and path.startswith(kin)))
+
+
+def _nearest(path: str) -> str:
+    """The entry with the longest address that the path belongs to, so that only one is lit."""
+    best, length = "", 0
+    for _, url, _, _, kin in ENTRIES:
+        for prefix in (url, *kin):
+            if prefix != "/" and path.startswith(prefix) and len(prefix) > length:
+                best, length = url, len(prefix)
+    return best
+
+
+def _shell(
+    request: HttpRequest, person: org.Person, grants: Iterable[org.Grant], at: datetime
+) -> Shell:
+    roles = dict.fromkeys(ROLES[g.role].title for g in grants)
+    unit = person.unit
+    return Shell(
+        unit=unit.name,
+        person=person.name,
+        role="、".join(roles),
+        on=day_asked(request, at.date()),
+        today=at.date(),
+        dated=request.path in ("/", "/board/")
+        or request.path.startswith(("/duties/", "/calendar/")),
+        search_url="/search/",
+        search_text=request.GET.get("q", "") if request.path == "/search/" else "",
+        report_url="/hazard/new",
+        me_url="/me/",
+        notices_url="/notices/",
+        logout_url="/logout",
+        account_links=(NavItem("我的", "/me/"), NavItem("修改密码", "/account/password")),
+    )
+
+
+def day_asked(request: HttpRequest, today: date) -> date:
+    """The day in ``?on=``; today when it is missing or no day."""
+    try:
+        return date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return today
