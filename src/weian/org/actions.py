@@ -3,13 +3,29 @@
 ``actor`` None is the system itself: the command line and the demo.
 """
 
+from weian.base.verbs import name_verbs
 from weian.org.acts.accounts import create_login, reset_password
 from weian.org.acts.batch import Engagement, UnitSeed, appoint_batch, declare_batch, load_tree
 from weian.org.acts.facts import declare_fact, declare_facts
+from weian.org.acts.granting import roles_offered
 from weian.org.acts.people import appoint, end_appointment, end_grant, keep_person, leave
 from weian.org.acts.units import close_unit, keep_unit
 
 SYSTEM = None
+
+name_verbs(
+    {
+        "unit.keep": "登记单位",
+        "fact.declare": "申报情况",
+        "person.appoint": "任命",
+        "person.keep": "更正人员信息",
+        "person.end_post": "结束岗位",
+        "person.end_role": "收回角色",
+        "person.leave": "登记离开",
+        "person.create_login": "开通账号",
+        "person.reset_password": "重置密码",
+    }
+)
 
 __all__ = [
     "SYSTEM",
@@ -29,4 +45,5 @@ __all__ = [
     "leave",
     "load_tree",
     "reset_password",
+    "roles_offered",
 ]

@@ -50,5 +50,22 @@ def check(actor: Person | None, role: str, place: Unit, at: datetime) -> None:
         raise Forbidden("grant.beyond_own", f"“{title}”的权限超出您自己的权限，请由上级办理。")
 
 
+def roles_offered(actor: Person, unit: Unit, at: datetime) -> tuple[tuple[str, str], ...]:
+    """(key, title) of the roles that this person may give to people of a unit or its departments."""
+    return tuple(
+        (role.key, role.title)
+        for role in ROLES.values()
+        if role.groups & {unit.group, "department"} and _may(actor, role.key, unit, at)
+    )
+
+
+def _may(actor: Person, role: str, unit: Unit, at: datetime) -> bool:
+    try:
+        check(actor, role, unit, at)
+    except Forbidden:
+        return False
+    return True
+
+
 def _implied(held: str, right: str) -> bool:
     return holds(held, "read" if right.startswith("read.") else right)

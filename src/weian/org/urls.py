@@ -1,0 +1,34 @@
+"""Addresses of units, people, the log, files and one's own account."""
+
+from django.urls import path
+
+from weian.org.views import files, log, me, people, person, person_forms, unit, unit_forms, units
+
+app_name = "org"
+urlpatterns = [
+    path("units/", units.index, name="units"),
+    path("units/export", units.export, name="units_export"),
+    path("units/new", unit_forms.new, name="unit_new"),
+    path("units/<int:pk>/", unit.show, name="unit"),
+    path("units/<int:pk>/edit", unit_forms.edit, name="unit_edit"),
+    path("units/<int:pk>/facts", unit_forms.facts, name="unit_facts"),
+    path("units/<int:pk>/offices", unit.offices, name="unit_offices"),
+    path("people/", people.index, name="people"),
+    path("people/export", people.export, name="people_export"),
+    path("people/new", person_forms.new, name="person_new"),
+    path("people/<int:pk>/", person.show, name="person"),
+    path("people/<int:pk>/appoint", person_forms.appoint, name="person_appoint"),
+    path("people/<int:pk>/edit", person_forms.edit, name="person_edit"),
+    path("people/<int:pk>/account", person_forms.account, name="person_account"),
+    path("people/<int:pk>/reset", person.reset, name="person_reset"),
+    path("people/<int:pk>/leave", person.leave, name="person_leave"),
+    path(
+        "people/<int:pk>/offices/<str:sort>/<int:number>/end", person.end_office, name="end_office"
+    ),
+    path("log/", log.index, name="log"),
+    path("me/", me.show, name="me"),
+    path("me/sessions/end", me.end_other_sessions, name="end_sessions"),
+    path("me/sessions/<int:pk>", me.end_session, name="end_session"),
+    path("files/", files.upload, name="upload"),
+    path("files/<uuid:pk>", files.show, name="file"),
+]

@@ -1,0 +1,1 @@
+"""Pages of units and people, the event log, one's own account."""
