@@ -33,11 +33,18 @@ def windows_of(
     may well end because its window was met: see :func:`outlives`."""
     found = _windows(obligation.when, obligation, bearer, world, at, rules)
     if bearer.until < FOREVER and not isinstance(obligation.when, Always):
-        ends_well = obligation.bearing.each == "case" and not isinstance(obligation.when, Every)
+        ends_well = _may_end_well(obligation, bearer)
         return tuple(
             w for w in found if w.due <= bearer.until or (ends_well and w.opens < bearer.until)
         )
     return found
+
+
+def _may_end_well(obligation: Obligation, bearer: Bearer) -> bool:
+    """A case that ended by itself, not because the obligation did."""
+    if obligation.bearing.each != "case" or isinstance(obligation.when, Every):
+        return False
+    return obligation.until is None or bearer.until < midnight(obligation.until)
 
 
 def outlives(window: Window, bearer: Bearer) -> bool:

@@ -1,0 +1,37 @@
+"""Which obligations bind which unit, and how its jurisdiction reads them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
+
+from weian.base.calendar import load_calendar
+from weian.core.cadence import Rules
+from weian.core.calendar import Calendar
+from weian.core.obligation import Obligation
+from weian.org import queries as org
+from weian.policy import queries as policy
+
+Laws = Mapping[int, Sequence[Obligation]]
+
+
+def laws_of(units: Sequence[org.Unit], at: datetime) -> dict[int, tuple[Obligation, ...]]:
+    """The obligations of each unit, by its number, as known at an aware moment."""
+    if len(units) == 1:
+        return {units[0].pk: policy.obligations_for(units[0], at)}
+    book = policy.obligations_by_unit_kind(at)
+    return {unit.pk: book.of(line_of(unit), org.kinds_of(unit)) for unit in units}
+
+
+def line_of(unit: org.Unit) -> list[int]:
+    """Its number and those of its ancestors, the topmost first."""
+    return [int(part) for part in unit.path.split("/") if part]
+
+
+def rules() -> Rules:
+    """The readings in force; the same object as long as the calendar is the same."""
+    return _rules(load_calendar())
+
+
+@lru_cache(maxsize=4)
+def _rules(calendar: Calendar) -> Rules:
+    return Rules(calendar=calendar)

@@ -1,0 +1,141 @@
+"""What is known of duties without asking the world again. Disposable: a rebuild gives the same.
+
+``Standing`` holds every duty that is not settled, the current and the next one included; what is
+settled stands in ``StandingCount`` as numbers by month. ``Progress`` says what is being worked out.
+"""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from weian.base.models import Placed
+from weian.org.models import Scoped
+
+
+class Derived(Scoped):
+    """A row about the duties of ``owner_id``: its unit, or the department that it names.
+
+    No foreign key is checked: rows are written by the hundred thousand and can be made again.
+    """
+
+    unit = models.ForeignKey(
+        "org.Unit", on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
+    department = models.ForeignKey(
+        "org.Unit", on_delete=models.CASCADE, null=True, related_name="+",
+        db_constraint=False, db_index=False,
+    )  # fmt: skip
+    owner_id = models.BigIntegerField()
+    obligation = models.CharField(max_length=200)  # key: "pack#id"
+    area = models.CharField(max_length=30)
+    status = models.CharField(max_length=16)
+
+    class Meta:
+        abstract = True
+
+
+class Standing(Derived):
+    """One duty. Moments are ends or beginnings as in core (``due`` exclusive).
+
+    ``post`` acts, or the person ``person_id`` where the duty is personal. ``next_change`` is the
+    first later moment at which time alone alters this row, its settling included.
+    """
+
+    clause = models.CharField(max_length=80)
+    bearer = models.CharField(max_length=80, blank=True, default="")
+    bearer_name = models.CharField(max_length=200, blank=True, default="")
+    window = models.CharField(max_length=80)
+    opens = models.DateTimeField()
+    due = models.DateTimeField()
+    next_change = models.DateTimeField(null=True)
+    met_at = models.DateTimeField(null=True)
+    value = models.FloatField()
+    target = models.FloatField()
+    weight = models.FloatField()
+    veto = models.BooleanField()
+    post = models.CharField(max_length=40, blank=True, default="")
+    person_id = models.BigIntegerField(null=True)
+    reason = models.CharField(max_length=80, blank=True, default="")
+
+    own_field: ClassVar[str] = "person_id"
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["unit", "post", "due"], name="standing_todo"),
+            models.Index(
+                fields=["person_id", "due"], condition=Q(person_id__isnull=False),
+                name="standing_person",
+            ),
+            models.Index(
+                fields=["department", "due"], condition=Q(department__isnull=False),
+                name="standing_department",
+            ),
+            models.Index(fields=["institution_id", "due", "id"], name="standing_institution"),
+            models.Index(fields=["county_id", "area", "status", "unit"], name="standing_county"),
+            models.Index(fields=["city_id", "area", "status", "unit"], name="standing_city"),
+            models.Index(
+                fields=["next_change"], condition=Q(next_change__isnull=False),
+                name="standing_next_change",
+            ),
+        ]  # fmt: skip
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner_id", "obligation", "bearer", "window"], name="standing_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.obligation} {self.window} {self.status}"
+
+
+class StandingCount(Derived):
+    """``n`` settled duties of an obligation that fell due in the month that begins on ``month``."""
+
+    month = models.DateField()
+    n = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["county_id", "month"], include=["area", "status", "unit", "n"],
+                name="standingcount_county",
+            ),
+            models.Index(
+                fields=["city_id", "month"], include=["area", "status", "unit", "n"],
+                name="standingcount_city",
+            ),
+            models.Index(fields=["institution_id", "month"], name="standingcount_institution"),
+            models.Index(fields=["unit", "month"], name="standingcount_unit"),
+        ]  # fmt: skip
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner_id", "obligation", "month", "status"], name="standingcount_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.obligation} {self.month:%Y-%m} {self.status} {self.n}"
+
+
+class Progress(Placed):
+    """A piece of work on many units; until ``ended_at`` the boards above them say 计算中."""
+
+    what = models.CharField(max_length=200)
+    unit_id = models.BigIntegerField(null=True)  # below which; null: everywhere
+    department_id = models.BigIntegerField(null=True)
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["started_at"], condition=Q(ended_at__isnull=True), name="progress_running"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.done}/{self.total}"

@@ -1,0 +1,73 @@
+"""One row of the database as core sees it."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from weian.case.kinds import KINDS as CASES
+from weian.core.world import Record, Thing
+from weian.duty.reading import CaseRow, RecordRow, StepRow, SubjectRow
+from weian.duty.wall import end_of, start_of, until
+
+_decode = json.JSONDecoder().decode
+
+
+def loads(text: str) -> dict[str, Any]:
+    """JSON text of an object."""
+    if text == "{}":
+        return {}
+    value: dict[str, Any] = _decode(text)
+    return value
+
+
+def record_of(row: RecordRow) -> Record:
+    """A record as evidence."""
+    return Record(
+        row.id, row.kind, row.happened, row.recorded, str(row.unit), row.by or "",
+        row.subject or "", row.case or "", row.about,
+        end_of(row.valid_until) if row.valid_until is not None else None,
+        tuple(row.people), loads(row.data),
+    )  # fmt: skip
+
+
+def step_of(row: StepRow, case: Mapping[str, Any]) -> Record:
+    """A step as evidence "hazard.verify": its own answers over those of its case."""
+    return Record(
+        row.id, f"{row.kind}.{row.verb}", row.at, row.at, str(row.unit), row.by or "",
+        case=row.case, data={**case, **loads(row.given)},
+    )  # fmt: skip
+
+
+def case_of(row: CaseRow, data: Mapping[str, Any] | None = None) -> Thing:
+    """A case that stands until the end of the day on which it ended."""
+    return Thing(
+        row.id, row.kind, start_of(row.opened_on), end_of(row.closed_on),
+        f"{row.number} {row.title}", case_data(row) if data is None else data,
+    )  # fmt: skip
+
+
+def case_data(row: CaseRow) -> dict[str, Any]:
+    """The facts of a case and the columns of its envelope; a box left empty means no."""
+    data = loads(row.data)
+    for key in boxes(row.kind):
+        data.setdefault(key, False)
+    for name in ("grade", "category", "place", "source", "assignee"):
+        if value := getattr(row, name):
+            data[name] = value
+    if row.due_on is not None:
+        data["due_on"] = row.due_on.isoformat()
+    return data
+
+
+def boxes(kind: str) -> tuple[str, ...]:
+    """The yes-or-no fields asked when a case of a kind is opened."""
+    found = CASES.get(kind)
+    return tuple(f.key for f in found.fields if f.type == "bool") if found else ()
+
+
+def subject_of(row: SubjectRow) -> Thing:
+    """A subject with its level beside its fields."""
+    data = loads(row.data)
+    if row.level:
+        data["level"] = row.level
+    return Thing(row.id, row.kind, start_of(row.since), until(row.until), row.name, data)

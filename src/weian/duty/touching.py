@@ -1,0 +1,103 @@
+"""Which duties an event may alter: of which units, under which obligations.
+
+Too many costs time, too few is wrong; an event that is not known touches all of its unit.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from weian.base.models import Event
+from weian.case.kinds import KINDS as CASES
+from weian.core.obligation import Obligation
+from weian.duty.kinds import APPROVALS, REQUESTS
+from weian.duty.needs import evidence_kinds
+from weian.record.kinds import KINDS as RECORDS
+from weian.subject.kinds import KINDS as SUBJECTS
+
+Touches = Callable[[Obligation], bool]
+_RELIEFS = frozenset({*REQUESTS.values(), *APPROVALS.values()})
+_QUIET = frozenset(
+    {
+        "person.create_login", "person.reset_password", "person.end_role", "notify.urge",
+        "pack.load", "pack.reissue",
+    }
+)  # fmt: skip
+_SUBTREE = frozenset({"pack.adopt", "pack.withdraw"})
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """``own`` tells which obligations of the event's unit (None: no one's), ``above`` which of the
+    units above. ``subtree``: every unit below has to be looked at anew."""
+
+    own: Touches | None = None
+    above: Touches | None = None
+    subtree: bool = False
+
+
+def touch_of(event: Event) -> Touch:
+    """What an event touches."""
+    if event.unit_id is None or event.verb in _QUIET:
+        return Touch()
+    if event.verb in _SUBTREE:
+        return Touch(subtree=True)
+    if event.object_kind in RECORDS:
+        if event.object_kind in _RELIEFS:
+            return Touch(own=_any)
+        return _evidence([event.object_kind])
+    if event.object_kind in CASES:
+        return _case(event.object_kind, event.verb.partition(".")[2])
+    if event.object_kind in SUBJECTS:
+        return Touch(own=_about_subjects(event.object_kind))
+    if event.verb.partition(".")[0] == "person":
+        return Touch(own=_about_people)
+    return Touch(own=_any, above=_counts_units)
+
+
+def _any(law: Obligation) -> bool:
+    return True
+
+
+def _evidence(kinds: Iterable[str]) -> Touch:
+    wanted = frozenset(kinds)
+    return Touch(
+        own=lambda law: not law.owes.below and not wanted.isdisjoint(evidence_kinds(law)),
+        above=lambda law: law.owes.below and not wanted.isdisjoint(evidence_kinds(law)),
+    )
+
+
+def _case(kind: str, verb: str) -> Touch:
+    """A step may change the case's facts as well, hence every duty that reads its steps."""
+    prefix = f"{kind}."
+
+    def reads(law: Obligation) -> bool:
+        steps = any(k.startswith(prefix) for k in evidence_kinds(law))
+        return steps or (law.bearing.each == "case" and law.bearing.kind == kind)
+
+    return Touch(
+        own=lambda law: not law.owes.below and reads(law),
+        above=lambda law: law.owes.below and reads(law),
+    )
+
+
+def _about_subjects(kind: str) -> Touches:
+    def about(law: Obligation) -> bool:
+        population = law.measure.population
+        borne = law.bearing.each == "subject" and law.bearing.kind == kind
+        return borne or (
+            population is not None and population.of == "subjects" and kind in population.kinds
+        )
+
+    return about
+
+
+def _about_people(law: Obligation) -> bool:
+    population = law.measure.population
+    return law.bearing.each in ("post", "person") or (
+        population is not None and population.of == "people"
+    )
+
+
+def _counts_units(law: Obligation) -> bool:
+    population = law.measure.population
+    return law.owes.below or (population is not None and population.of == "units")

@@ -1,0 +1,173 @@
+"""The tables hold what a computation from nothing gives, whatever was written in between."""
+
+from datetime import datetime, timedelta
+from random import Random
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from tests.duty.conftest import AT, moment
+
+from weian.base import events
+from weian.base.models import Event
+from weian.duty import actions, jobs
+from weian.duty.models import Progress, Standing, StandingCount
+from weian.duty.rows import SCOPE, Count, Row
+from weian.org import actions as org
+
+pytestmark = pytest.mark.db
+
+
+def snapshot() -> tuple[list[Any], list[Any]]:
+    return tuple(
+        sorted(model.objects.values_list(*SCOPE, *shape._fields), key=repr)
+        for model, shape in ((Standing, Row), (StandingCount, Count))
+    )  # type: ignore[return-value]
+
+
+def rows(**given: Any) -> list[Standing]:
+    return list(Standing.objects.filter(**given).order_by("due", "obligation"))
+
+
+def test_open_windows_are_rows_and_settled_ones_counts(county: SimpleNamespace, did: Any) -> None:
+    did("patrol", "clinic", "2026-03-09 20:00", "clinic_manager", kind_of="fire")
+    actions.rebuild(AT)
+    daily = {"owner_id": county.clinic.pk, "obligation": "trial#daily-patrol"}
+    assert [(r.window, r.status) for r in rows(**daily)] == [
+        ("2026-03-10", "open"), ("2026-03-11", "upcoming"),
+    ]  # fmt: skip
+    counted = StandingCount.objects.filter(**daily, month="2026-03-01")
+    assert dict(counted.values_list("status", "n")) == {"met": 1, "overdue": 8}
+
+
+def test_a_fact_that_nobody_declared_is_asked_about(county: SimpleNamespace) -> None:
+    actions.rebuild(AT)
+    found = rows(owner_id=county.clinic.pk, obligation="trial#lift-service")
+    assert {r.status for r in found} == {"undetermined"}
+
+
+def test_a_department_has_duties_of_its_own(county: SimpleNamespace, did: Any) -> None:
+    did(
+        "inspection", "hospital", "2026-03-10 08:00", "nurse", department="ward",
+        mode="department_daily", led_by=county.nurse.pk,
+    )  # fmt: skip
+    actions.rebuild(AT)
+    found = rows(owner_id=county.ward.pk, status="met")
+    assert [(r.window, r.unit_id, r.department_id) for r in found] == [
+        ("2026-W11", county.hospital.pk, county.ward.pk)
+    ]
+
+
+def test_a_second_rebuild_writes_nothing(county: SimpleNamespace, did: Any) -> None:
+    did(
+        "meeting",
+        "office",
+        "2026-02-03",
+        "leader",
+        topic="work_deployment",
+        chaired_by=county.leader.pk,
+    )
+    assert actions.rebuild(AT).written > 0
+    assert actions.rebuild(AT).written == 0
+
+
+def random_work(county: SimpleNamespace, did: Any, r: Random, at: datetime) -> None:
+    """What a day may bring: patrols, checks, training, corrections of who works where."""
+    when = f"{at:%Y-%m-%d %H:%M}"
+    for unit, by in (("clinic", "clinic_manager"), ("hospital", "manager")):
+        person = getattr(county, by)
+        if r.random() < 0.6:
+            did("patrol", unit, when, by, kind_of=r.choice(["fire", "security"]))
+        if r.random() < 0.1:
+            earlier = f"{at - timedelta(days=r.randrange(40)):%Y-%m-%d %H:%M}"
+            did("inspection", unit, earlier, by, at=when, mode="self_check", led_by=person.pk)
+        if r.random() < 0.05:
+            did(
+                "training",
+                unit,
+                when,
+                by,
+                topic="safety",
+                hours=2,
+                people=[person.pk],
+                audience=["all_staff"],
+            )
+        if r.random() < 0.05:
+            org.declare_facts(
+                person, at=at, unit=getattr(county, unit), answers={"lift": r.random() < 0.5}
+            )
+        if r.random() < 0.03:
+            org.appoint(None, at=at, unit=getattr(county, unit), name="新人", posts=["head"])
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_following_events_and_the_clock_equals_a_rebuild(
+    county: SimpleNamespace, did: Any, seed: int
+) -> None:
+    r = Random(seed)
+    actions.rebuild(AT - timedelta(days=40))
+    seen = Event.objects.count()
+    for day in range(40, 0, -r.choice((1, 2, 3))):
+        at = AT - timedelta(days=day) + timedelta(hours=r.randrange(12))
+        random_work(county, did, r, at)
+        actions.sweep(at)
+        for event in Event.objects.filter(seq__gt=seen).order_by("seq"):
+            actions.refresh_for(event)
+            seen = event.seq
+    actions.sweep(AT)
+    kept = snapshot()
+    Standing.objects.all().delete()
+    StandingCount.objects.all().delete()
+    actions.rebuild(AT)
+    assert snapshot() == kept
+
+
+def test_the_office_counts_its_units_when_one_of_them_acts(
+    county: SimpleNamespace, did: Any
+) -> None:
+    actions.rebuild(AT)
+    for unit, by in (("clinic", "clinic_manager"), ("hospital", "manager")):
+        did(
+            "inspection",
+            unit,
+            "2026-03-10 08:00",
+            by,
+            mode="self_check",
+            led_by=getattr(county, by).pk,
+        )
+        actions.refresh_for(Event.objects.latest("seq"))
+    (row,) = rows(owner_id=county.office.pk, obligation="trial#units-checked", window="2026-03")
+    assert (row.value, row.target, row.status) == (2, 2, "met")
+
+
+def test_a_committed_act_refreshes_its_unit(
+    county: SimpleNamespace, did: Any, django_capture_on_commit_callbacks: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(events, "FOLLOWERS", [actions.refresh_for])
+    actions.rebuild(AT)
+    with django_capture_on_commit_callbacks(execute=True):
+        did("patrol", "clinic", "2026-03-10 08:00", "clinic_manager", kind_of="fire")
+    (row,) = rows(owner_id=county.clinic.pk, obligation="trial#daily-patrol", window="2026-03-10")
+    assert row.status == "met"
+
+
+def test_adoption_leaves_the_subtree_to_the_worker(county: SimpleNamespace) -> None:
+    event = Event.objects.filter(verb="pack.adopt").latest("seq")
+    actions.refresh_for(event)
+    progress = Progress.objects.get()
+    assert progress.ended_at is None
+    jobs.refresh_subtree(progress.pk)
+    progress.refresh_from_db()
+    assert progress.ended_at is not None
+    assert (progress.done, progress.total) == (4, 4)
+    assert rows(owner_id=county.clinic.pk) and not rows(owner_id=county.stranger.pk)
+
+
+def test_time_alone_turns_a_row_on_its_next_change(county: SimpleNamespace) -> None:
+    actions.rebuild(AT)
+    actions.sweep(moment("2026-03-11 00:00"))
+    found = rows(owner_id=county.clinic.pk, obligation="trial#daily-patrol")
+    assert [(r.window, r.status) for r in found] == [
+        ("2026-03-11", "open"), ("2026-03-12", "upcoming"),
+    ]  # fmt: skip
