@@ -56,9 +56,11 @@ class AnswerForm(forms.Form):
         """The checked answers, without files."""
         return dict(self.cleaned_data)
 
-    def uploads(self, key: str) -> list[UploadedFile]:
+    def uploads(self, key: str) -> "list[UploadedFile[Any]]":
         """The files given for one field."""
-        return list(self.files.getlist(self.add_prefix(key))) if hasattr(self.files, "getlist") else []
+        return (
+            list(self.files.getlist(self.add_prefix(key))) if hasattr(self.files, "getlist") else []
+        )
 
 
 def form_class(

@@ -69,9 +69,7 @@ def _minute(value: Any) -> str:
 
 def make(field: Field) -> Answer:
     """The input for a field, without the options that only the caller knows."""
-    answer = Answer(
-        label=field.title, help_text=field.help, required=False, widget=_widget(field)
-    )
+    answer = Answer(label=field.title, help_text=field.help, required=False, widget=_widget(field))
     answer.kind = field.type
     answer.must = field.required
     answer.suffix = "元" if field.type == "money" else field.unit
@@ -89,7 +87,11 @@ def _widget(field: Field) -> forms.Widget:
         return _choice(field)
     if field.noun:
         many = field.is_list
-        return PickMany(attrs={"class": "form-select"}) if many else Pick(attrs={"class": "form-select"})
+        return (
+            PickMany(attrs={"class": "form-select"})
+            if many
+            else Pick(attrs={"class": "form-select"})
+        )
     if field.is_list:
         return forms.Textarea(attrs={"class": "form-control", "rows": 3, "placeholder": "每行一个"})
     if field.type == "bool":

@@ -1,6 +1,7 @@
 """The rows of a board as HTML: written in Python like a ledger's, as a county has thousands of cells."""
 
-from django.utils.html import escape
+from html import escape
+
 from django.utils.safestring import SafeString, mark_safe
 
 from weian.ui.shapes import BoardCell, BoardRow, BoardShape
@@ -10,24 +11,30 @@ def body(page: BoardShape) -> SafeString:
     """The sums, then every unit."""
     titles = [escape(area.title) for area in page.areas]
     sums = [_row(page.totals, titles, "board-sum")] if page.totals else []
-    return mark_safe("".join([*sums, *(_row(row, titles, "") for row in page.rows)]))  # noqa: S308
+    return mark_safe("".join([*sums, *(_row(row, titles, "") for row in page.rows)]))
 
 
 def _row(row: BoardRow, titles: list[str], kind: str) -> str:
     name = escape(row.title)
     head = f'<a href="{escape(row.href)}">{name}</a>' if row.href else name
     hint = f'<small class="sub">{escape(row.hint)}</small>' if row.hint else ""
-    total = _cell(row.total, "合计", " board-total") if row.total else '<td class="board-total"></td>'
+    total = (
+        _cell(row.total, "合计", " board-total") if row.total else '<td class="board-total"></td>'
+    )
     cells = "".join(_cell(cell, title) for cell, title in zip(row.cells, titles, strict=True))
     return f'<tr class="{kind}"><th scope="row" class="board-unit">{head}{hint}</th>{total}{cells}</tr>'
 
 
 def _cell(cell: BoardCell, title: str, more: str = "") -> str:
     if not cell.total:
-        return f'<td class="cell-none{more}" data-label="{title}"><span title="{cell.words}">—</span></td>'
+        return f'<td class="cell-none{more}" data-label="{title}"><span title="没有应尽的责任事项">—</span></td>'
     marks = f"<b>逾期 {cell.overdue}</b>" if cell.overdue else ""
     marks += f"<i>待核实 {cell.undetermined}</i>" if cell.undetermined else ""
     inner = f"{marks}<span>{cell.met}/{cell.total}</span>"
-    hover = f'title="{cell.words}"'
-    link = f'<a href="{escape(cell.href)}" {hover}>{inner}</a>' if cell.href else f"<span {hover}>{inner}</span>"
+    hover = f' title="其中逾期完成 {cell.late} 项"' if cell.late else ""
+    link = (
+        f'<a href="{escape(cell.href)}"{hover}>{inner}</a>'
+        if cell.href
+        else f"<span{hover}>{inner}</span>"
+    )
     return f'<td class="cell-{cell.tone}{more}" data-label="{title}">{link}</td>'

@@ -24,7 +24,8 @@ HOME = Crumb("隐患", "?shape=ledger")
 def nav(active: str) -> tuple[NavItem, ...]:
     """The left navigation with one entry lit."""
     return tuple(
-        NavItem(title, f"?shape={key}", icon, key == active, badge) for key, title, icon, badge in NAV
+        NavItem(title, f"?shape={key}", icon, key == active, badge)
+        for key, title, icon, badge in NAV
     )
 
 
@@ -48,5 +49,9 @@ def shell(on: date) -> Shell:
         me_url="?shape=message",
         notices_url="?shape=message",
         logout_url="/logout",
-        account_links=(NavItem("我的资料", "?"), NavItem("修改密码", "?"), NavItem("登录设备", "?")),
+        account_links=(
+            NavItem("我的资料", "?"),
+            NavItem("修改密码", "?"),
+            NavItem("登录设备", "?"),
+        ),
     )

@@ -48,26 +48,74 @@ def sample_form(data: dict[str, str] | None = None) -> BaseForm:
 
 def form() -> FormShape:
     """A hazard in three taps."""
-    return FormShape(title="报隐患", crumbs=(Crumb("隐患", "?shape=ledger"),), form=sample_form(), submit="提交", cancel_url="?shape=ledger", draft="gallery", hint="先拍照、写一句话就可以提交，其余可以以后补。")
+    return FormShape(
+        title="报隐患",
+        crumbs=(Crumb("隐患", "?shape=ledger"),),
+        form=sample_form(),
+        submit="提交",
+        cancel_url="?shape=ledger",
+        draft="gallery",
+        hint="先拍照、写一句话就可以提交，其余可以以后补。",
+    )
 
 
 def form_rejected() -> FormShape:
     """The same, rejected."""
     data = {"what": "配电柜前堆放纸箱", "found": "2026-12-01T10:00", "money": "八百", "people": "3"}
-    return FormShape(title="报隐患", form=sample_form(data), submit="提交", cancel_url="?shape=ledger", draft="gallery")
+    return FormShape(
+        title="报隐患",
+        form=sample_form(data),
+        submit="提交",
+        cancel_url="?shape=ledger",
+        draft="gallery",
+    )
 
 
 def step_form() -> FormShape:
     """A step in a dialog."""
-    made = form_class((Field("result", "验收结论", "choice", required=True, choices=(("pass", "合格"), ("fail", "不合格"))), Field("note", "说明", "longtext"), Field("after", "验收照片", "photos")))
-    return FormShape(title="验收", form=made(), url="?shape=case", submit="提交验收", id="verify", draft="gallery-verify", seen=(("version", "7"),))
+    made = form_class(
+        (
+            Field(
+                "result",
+                "验收结论",
+                "choice",
+                required=True,
+                choices=(("pass", "合格"), ("fail", "不合格")),
+            ),
+            Field("note", "说明", "longtext"),
+            Field("after", "验收照片", "photos"),
+        )
+    )
+    return FormShape(
+        title="验收",
+        form=made(),
+        url="?shape=case",
+        submit="提交验收",
+        id="verify",
+        draft="gallery-verify",
+        seen=(("version", "7"),),
+    )
 
 
 def confirm() -> ConfirmShape:
     """Something that cannot be taken back."""
-    return ConfirmShape(title="停用门诊楼 2 号电梯", text="停用后不再产生新的责任事项，已有的记录保留。", consequences=("2 项未完成的责任事项将标为不适用", "停用不能撤销；重新启用要重新登记"), url="?", submit="停用", cancel_url="?shape=subject", danger=True)
+    return ConfirmShape(
+        title="停用门诊楼 2 号电梯",
+        text="停用后不再产生新的责任事项，已有的记录保留。",
+        consequences=("2 项未完成的责任事项将标为不适用", "停用不能撤销；重新启用要重新登记"),
+        url="?",
+        submit="停用",
+        cancel_url="?shape=subject",
+        danger=True,
+    )
 
 
 def message() -> MessageShape:
     """A dead end that says the way on."""
-    return MessageShape(title="这份清单已经有人提交了", code="409", text="陈院长在 10:32 提交了第三季度清单，你的修改没有保存。", why="同一季度只提交一份；要改，请县卫生健康委退回后再改。", actions=(Action("看已提交的清单", "?", primary=True),))
+    return MessageShape(
+        title="这份清单已经有人提交了",
+        code="409",
+        text="陈院长在 10:32 提交了第三季度清单，你的修改没有保存。",
+        why="同一季度只提交一份；要改，请县卫生健康委退回后再改。",
+        actions=(Action("看已提交的清单", "?", primary=True),),
+    )

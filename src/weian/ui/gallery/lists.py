@@ -123,7 +123,13 @@ def todo_empty() -> TodoShape:
 
 def ledger() -> Ledger:
     """The county's hazards."""
-    states = (("整改中", ""), ("待验收", ""), ("逾期", "overdue"), ("已销号", "ok"), ("待核实", "unknown"))
+    states = (
+        ("整改中", ""),
+        ("待验收", ""),
+        ("逾期", "overdue"),
+        ("已销号", "ok"),
+        ("待核实", "unknown"),
+    )
     grades = (("重大", "red"), ("一般", ""), ("一般", ""), ("较大风险", "orange"), ("一般", ""))
     rows = []
     for n in range(24):
@@ -140,7 +146,10 @@ def ledger() -> Ledger:
                     Cell(grade, level=level),  # type: ignore[arg-type]
                     Cell(state, tone=tone),  # type: ignore[arg-type]
                     Cell(f"{day.month}月{day.day}日", title=f"{day:%Y年%m月%d日} 14:05"),
-                    Cell("逾期 2 天" if tone == "overdue" else "还剩 5 天", title="2026年10月3日 周六"),
+                    Cell(
+                        "逾期 2 天" if tone == "overdue" else "还剩 5 天",
+                        title="2026年10月3日 周六",
+                    ),
                     Cell(f"{n * 1250 % 9000:,}"),
                 ),
                 "?shape=case",
@@ -183,7 +192,11 @@ FILTERS = (
     Filter(
         "state",
         "状态",
-        (Option("open", "整改中", "21"), Option("check", "待验收", "9"), Option("late", "逾期", "5")),
+        (
+            Option("open", "整改中", "21"),
+            Option("check", "待验收", "9"),
+            Option("late", "逾期", "5"),
+        ),
         value="open",
     ),
     Filter("unit", "单位", tuple(Option(str(n), f"第{n}卫生院") for n in range(1, 30))),
@@ -228,8 +241,18 @@ def board() -> BoardShape:
             total = (u * 7 + a * 5) % 6
             late = 1 + (u + a) % 2 if total and (u * 3 + a) % 11 == 0 and u < 6 else 0
             unknown = 1 if total > 2 and (u + a * 2) % 13 == 0 else 0
-            cells.append(BoardCell(max(0, total - late - unknown - (a + u) % 2), total, late, unknown, href="?shape=ledger"))
-        rows.append(BoardRow(unit, tuple(cells), "?shape=duty", "三级" if not u else "", _sum(cells)))
+            cells.append(
+                BoardCell(
+                    max(0, total - late - unknown - (a + u) % 2),
+                    total,
+                    late,
+                    unknown,
+                    href="?shape=ledger",
+                )
+            )
+        rows.append(
+            BoardRow(unit, tuple(cells), "?shape=duty", "三级" if not u else "", _sum(cells))
+        )
     rows.sort(key=lambda r: -(r.total.overdue if r.total else 0))
     sums = tuple(_sum([r.cells[a] for r in rows]) for a in range(len(AREAS)))
     return BoardShape(
@@ -244,7 +267,9 @@ def board() -> BoardShape:
             Figure("按期完成率", "71%", "288/405"),
             Figure("待核实", "14", href="?shape=ledger"),
         ),
-        filters=(Filter("group", "单位类别", (Option("hospital", "医院"), Option("clinic", "卫生院"))),),
+        filters=(
+            Filter("group", "单位类别", (Option("hospital", "医院"), Option("clinic", "卫生院"))),
+        ),
         computing="3 家单位",
         export_url="?shape=board",
     )
@@ -265,7 +290,11 @@ def calendar() -> CalendarShape:
     first = date(2026, 8, 31)
     items = {
         12: (CalendarItem("9 月防火检查", "?shape=duty", "ok", "已完成"),),
-        18: (CalendarItem("全员消防培训（住院部、门诊、医技各科室分批）", "?shape=duty", "late", "迟完成"),),
+        18: (
+            CalendarItem(
+                "全员消防培训（住院部、门诊、医技各科室分批）", "?shape=duty", "late", "迟完成"
+            ),
+        ),
         26: (CalendarItem("消防安全自查记录", "?shape=duty", "overdue", "逾期"),),
         28: (CalendarItem("复查隐患：配电柜", "?shape=case"),),
         30: (
@@ -286,7 +315,11 @@ def calendar() -> CalendarShape:
                     items.get(at.day, ()) if inside else (),
                     inside,
                     at == TODAY,
-                    "restday" if n > 4 and at.day != 20 else "shifted" if at.day == 20 else "workday",
+                    "restday"
+                    if n > 4 and at.day != 20
+                    else "shifted"
+                    if at.day == 20
+                    else "workday",
                     "中秋节" if at.day == 25 and inside else "",
                     4 if at.day == 30 and inside else 0,
                     "?shape=todo",

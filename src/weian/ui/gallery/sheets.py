@@ -41,16 +41,39 @@ TIMELINE = (
         (PHOTO_AFTER, PHOTO),
         details=(Fact("实际资金", "680 元"),),
     ),
-    TimelineEntry("9月24日 09:12", "王安全员", "退回整改", "2026年9月24日 周四 09:12", "照片看不清绝缘垫，请补拍。", tone="overdue", mark="第 1 次退回"),
-    TimelineEntry("9月22日 18:03", "赵电工", "提交整改", "2026年9月22日 周二 18:03", photos=(PHOTO,)),
+    TimelineEntry(
+        "9月24日 09:12",
+        "王安全员",
+        "退回整改",
+        "2026年9月24日 周四 09:12",
+        "照片看不清绝缘垫，请补拍。",
+        tone="overdue",
+        mark="第 1 次退回",
+    ),
+    TimelineEntry(
+        "9月22日 18:03", "赵电工", "提交整改", "2026年9月22日 周二 18:03", photos=(PHOTO,)
+    ),
     TimelineEntry(
         "9月20日 15:40",
         "王安全员",
         "定为一般隐患，交后勤科整改",
         "2026年9月20日 周日 15:40",
-        details=(Fact("责任人", "赵电工"), Fact("期限", "9月28日"), Fact("资金", "800 元"), Fact("措施", "清理、更换、张贴"), Fact("预案", "停电检修时启用备用电源")),
+        details=(
+            Fact("责任人", "赵电工"),
+            Fact("期限", "9月28日"),
+            Fact("资金", "800 元"),
+            Fact("措施", "清理、更换、张贴"),
+            Fact("预案", "停电检修时启用备用电源"),
+        ),
     ),
-    TimelineEntry("9月20日 15:02", "刘护士长", "报告隐患", "2026年9月20日 周日 15:02", photos=(PHOTO,), mark="手机"),
+    TimelineEntry(
+        "9月20日 15:02",
+        "刘护士长",
+        "报告隐患",
+        "2026年9月20日 周日 15:02",
+        photos=(PHOTO,),
+        mark="手机",
+    ),
 )
 
 
@@ -77,12 +100,25 @@ def case() -> CaseShape:
                     Fact("部位", "门诊楼配电间"),
                     Fact("类别", "用电安全"),
                     Fact("来源", "职工报告"),
-                    Fact("描述", "配电柜前 1 米内堆放纸箱约 20 个，绝缘垫两处破损。\n巡查记录缺 9 月 12 日至 18 日。", lines=True),
+                    Fact(
+                        "描述",
+                        "配电柜前 1 米内堆放纸箱约 20 个，绝缘垫两处破损。\n巡查记录缺 9 月 12 日至 18 日。",
+                        lines=True,
+                    ),
                 ),
                 (PHOTO, PHOTO_AFTER),
                 (File("配电间巡查记录.pdf", "?", "214 KB"),),
             ),
-            Section("五落实", (Fact("责任", "赵电工（后勤科）"), Fact("措施", "清理杂物，更换绝缘垫，张贴标识"), Fact("资金", "800 元"), Fact("时限", "9月28日 周一", hint="延期 1 次，原定 9月25日"), Fact("预案", ""))),
+            Section(
+                "五落实",
+                (
+                    Fact("责任", "赵电工（后勤科）"),
+                    Fact("措施", "清理杂物，更换绝缘垫，张贴标识"),
+                    Fact("资金", "800 元"),
+                    Fact("时限", "9月28日 周一", hint="延期 1 次，原定 9月25日"),
+                    Fact("预案", ""),
+                ),
+            ),
         ),
         timeline=TIMELINE,
         duties=(DutyRow("9月28日前完成整改", "待验收", "soon", "今天到期", href="?shape=duty"),),
@@ -120,23 +156,46 @@ def record() -> RecordShape:
         late="演练 9月12日，9月20日 登记",
         validity="有效至 2027年3月12日",
         validity_tone="ok",
-        notices=(Notice("这条记录后来被更正过，正在看的是更正后的。", kind="info", actions=(Action("看原来的", "?"),)),),
+        notices=(
+            Notice(
+                "这条记录后来被更正过，正在看的是更正后的。",
+                kind="info",
+                actions=(Action("看原来的", "?"),),
+            ),
+        ),
         facts=(
             Fact("单位", "东山镇中心卫生院", "?"),
             Fact("时间", "2026年9月12日 周六 15:00"),
             Fact("科目", "住院部三楼电气火灾，含失能患者转移"),
             Fact("参加", "46/52 人", hint="6 人值班未参加"),
-            Fact("评估", "三楼东侧防火门闭门器失灵，已另报隐患；转移 4 名卧床患者用时 6 分 20 秒，超过方案要求 1 分 20 秒。", lines=True),
+            Fact(
+                "评估",
+                "三楼东侧防火门闭门器失灵，已另报隐患；转移 4 名卧床患者用时 6 分 20 秒，超过方案要求 1 分 20 秒。",
+                lines=True,
+            ),
         ),
         photos=(PHOTO, PHOTO_AFTER, PHOTO),
-        files=(File("演练方案（2026 年第三季度）.docx", "?", "88 KB"), File("签到表.pdf", "?", "1.2 MB")),
+        files=(
+            File("演练方案（2026 年第三季度）.docx", "?", "88 KB"),
+            File("签到表.pdf", "?", "1.2 MB"),
+        ),
         duties=(
             DutyRow("每季度演练", "已完成", "ok", "第三季度", href="?shape=duty"),
-            DutyRow("每半年全员疏散演练，覆盖失能患者科室", "1/2", "", "还剩 93 天", href="?shape=duty"),
+            DutyRow(
+                "每半年全员疏散演练，覆盖失能患者科室", "1/2", "", "还剩 93 天", href="?shape=duty"
+            ),
         ),
         history=(
-            TimelineEntry("9月21日 10:05", "王安全员", "更正参加人数 44 → 46", "2026年9月21日 周一 10:05", "漏记两名保安"),
-            TimelineEntry("9月20日 09:30", "王安全员", "登记", "2026年9月20日 周日 09:30", mark="补录"),
+            TimelineEntry(
+                "9月21日 10:05",
+                "王安全员",
+                "更正参加人数 44 → 46",
+                "2026年9月21日 周一 10:05",
+                "漏记两名保安",
+            ),
+            TimelineEntry(
+                "9月20日 09:30", "王安全员", "登记", "2026年9月20日 周日 09:30", mark="补录"
+            ),
         ),
     )
 
@@ -152,13 +211,33 @@ def subject() -> SubjectShape:
         grade="较大风险",
         level="orange",
         actions=(Action("修改", "?shape=form"), Action("停用", "?shape=confirm")),
-        sections=(Section("基本情况", (Fact("单位", "清河县第一人民医院", "?"), Fact("管理人", "赵电工"), Fact("登记日期", "2019年4月2日"), Fact("下次检验", "2026年10月10日", tone="soon"))),),
-        duties=(DutyRow("每 15 日维护保养", "逾期 1 天", "overdue", "9月27日", href="?shape=duty"), DutyRow("年度定期检验", "未开始", "", "还剩 12 天", href="?shape=duty")),
+        sections=(
+            Section(
+                "基本情况",
+                (
+                    Fact("单位", "清河县第一人民医院", "?"),
+                    Fact("管理人", "赵电工"),
+                    Fact("登记日期", "2019年4月2日"),
+                    Fact("下次检验", "2026年10月10日", tone="soon"),
+                ),
+            ),
+        ),
+        duties=(
+            DutyRow("每 15 日维护保养", "逾期 1 天", "overdue", "9月27日", href="?shape=duty"),
+            DutyRow("年度定期检验", "未开始", "", "还剩 12 天", href="?shape=duty"),
+        ),
         records=Ledger(
             title="记录",
             count="3 条",
-            columns=(Column("what", "内容"), Column("by", "登记人"), Column("at", "日期", kind="date")),
-            rows=tuple(Row(str(n), (Cell("维护保养"), Cell("赵电工"), Cell(f"9月{n}日")), "?shape=record") for n in (12, 2, 1)),
+            columns=(
+                Column("what", "内容"),
+                Column("by", "登记人"),
+                Column("at", "日期", kind="date"),
+            ),
+            rows=tuple(
+                Row(str(n), (Cell("维护保养"), Cell("赵电工"), Cell(f"9月{n}日")), "?shape=record")
+                for n in (12, 2, 1)
+            ),
             next_url="?shape=ledger",
             create=(Action("登记", "?shape=form"),),
         ),
@@ -183,10 +262,20 @@ def duty() -> DutyWhy:
         window="2026年7月1日—9月30日",
         obligation="东山镇中心卫生院主要负责人，每季度带队检查 2 次以上。",
         reading="“每季度”按自然季度计算；一次检查只算在一个季度。",
-        applies=(Fact("单位类别", "乡镇卫生院"), Fact("有住院床位", "是", hint="王安全员 2026年3月2日 申报")),
+        applies=(
+            Fact("单位类别", "乡镇卫生院"),
+            Fact("有住院床位", "是", hint="王安全员 2026年3月2日 申报"),
+        ),
         evidence=(
             Evidence("国庆节前安全检查", "9月25日 周五", "陈院长带队", "?shape=record"),
-            Evidence("日常防火巡查", "9月12日 周六", "王安全员", "?shape=record", counted=False, note="不是主要负责人带队"),
+            Evidence(
+                "日常防火巡查",
+                "9月12日 周六",
+                "王安全员",
+                "?shape=record",
+                counted=False,
+                note="不是主要负责人带队",
+            ),
         ),
         value="1 次",
         target="2 次",

@@ -31,17 +31,6 @@ class BoardCell:
             return "unknown"
         return "ok" if self.met == self.total else "open"
 
-    @property
-    def words(self) -> str:
-        """The whole cell as a sentence, for hover and screen readers."""
-        if self.total == 0:
-            return "没有应尽的责任事项"
-        parts = [f"应完成 {self.total} 项，已完成 {self.met} 项"]
-        parts += [f"其中逾期完成 {self.late} 项"] if self.late else []
-        parts += [f"逾期 {self.overdue} 项"] if self.overdue else []
-        parts += [f"待核实 {self.undetermined} 项"] if self.undetermined else []
-        return "，".join(parts)
-
 
 @dataclass(frozen=True)
 class BoardArea:

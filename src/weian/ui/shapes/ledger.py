@@ -80,8 +80,14 @@ class Column:
     def classes(self) -> str:
         """CSS classes of its cells: numbers and dates line up."""
         end = "end" if self.kind in {"number", "rate"} else self.align
-        names = [f"k-{self.kind}", f"a-{end}" if end else "", f"w-{self.width}" if self.width else ""]
-        return " ".join([*filter(None, names), *([] if self.phone else ["no-phone"])])
+        names = [
+            f"k-{self.kind}",
+            f"a-{end}" if end else "",
+            f"w-{self.width}" if self.width else "",
+            "" if self.phone else "no-phone",
+            "col-off" if self.hidden else "",
+        ]
+        return " ".join(filter(None, names))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from weian.ui.shapes.common import Action, Fact, Figure, Page, Tone
+from weian.ui.shapes.common import Fact, Figure, Page, Tone
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,6 @@ class PackShape(Page):
     facts: tuple[Fact, ...] = ()
     figures: tuple[Figure, ...] = ()
     clauses: tuple[PackClause, ...] = ()
-    adopt: Action | None = None
     source_url: str = ""
 
 
@@ -70,4 +69,3 @@ class CompareShape(Page):
     right_title: str
     rows: tuple[CompareRow, ...] = ()
     figures: tuple[Figure, ...] = ()
-    adopt: Action | None = None

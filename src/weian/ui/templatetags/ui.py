@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
@@ -18,18 +20,16 @@ PLACES = ("cursor", "after", "before", "page")  # where in a list: meaningless o
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def icon(name: str, label: str = "") -> SafeString:
     """A symbol of the sprite; silent for screen readers unless it has a label."""
-    href = static("ui/icons.svg")
-    if label:
-        return format_html(
-            '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"></use></svg>',
-            label,
-            href,
-            name,
-        )
+    told = (
+        format_html('role="img" aria-label="{}"', label)
+        if label
+        else SafeString('aria-hidden="true"')
+    )
     return format_html(
-        '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', href, name
+        '<svg class="icon" {}><use href="{}#{}"></use></svg>', told, static("ui/icons.svg"), name
     )
 
 
@@ -56,30 +56,28 @@ def shown(context: Mapping[str, Any] | Context) -> display.Display:
     return display.read(cookie)
 
 
-def _query(context: Context) -> QueryDict:
+def _query(context: Context, without: Iterable[str]) -> list[tuple[str, str]]:
     request = context.get("request")
-    query = request.GET.copy() if isinstance(request, HttpRequest) else QueryDict(mutable=True)
-    for name in PLACES:
-        query.pop(name, None)
-    return query
+    if not isinstance(request, HttpRequest):
+        return []
+    gone = {*PLACES, *without}
+    return [(key, v) for key, values in request.GET.lists() if key not in gone for v in values]
 
 
 @register.simple_tag(takes_context=True)
 def query_with(context: Context, *pairs: str) -> str:
     """This page's query with some parameters replaced (``key, value, …``); "" removes one."""
-    query = _query(context)
-    for key, value in zip(pairs[::2], pairs[1::2], strict=True):
-        query.pop(key, None)
-        if value:
-            query[key] = value
-    return f"?{query.urlencode()}" if query else "?"
+    given = list(zip(pairs[::2], pairs[1::2], strict=True))
+    query = [*_query(context, pairs[::2]), *((key, value) for key, value in given if value)]
+    return f"?{urlencode(query)}"
 
 
 @register.simple_tag(takes_context=True)
 def query_kept(context: Context, *without: str) -> SafeString:
     """Hidden fields that keep this page's query when a small GET form changes ``without``."""
-    pairs = ((k, v) for k, vs in _query(context).lists() if k not in without for v in vs)
-    return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
+    return format_html_join(
+        "", '<input type="hidden" name="{}" value="{}">', _query(context, without)
+    )
 
 
 @register.simple_tag

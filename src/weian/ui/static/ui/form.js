@@ -3,6 +3,7 @@
 
 function wording(field) {
   const state = field.validity;
+  if (state.valueMissing && field.type === "file") return "请选择";
   if (state.valueMissing) return field.tagName === "SELECT" || field.type === "radio" ? "请选择" : "请填写";
   if (state.badInput || state.typeMismatch) return "格式不对，请重新填写";
   if (state.rangeUnderflow) return `不能小于 ${field.min}`;
@@ -95,5 +96,5 @@ document.addEventListener("click", (event) => {
   if (!target) return;
   event.preventDefault();
   const field = target.matches("fieldset") ? target.querySelector("input") : target;
-  (field || target).focus();
+  (document.getElementById(target.dataset.focusId) || field || target).focus();
 });

@@ -42,11 +42,11 @@ function attend(input) {
   album.accept = input.accept;
   album.multiple = true;
   album.hidden = true;
-  tools.append(
-    button("拍照", () => input.click()),
-    button("从相册选择", () => album.click()),
-    album,
-  );
+  const shoot = button("拍照", () => input.click());
+  shoot.id = `${input.id}_shoot`;
+  tools.append(shoot, button("从相册选择", () => album.click()), album);
+  input.dataset.focusId = shoot.id;
+  input.tabIndex = -1;
   input.classList.add("visually-hidden");
   input.after(tools, grid);
 
@@ -72,8 +72,13 @@ function attend(input) {
     return item;
   }
 
+  // The whole pictures are there at once, so that a quick press on 提交 loses none.
   async function take(files) {
-    kept = kept.concat(await Promise.all([...files].map(shrink)));
+    const taken = [...files];
+    kept = kept.concat(taken);
+    show();
+    const smaller = await Promise.all(taken.map(shrink));
+    kept = kept.map((file) => (taken.includes(file) ? smaller[taken.indexOf(file)] : file));
     show();
   }
 
