@@ -3,17 +3,19 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
-from weian.core.cadence import midnight
+from weian.core.cadence import FOREVER, midnight
 from weian.core.condition import Condition, Test, Truth
 from weian.core.obligation import Obligation
-from weian.core.world import Person, Record, Thing, World
+from weian.core.world import BEGINNING, Person, Record, Thing, World
 
 
 @dataclass(slots=True)
 class Bearer:
-    """``key`` is ``""`` for the unit itself, else ``subject:ID``, ``person:ID`` or ``case:ID``.
+    """``key`` is ``""`` for the unit itself, else ``subject:ID``, ``person:ID`` or ``case:ID``
+    (``person:ID/2`` when a post is held for the second time).
 
     ``certain`` is None when the filter rests on a value that nobody has given, or when a post
     has no holder: the duty is then undetermined, not absent.
@@ -26,6 +28,9 @@ class Bearer:
     name: str = ""
     certain: Truth = True
     data: Mapping[str, Any] = field(default_factory=dict)
+    #: Evidence of whoever held a post several times goes to the holding in which it happened.
+    evidence_since: datetime = BEGINNING
+    evidence_until: datetime = FOREVER
 
 
 def bearers(obligation: Obligation, world: World) -> list[Bearer]:
@@ -84,16 +89,26 @@ def _people(obligation: Obligation, world: World) -> list[Bearer]:
 
 
 def _post_holders(obligation: Obligation, world: World) -> list[Bearer]:
-    """One bearer for each holding of the post; a post that nobody ever held is asked about."""
+    """One bearer for each unbroken holding of the post, in however many departments at a time; a
+    post that nobody ever held is asked about."""
     post = obligation.bearing.kind
-    out = [
-        _person(person, since, until, True)
-        for person in world.people
-        for held, since, until in person.posts
-        if held == post
-    ]
+    out = [b for person in world.people for b in _holdings(person, post)]
     if not out:
         out.append(Bearer(f"post:{post}", "", world.since, world.until, "", None))
+    return out
+
+
+def _holdings(person: Person, post: str) -> list[Bearer]:
+    runs: list[list[datetime]] = []
+    for since, until in sorted((a, b) for held, a, b in person.posts if held == post):
+        if runs and since <= runs[-1][1]:
+            runs[-1][1] = max(runs[-1][1], until)
+        else:
+            runs.append([since, until])
+    out = [_person(person, since, until, True) for since, until in runs]
+    for number, (earlier, later) in enumerate(pairwise(out), start=2):
+        later.key = f"{later.key}/{number}"
+        later.evidence_since = earlier.evidence_until = later.since
     return out
 
 
@@ -136,7 +151,12 @@ class EvidenceOf:
             return self._records
         if self._dealt is None:
             self._dealt = _deal(self._records, self._field)
-        return self._dealt.get(bearer.id, [])
+        found = self._dealt.get(bearer.id, [])
+        if bearer.evidence_since > BEGINNING or bearer.evidence_until < FOREVER:
+            found = [
+                r for r in found if bearer.evidence_since <= r.happened < bearer.evidence_until
+            ]
+        return found
 
 
 def _bearer_field(obligation: Obligation) -> str:

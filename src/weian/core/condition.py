@@ -51,7 +51,7 @@ class Test:
         return self.accepts(values.get(self.field))
 
     def accepts(self, actual: Any) -> Truth:
-        """The answer for the field's own value."""
+        """The answer for the field's own value; unknown when the two cannot be compared."""
         if self.op == "set":
             return _is_set(actual, self.value)
         if actual is None:
@@ -59,7 +59,7 @@ class Test:
         try:
             return OPERATORS[self.op](actual, self.value)
         except TypeError:
-            return False
+            return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def standing_duty(
     """The verdict at ``at`` and the first later moment at which time alone changes the status."""
     spans = [(r, _expiry(r, obligation.when)) for r in records]
     now = _verdict(obligation, bearer, world, spans, reliefs, window, at)
-    for moment in _moments(obligation, bearer, world, spans, at):
+    for moment in _moments(obligation, bearer, world, spans, reliefs, at):
         later = _verdict(obligation, bearer, world, spans, reliefs, window, moment)
         if later.status != now.status:
             return now._replace(next_change=moment)
@@ -50,6 +50,7 @@ def _moments(
     bearer: Bearer,
     world: World,
     spans: Sequence[tuple[Record, datetime]],
+    reliefs: Sequence[Relief],
     at: datetime,
 ) -> list[datetime]:
     """Every later moment at which something that was already known takes effect."""
@@ -57,12 +58,14 @@ def _moments(
     for _, expiry in spans:
         if expiry < FOREVER:
             moments |= {expiry, expiry + obligation.grace}
+    moments.update(r.until + obligation.grace for r in reliefs if r.until is not None)
     moments.update(world.facts.changes(obligation.who.applies.fields()))
     if obligation.measure.population is not None:
         members: tuple[Person | Thing | Below, ...] = (
             *world.people, *world.subjects, *world.below,
         )  # fmt: skip
         moments.update(m for member in members for m in (member.since, member.until))
+        moments.update(m for p in world.people for _, a, b in p.posts for m in (a, b))
         for unit in world.below:
             moments.update(unit.facts.changes(obligation.measure.population.where.fields()))
     return sorted(m for m in moments if at < m < FOREVER)
