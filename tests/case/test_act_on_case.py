@@ -247,7 +247,6 @@ def test_a_batch_of_cases_and_of_steps(
         {"closed_on": date(2026, 11, 1), "is_open": False},
         {"closed_on": date(2026, 11, 6)},
         {"is_open": False},
-        {"due_on": date(2026, 11, 1)},
         {"version": 0},
     ],
 )

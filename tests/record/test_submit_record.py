@@ -153,7 +153,7 @@ def test_people_of_another_unit_are_refused_by_name(talk: Any, people: SimpleNam
 
 
 def test_people_who_came_later_are_refused(talk: Any, people: SimpleNamespace) -> None:
-    with pytest.raises(BadInput, match="杨新.*才到岗"):
+    with pytest.raises(BadInput, match=r"杨新.*才到岗"):
         talk(data={"present": [people.newcomer.pk]}, happened_at=AT - timedelta(days=30))
 
 
@@ -238,7 +238,7 @@ def test_photos_are_stored_with_the_record(talk: Any) -> None:
 def test_a_failing_attachment_leaves_no_half_record(talk: Any) -> None:
     bad = SimpleUploadedFile("坏.png", b"not a picture at all", "image/png")
     before = Event.objects.count()
-    with pytest.raises(BadInput, match="坏.png"):
+    with pytest.raises(BadInput, match=r"坏\.png"):
         talk(files={"photos": [photo(), bad]}, idempotency_key="k1")
     assert not Record.objects.exists()
     assert not attachments.Attachment.objects.exists()

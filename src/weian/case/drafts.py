@@ -72,7 +72,6 @@ def check(draft: Draft, data: Mapping[str, object], known: Known) -> None:
     checks.place(unit, draft.department, draft.day)
     checks.in_service(draft.actor, draft.day, draft.at)
     wrong = checks.answers(declared.fields, data, unit, day_of(draft.at), known)
-    wrong.update(due_wrong(declared.fills, data, draft.day))
     checks.refuse("case.invalid", wrong)
     if draft.previous is not None:
         _check_previous(draft, draft.previous)
@@ -81,7 +80,7 @@ def check(draft: Draft, data: Mapping[str, object], known: Known) -> None:
 def due_wrong(
     fills: Mapping[str, str], data: Mapping[str, object], opened_on: date
 ) -> dict[str, str]:
-    """A deadline before the case was opened."""
+    """A deadline set by a step that lies before the opening (what is opened may be late already)."""
     key = fills.get("due_on", "")
     value = data.get(key)
     if value is None or date.fromisoformat(str(value)) >= opened_on:

@@ -32,7 +32,8 @@ class CaseKind:
     of the case: the last answer stands in its data (every answer stays with its step).
     ``renews`` are verbs that also open a new case of the same kind, with the same answers at its
     opening, which points back to this one. ``again`` are verbs that start another round (e.g. "reject": back to rectification).
-    ``internal`` verbs are taken by the system or another part only and have no button.
+    ``internal`` verbs (the opening's too) are taken by another part only and have no button here.
+    ``page`` is the address of a page of one's own instead of the common one, as "/reports/{id}/".
     ``levels`` colours grades; ``summary`` is a template over the opening's fields.
 
     Guards of the flow read:
@@ -66,6 +67,7 @@ class CaseKind:
     columns: tuple[str, ...] = ()
     help: str = ""
     icon: str = "dot"
+    page: str = ""
 
     def __post_init__(self) -> None:
         if wrong := [*self._opening(), *self._steps(), *self._words()]:
@@ -78,7 +80,8 @@ class CaseKind:
 
     def _steps(self) -> list[str]:
         verbs = {step.verb: step for step in self.flow.steps}
-        told = [*self.step_fields, *self.step_fills, *self.again, *self.internal]
+        internal = self.internal - {self.opening_verb}
+        told = [*self.step_fields, *self.step_fills, *self.again, *internal]
         out = [f"no such verb: {v}" for v in told if v not in verbs]
         for verb, step in verbs.items():
             fields = self.step_fields.get(verb, ())

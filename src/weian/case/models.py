@@ -87,10 +87,6 @@ class Case(Scoped):
                 name="case_closed_after_opened",
             ),
             models.CheckConstraint(
-                condition=Q(due_on=None) | Q(due_on__gte=F("opened_on")),
-                name="case_due_after_opened",
-            ),
-            models.CheckConstraint(
                 condition=Q(is_open=True, closed_on=None)
                 | Q(is_open=False, closed_on__isnull=False),
                 name="case_closed_has_a_day",

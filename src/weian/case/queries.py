@@ -1,0 +1,149 @@
+"""Questions about cases. Lists for a face begin with ``visible``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from weian.base.clock import day_of
+from weian.base.errors import NotVisible
+from weian.case.kinds import CaseKind
+from weian.case.models import Case, CaseStep
+from weian.org.queries import Person, Unit
+from weian.subject.envelope import filtering
+
+__all__ = [
+    "SORTS", "Case", "CaseStep", "Filters", "after", "by_ids", "case_or_404", "last_by", "ledger",
+    "open_counts", "standing_between", "timeline", "visible",
+]  # fmt: skip
+
+SORTS = {
+    "-opened": ("-opened_on", "-id"),
+    "opened": ("opened_on", "id"),
+    "due": ("due_on", "id"),
+    "-due": ("-due_on", "-id"),
+}
+COLUMNS = ("grade", "category", "source")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list of one kind is narrowed to.
+
+    ``state`` is "", "open", "closed", "overdue" or a state of the flow; ``first`` and ``last`` are
+    days of opening, both included; ``mine`` keeps what one reported or has to put right.
+    """
+
+    kind: str
+    place: Unit | None = None
+    state: str = ""
+    grade: str = ""
+    category: str = ""
+    source: str = ""
+    first: date | None = None
+    last: date | None = None
+    mine: int | None = None
+    text: str = ""
+
+    @classmethod
+    def of(cls, kind: CaseKind, asked: Mapping[str, str], person: Person, at: datetime) -> Filters:
+        """From an address; what cannot be read narrows nothing."""
+        state = asked.get("state", "")
+        known = state in kind.flow.states or state in ("open", "closed", "overdue")
+        chosen = {c: v for c in COLUMNS if (v := asked.get(c, "")) in kind.choices(c)}
+        return cls(
+            kind=kind.key,
+            place=filtering.place(asked, person, at),
+            state=state if known else "",
+            first=filtering.day(asked.get("opened_from")),
+            last=filtering.day(asked.get("opened_to")),
+            mine=person.pk if asked.get("mine") else None,
+            text=asked.get("q", ""),
+            **chosen,
+        )
+
+
+def visible(person: Person, at: datetime) -> QuerySet[Case]:
+    """The cases that a person may see."""
+    rows: QuerySet[Case] = Case.objects.visible_to(person, at)
+    return rows
+
+
+def ledger(person: Person, at: datetime, kind: CaseKind, asked: Filters) -> QuerySet[Case]:
+    """The list of a kind as narrowed, not yet ordered."""
+    rows = visible(person, at).filter(kind=asked.kind)
+    rows = filtering.text(filtering.at_place(rows, asked.place), asked.text)
+    rows = _in_state(rows, kind, asked.state, day_of(at))
+    for column in COLUMNS:
+        if wanted := getattr(asked, column):
+            rows = rows.filter(**{column: wanted})
+    if asked.first:
+        rows = rows.filter(opened_on__gte=asked.first)
+    if asked.last:
+        rows = rows.filter(opened_on__lte=asked.last)
+    if asked.mine is not None:
+        rows = rows.filter(assignee_id=asked.mine) | rows.filter(reporter_id=asked.mine)
+    return filtering.light(rows).select_related("unit", "department", "assignee")
+
+
+def _in_state(rows: QuerySet[Case], kind: CaseKind, state: str, day: date) -> QuerySet[Case]:
+    """Open states say so in SQL too, so that the index of open cases serves them."""
+    if state in ("open", "overdue"):
+        rows = rows.filter(closed_on=None)
+        return rows.filter(due_on__lt=day) if state == "overdue" else rows
+    if state == "closed":
+        return rows.filter(closed_on__isnull=False)
+    if not state:
+        return rows
+    rows = rows.filter(state=state)
+    return rows if state in kind.flow.ends else rows.filter(closed_on=None)
+
+
+def case_or_404(person: Person, pk: UUID, at: datetime) -> Case:
+    """A visible case, else NotVisible."""
+    related = ("unit", "department", "reporter", "assignee", "previous")
+    found = visible(person, at).select_related(*related).filter(pk=pk).first()
+    if found is None:
+        raise NotVisible()
+    return found
+
+
+def timeline(case: Case) -> list[CaseStep]:
+    """Its steps in order, with who took them."""
+    return list(case.steps.select_related("by").order_by("seq"))
+
+
+def after(case: Case) -> Case | None:
+    """The case that was opened because this one came back."""
+    found: Case | None = Case.objects.filter(previous=case).first()
+    return found
+
+
+def standing_between(unit: int, kind: str, first: date, end: date) -> QuerySet[Case]:
+    """Cases of a unit opened before ``end`` that were still open on ``first`` or later."""
+    rows: QuerySet[Case] = Case.objects.filter(unit_id=unit, kind=kind, opened_on__lt=end)
+    rows = rows.filter(closed_on=None) | rows.filter(closed_on__gte=first)
+    related = rows.select_related("unit", "department", "assignee", "reporter")
+    return related.order_by("opened_on", "id")
+
+
+def last_by(cases: Sequence[UUID], verb: str) -> dict[UUID, str]:
+    """Who took a verb last, by case."""
+    rows = CaseStep.objects.filter(case_id__in=cases, verb=verb, by__isnull=False)
+    return dict(rows.order_by("seq").values_list("case_id", "by__name"))
+
+
+def open_counts(person: Person, at: datetime, kind: str) -> tuple[int, int]:
+    """How many cases of a kind are open, and how many of them overdue."""
+    rows = visible(person, at).filter(kind=kind, closed_on=None)
+    return rows.count(), rows.filter(due_on__lt=day_of(at)).count()
+
+
+def by_ids(keys: Iterable[UUID]) -> dict[UUID, Case]:
+    """Without regard to who asks."""
+    found: dict[UUID, Case] = Case.objects.in_bulk(list(keys))
+    return found

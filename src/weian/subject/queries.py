@@ -1,0 +1,103 @@
+"""Questions about subjects. Lists for a face begin with ``visible``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from weian.base.clock import day_of
+from weian.base.errors import NotVisible
+from weian.base.models import Event
+from weian.org.queries import Person, Unit
+from weian.subject.envelope import filtering
+from weian.subject.envelope.known import names_of
+from weian.subject.models import Subject
+
+__all__ = [
+    "Filters", "Subject", "by_ids", "history", "ledger", "names_of", "of_unit", "standing",
+    "subject_or_404", "visible",
+]  # fmt: skip
+
+SORTS = {
+    "name": ("name", "id"),
+    "-name": ("-name", "-id"),
+    "since": ("since", "id"),
+    "-since": ("-since", "-id"),
+}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list of one kind is narrowed to. ``state`` is "" (standing), "retired" or "all"."""
+
+    kind: str
+    place: Unit | None = None
+    state: str = ""
+    level: str = ""
+    text: str = ""
+
+    @classmethod
+    def of(cls, kind: str, asked: Mapping[str, str], person: Person, at: datetime) -> Filters:
+        """From an address; what cannot be read narrows nothing."""
+        return cls(
+            kind,
+            filtering.place(asked, person, at),
+            asked.get("state", ""),
+            asked.get("level", ""),
+            asked.get("q", ""),
+        )
+
+
+def visible(person: Person, at: datetime) -> QuerySet[Subject]:
+    """The subjects that a person may see."""
+    rows: QuerySet[Subject] = Subject.objects.visible_to(person, at)
+    return rows
+
+
+def standing(day: date) -> Q:
+    """Subjects that stand on a day."""
+    return Q(since__lte=day) & (Q(until=None) | Q(until__gt=day))
+
+
+def ledger(person: Person, at: datetime, asked: Filters) -> QuerySet[Subject]:
+    """The list of a kind as narrowed, not yet ordered."""
+    rows = visible(person, at).filter(kind=asked.kind)
+    rows = filtering.text(filtering.at_place(rows, asked.place), asked.text)
+    if asked.level:
+        rows = rows.filter(level=asked.level)
+    if asked.state == "retired":
+        rows = rows.filter(until__lte=day_of(at))
+    elif asked.state != "all":
+        rows = rows.filter(Q(until=None) | Q(until__gt=day_of(at)))
+    return filtering.light(rows).select_related("unit", "department")
+
+
+def subject_or_404(person: Person, pk: UUID, at: datetime) -> Subject:
+    """A visible subject, else NotVisible."""
+    rows = visible(person, at).select_related("unit", "department", "keeper")
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise NotVisible()
+    return found
+
+
+def of_unit(unit: Unit, kind: str, day: date) -> QuerySet[Subject]:
+    """The things of a kind that stand at a unit on a day, by name."""
+    rows: QuerySet[Subject] = Subject.objects.filter(standing(day), unit=unit, kind=kind)
+    return filtering.light(rows).order_by("name", "id")
+
+
+def history(subject: Subject) -> list[Event]:
+    """Everything that was entered about it, the latest first."""
+    rows = Event.objects.filter(object_kind=subject.kind, object_id=str(subject.pk))
+    return list(rows.order_by("-seq"))
+
+
+def by_ids(keys: Iterable[UUID]) -> dict[UUID, Subject]:
+    """Without regard to who asks."""
+    found: dict[UUID, Subject] = Subject.objects.in_bulk(list(keys))
+    return found
