@@ -9,7 +9,7 @@ NAV = (
     ("todo", "待办", "todo", "7"),
     ("hazards", "隐患", "hazard", "3"),
     ("inspect", "检查巡查", "inspect", ""),
-    ("training", "培训演练", "training", ""),
+    ("training", "培训演练", "train", ""),
     ("ledger", "台账", "ledger", ""),
     ("report", "上报", "report", "1"),
     ("units", "单位与人员", "unit", ""),
