@@ -145,6 +145,11 @@ class Person(AbstractBaseUser, Scoped):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def username(self) -> str:
+        """The login by the name under which Django's password rules look for it."""
+        return self.login or ""
+
     def set_password(self, raw_password: str | None) -> None:
         """A password that one sets oneself needs no change; who sets an initial one says so after."""
         super().set_password(raw_password)

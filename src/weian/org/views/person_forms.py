@@ -152,7 +152,7 @@ def _appoint(
     place = _chosen(unit, form, at)
     given.pop("department", None)
     posts, roles = given.pop("posts", []), given.pop("roles", [])
-    since = date.fromisoformat(given["since"])
+    since = date.fromisoformat(given.pop("since"))
     if person is not None:
         given = {}
     return actions.appoint(
