@@ -7,22 +7,29 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Literal
 
 from django.db import transaction
 
 from weian.base import events
 from weian.base.errors import BadInput, Conflict
+from weian.base.verbs import name_verbs
 from weian.org import queries as org
 from weian.policy import queries
-from weian.policy.compiling import defaults
+from weian.policy.compiling import DAY, defaults
 from weian.policy.loading import LoadedPack, parse_content
 from weian.policy.models import Adoption, Edition
-from weian.policy.reissuing import reissued
+from weian.policy.reissuing import moved, reissued
 from weian.policy.schema import PackFile
 
 Outcome = Literal["new", "same", "changed"]
+name_verbs(
+    {
+        "pack.load": "载入制度包", "pack.adopt": "采用制度包", "pack.withdraw": "停止执行制度包",
+        "pack.reissue": "沿用制度包",
+    }
+)  # fmt: skip
 _ADOPTERS = frozenset({"commission", "institution", "employer"})
 
 
@@ -65,7 +72,7 @@ def reissue(
         raise BadInput("policy.bad_shift", fields={"years": "平移的年数应在 1 到 50 之间。"})
     if edition.reissued_from_id is not None:
         raise BadInput("policy.reissue_of_reissue", "请从原文件重新沿用，不要沿用已经沿用的版本。")
-    content = reissued(Edition.objects.get(pk=edition.pk).content, years, unit.name)
+    content = reissued(queries.content_of(edition), years, unit.name)
     pack = parse_content(content)
     org.lock(unit)
     found = Edition.objects.filter(pack=pack.pack, version=pack.version, issuing_unit=unit).first()
@@ -96,7 +103,7 @@ def adopt(
     org.require(actor, "pack.adopt", unit, at)
     if unit.group not in _ADOPTERS:
         raise BadInput("policy.no_adopter", f"“{unit}”是{unit.kind_title}，不能采用制度包。")
-    _check_days(edition, unit, since)
+    _check_days(edition, unit, since, edition.until)
     given = check_answers(queries.pack_of(edition), answers or {})
     org.lock(unit)
     _replace_earlier(edition, unit, since, at)
@@ -106,6 +113,31 @@ def adopt(
     told = {"adoption": adoption.pk, "since": since, "answers": given}
     _log("pack.adopt", actor, unit, edition, at, told)
     return adoption
+
+
+@transaction.atomic
+def adopt_shifted(
+    actor: org.Person | None,
+    *,
+    edition: Edition,
+    unit: org.Unit,
+    since: date,
+    answers: Mapping[str, str] | None = None,
+    years: int = 0,
+    at: datetime,
+) -> Adoption:
+    """Adopt, re-issued for ``years`` later if they are not 0; both or neither."""
+    if years:
+        edition = reissue(actor, edition=edition, unit=unit, years=years, at=at)
+    return adopt(actor, edition=edition, unit=unit, since=since, answers=answers, at=at)
+
+
+def check_adoption(edition: Edition, unit: org.Unit, since: date, years: int = 0) -> None:
+    """Refuse now what :func:`adopt` would refuse about days; for showing the impact first."""
+    end = edition.until
+    if years and end is not None:
+        end = moved(end - DAY, years) + DAY
+    _check_days(edition, unit, since, end)
 
 
 @transaction.atomic
@@ -142,13 +174,13 @@ def check_answers(pack: PackFile, answers: Mapping[str, str]) -> dict[str, str]:
     return given
 
 
-def _check_days(edition: Edition, unit: org.Unit, since: date) -> None:
+def _check_days(edition: Edition, unit: org.Unit, since: date, end: date | None) -> None:
     if edition.issuing_unit_id is not None and str(edition.issuing_unit_id) not in unit.path.split(
         "/"
     ):
         raise BadInput("policy.others_edition", "这是其他单位沿用的版本，请由本单位重新沿用。")
-    if edition.until is not None and since >= edition.until:
-        last = edition.until - timedelta(days=1)
+    if end is not None and since >= end:
+        last = end - DAY
         text = f"文件有效期到 {last} 为止；请先沿用（整年平移）后再采用。"
         raise BadInput("policy.expired", fields={"since": text})
     if since < unit.since:
@@ -182,7 +214,7 @@ def _fill(edition: Edition, pack: PackFile, content: dict[str, Any], at: datetim
     edition.pack, edition.version = pack.pack, pack.version
     edition.title, edition.issuer, edition.number = pack.title, pack.issuer, pack.number
     edition.layer, edition.issued, edition.since = pack.layer, pack.issued, pack.since
-    edition.until = pack.until + timedelta(days=1) if pack.until else None
+    edition.until = pack.until + DAY if pack.until else None
     edition.content, edition.digest, edition.loaded_at = content, _digest(content), at
     return edition
 

@@ -1,7 +1,7 @@
 """What contradicts: windows that never come, keys told twice, lower layers that loosen."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from weian.core.cadence import After, Always, Cadence, Every, Once, Rules, due_after, midnight
@@ -10,15 +10,12 @@ from weian.core.periods import every_windows
 from weian.org.kinds import kinds_in
 from weian.policy.compiling import compile_pack
 from weian.policy.grammar import read_interval
+from weian.policy.impact import PER_YEAR
 from weian.policy.loading import LoadedPack
 from weian.policy.schema import LAYERS
 from weian.policy.source import PackError
 from weian.policy.when import EveryForm
 
-PER_YEAR = {
-    "day": 365, "night": 365, "week": 52, "half_month": 24, "month": 12, "quarter": 4,
-    "half_year": 2, "year": 1, "holiday": 7,
-}  # fmt: skip
 _SHORTEST = {"half_month": 13, "month": 28, "quarter": 90, "half_year": 181, "year": 365}
 
 
@@ -40,7 +37,7 @@ def _impossible(when: Cadence, since: date, until: date | None) -> str:
         return ""
     if not isinstance(when, Every):
         return ""
-    if when.last and when.last * 1 > _SHORTEST.get(when.period, 366) * when.n:
+    if when.last and when.last > _SHORTEST.get(when.period, 366) * when.n:
         return f"最后 {when.last} 天比周期还长。"
     if when.period == "holiday" or until is None:
         return ""
@@ -173,8 +170,3 @@ def choices_compile(loaded: LoadedPack) -> list[PackError]:
                     place = loaded.source.place(("questions", key, "choices"))
                     out.append(PackError(*place, f"选 {choice} 时 {o.id}：{why}"))
     return out
-
-
-def years_in(since: datetime, until: datetime) -> float:
-    """How many years lie between."""
-    return (until - since) / timedelta(days=365.2425)

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from weian.base.errors import NotVisible
 from weian.core.obligation import Obligation
@@ -22,8 +23,8 @@ from weian.policy.schema import Obligation as Written
 
 __all__ = [
     "Adoption", "Cited", "Edition", "adoption_or_404", "adoptions_for", "adoptions_visible",
-    "clause_of", "edition_named", "edition_or_404", "editions_visible", "obligations_by_unit_kind",
-    "obligations_for", "pack_of", "units_that_may_adopt",
+    "clause_of", "content_of", "edition_named", "edition_or_404", "editions_visible", "obligations_by_unit_kind",
+    "obligations_for", "pack_of", "units_that_may_adopt", "versions_visible",
 ]  # fmt: skip
 
 _READING = ("read", "read.own", "pack.adopt")
@@ -36,6 +37,11 @@ class Cited:
     edition: Edition
     clause: Clause
     obligation: Written
+
+    @property
+    def url(self) -> str:
+        """Its place on the page of the document."""
+        return f"/packs/{self.edition.pk}/#c-{self.clause.id}"
 
 
 def pack_of(edition: Edition) -> PackFile:
@@ -168,6 +174,24 @@ def edition_or_404(person: org.Person, pk: int, at: datetime) -> Edition:
     found = rows.defer("content", "reissued_from__content").filter(pk=pk).first()
     if found is None:
         raise NotVisible()
+    return found
+
+
+def versions_visible(person: org.Person, edition: Edition, at: datetime) -> list[Edition]:
+    """The other editions of the same document that a person may see, the nearest before first:
+    what it was re-issued from, its re-issues and its versions."""
+    origin = edition.reissued_from_id or edition.pk
+    family = Q(pk=origin) | Q(reissued_from=origin) | Q(pack=edition.pack)
+    rows = editions_visible(person, at).filter(family).exclude(pk=edition.pk)
+    earlier = Case(When(since__lte=edition.since, then=Value(0)), default=Value(1))
+    return list(rows.order_by(earlier, "-since", "-version", "-pk"))
+
+
+def content_of(edition: Edition) -> dict[str, Any]:
+    """The stored document, plain."""
+    found: dict[str, Any] = Edition.objects.filter(pk=edition.pk).values_list("content", flat=True)[
+        0
+    ]
     return found
 
 

@@ -84,10 +84,14 @@ def _adopt(args: argparse.Namespace) -> int:
         return 1
     at = clock.now()
     answers = dict(pair.split("=", 1) for pair in args.answer if "=" in pair)
-    if args.reissue:
-        edition = actions.reissue(None, edition=edition, unit=unit, years=args.reissue, at=at)
-    adoption = actions.adopt(
-        None, edition=edition, unit=unit, since=args.since, answers=answers, at=at
+    adoption = actions.adopt_shifted(
+        None,
+        edition=edition,
+        unit=unit,
+        since=args.since,
+        answers=answers,
+        years=args.reissue,
+        at=at,
     )
-    sys.stdout.write(f"“{unit}”自 {adoption.since} 起采用《{edition.title}》。\n")
+    sys.stdout.write(f"“{unit}”自 {adoption.since} 起采用《{adoption.edition.title}》。\n")
     return 0

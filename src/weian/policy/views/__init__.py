@@ -1,0 +1,1 @@
+"""Pages of packs: which are in force, what they say, two versions compared, adopting one."""
