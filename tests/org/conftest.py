@@ -1,17 +1,14 @@
 """A small county: two hospitals with departments, one with a branch, a neighbour county."""
 
 from datetime import UTC, date, datetime
-from importlib import import_module
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import include, path
 
 from weian.org import actions, queries
 from weian.org.actions import UnitSeed
-from weian.org.views import account
 
 AT = datetime(2026, 11, 5, 2, 0, tzinfo=UTC)
 SINCE = date(2020, 1, 1)
@@ -59,24 +56,9 @@ def someone(tree: SimpleNamespace) -> Any:
 
 @pytest.fixture
 def pages(settings: Any) -> None:
-    """The addresses of this part and its middleware, whatever else the site has."""
-    root = import_module(settings.ROOT_URLCONF)
-    made = ModuleType("weian_test_urls")
-    own = [
-        path("login", account.login, name="account_login"),
-        path("account/password", account.change_password, name="account_change_password"),
-        path("", include("weian.org.urls")),
-    ]
-    made.urlpatterns = [*own, *root.urlpatterns]  # type: ignore[attr-defined]
-    settings.ROOT_URLCONF = made
+    """Styles and scripts by their plain names: tests collect no static files."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
-    state = "weian.org.middleware.AccountState"
-    if state not in settings.MIDDLEWARE:
-        settings.MIDDLEWARE = [*settings.MIDDLEWARE, state]
-    refusals = "weian.site.refusals.Refusals"
-    if refusals not in settings.MIDDLEWARE:
-        settings.MIDDLEWARE = [*settings.MIDDLEWARE, refusals]
 
 
 @pytest.fixture
