@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from weian.case.models import Case
+from weian.modules.hazard import actions
 from weian.modules.hazard.forms import usual_source
 
 from ..conftest import AT
@@ -30,7 +31,7 @@ def test_a_nurse_reports_with_a_photo(people: SimpleNamespace, pages: Any, photo
     answer = pages(people.nurse).post("/hazard/new", {**GIVEN, "photos": photo()})
     case = Case.objects.get()
     assert answer.status_code == 302
-    assert answer["Location"] == f"/cases/hazard/{case.pk}"
+    assert answer["Location"] == actions.address(case)
     assert (case.title, case.state, case.reporter) == ("安全出口堆放杂物", "reported", people.nurse)
     assert (case.unit, case.place, case.category) == (
         people.nurse.unit, "门诊楼 2 层东侧楼梯", "fire",

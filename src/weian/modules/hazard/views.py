@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from weian.base import clock, ids
 from weian.base.errors import Forbidden, Refusal
-from weian.case.actions import Case  # type: ignore[attr-defined]
+from weian.case.queries import Case
 from weian.modules import places
 from weian.modules.hazard import actions, forms
 from weian.org import queries as org
@@ -37,7 +37,7 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             case = _report(person, form, units, departments)
             messages.success(request, f"已上报，编号 {case.number}。")
-            return redirect(f"/cases/hazard/{case.pk}")
+            return redirect(actions.address(case))
         except Refusal as refusal:
             to_form_errors(form, refusal)
     return _page(request, form, status=422)

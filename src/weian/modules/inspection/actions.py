@@ -15,11 +15,11 @@ from django.db import transaction
 from weian.base.clock import day_of
 from weian.base.errors import BadInput, Refusal
 from weian.case import actions as cases
-from weian.case.actions import Case  # type: ignore[attr-defined]
+from weian.case.queries import Case
 from weian.modules.inspection.kinds import MODES
 from weian.org.queries import Person, Unit
 from weian.record import actions as records
-from weian.record.actions import Record  # type: ignore[attr-defined]
+from weian.record.queries import Record
 
 HAZARD: Final = "hazard"
 _SOURCES: Final = {"self_check": "self_check", "department_daily": "self_check"}
