@@ -7,7 +7,7 @@ import pytest
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 
-from weian.ui import shapes
+from weian.ui import shapes, urls
 from weian.ui.forms import form_class
 from weian.ui.views import SAMPLES
 
@@ -88,3 +88,7 @@ def test_both_parts_of_a_rate_are_shown(open_sample: Open) -> None:
     html = open_sample("board").content.decode()
     assert "77%" in html
     assert "312/405" in html
+
+
+def test_the_gallery_is_closed_unless_somebody_builds_the_interface() -> None:
+    assert urls.urlpatterns == []

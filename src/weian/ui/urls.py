@@ -9,4 +9,4 @@ from weian.ui.views import gallery
 
 app_name = "ui"
 OPEN = settings.DEBUG or os.environ.get("WEIAN_GALLERY") == "1"
-urlpatterns = [path("gallery/", gallery, name="gallery")] if OPEN else []
+urlpatterns = [path("ui/gallery/", gallery, name="gallery")] if OPEN else []

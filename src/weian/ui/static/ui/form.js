@@ -23,8 +23,14 @@ function labelOf(box) {
   return label ? label.firstChild.textContent.trim() : "";
 }
 
+// A field in a folded part of the form can neither be seen nor focused.
+function unfold(box) {
+  for (let at = box.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
+}
+
 function sayBeside(box, field, text) {
   box.classList.add("has-error");
+  unfold(box);
   box.querySelectorAll(".form-error").forEach((old) => old.remove());
   const line = document.createElement("p");
   line.className = "form-error";
@@ -80,6 +86,7 @@ function check(form) {
 
 document.querySelectorAll("form[data-form]").forEach((form) => {
   form.noValidate = true;
+  form.querySelectorAll(".has-error").forEach(unfold);
   form.addEventListener("submit", (event) => {
     if (!check(form)) {
       event.preventDefault();
