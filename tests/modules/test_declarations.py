@@ -158,3 +158,9 @@ def test_whoever_took_part_is_counted() -> None:
 def test_no_record_kind_is_open_to_everybody_by_mistake() -> None:
     kinds: list[RecordKind] = [RECORDS[key] for key in PACKS]
     assert {k.submit_right for k in kinds} == {"record.submit"}
+
+
+def test_every_module_has_a_page_for_its_users() -> None:
+    root = Path(__file__).parents[2]
+    pages = {p.stem for p in (root / "docs" / "modules").glob("*.md")} - {"index"}
+    assert pages == {p.parent.name for p in (root / "src/weian/modules").glob("*/kinds.py")}
