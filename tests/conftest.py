@@ -12,10 +12,12 @@ from weian.site.postgres import TUNING, Cluster
 
 # Durability is of no use to a test: only here, and only in a folder that goes away with the run.
 _FAST = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
+_PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start it in the controlling process, before the workers, which inherit its address."""
+    settings.STORAGES["staticfiles"]["BACKEND"] = _PLAIN  # nothing has been collected
     if "PYTEST_XDIST_WORKER" in os.environ or "not db" in (config.option.markexpr or ""):
         return
     folder = tempfile.TemporaryDirectory(prefix="weian-test-")

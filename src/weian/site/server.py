@@ -16,7 +16,6 @@ from weian.site.processes import spawn, stop
 log = structlog.get_logger(__name__)
 _TICK = 0.2  # seconds between looks at the children
 _QUICK = 25  # ticks: who dies sooner than this after a start is not merely unlucky
-_PATIENCE = 5  # quick deaths in a row before giving up
 
 
 @dataclass
@@ -26,7 +25,8 @@ class Service:
     name: str
     start: Callable[[], subprocess.Popen[bytes]]
     stop_signal: int = signal.SIGTERM
-    patience: float = 20
+    patience: float = 20  # seconds to end in
+    lives: int = 5  # quick deaths in a row before it is given up
     child: subprocess.Popen[bytes] | None = None
     age: int = 0
     quick_deaths: int = 0
@@ -48,7 +48,7 @@ class Service:
     def _revive(self, code: int) -> None:
         self.quick_deaths = self.quick_deaths + 1 if self.age < _QUICK else 0
         log.warning("service ended", service=self.name, code=code)
-        if self.quick_deaths >= _PATIENCE:
+        if self.quick_deaths >= self.lives:
             raise SystemExit(f"{self.name} ends again and again; see the messages above.")
         self.age = 0
         self.child = self.start()

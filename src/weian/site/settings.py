@@ -12,6 +12,7 @@ SECURE = os.environ.get("WEIAN_SECURE") == "1"  # served over HTTPS
 BIND = os.environ.get("WEIAN_BIND") or "127.0.0.1"
 PORT = int(os.environ.get("WEIAN_PORT") or "8000")
 DEBUG = False
+WEIAN_DEMO = os.environ.get("WEIAN_DEMO") == "1"  # everybody may know the passwords
 
 SECRET_KEY = secret_key(DATA)
 _LOCAL = ["localhost", "127.0.0.1", "[::1]"]
@@ -28,11 +29,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
-    "django_cotton.apps.SimpleAppConfig",  # simple: our loaders below say what it would patch in
-    "allauth",
-    "allauth.account",
-    "allauth.usersessions",
-    "axes",
     "procrastinate.contrib.django",
     "weian.base",
     "weian.org",
@@ -46,6 +42,12 @@ INSTALLED_APPS = [
     "weian.modules",
     "weian.ui",
     "weian.site",
+    # After ours, whose templates win over theirs.
+    "allauth",
+    "allauth.account",
+    "allauth.usersessions",
+    "axes",
+    "django_cotton.apps.SimpleAppConfig",  # simple: our loaders below say what it would patch in
 ]
 
 MIDDLEWARE = [
@@ -56,12 +58,14 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "weian.site.middleware.SessionLimits",
+    "weian.org.middleware.AccountState",
     # Closed unless a view says @login_not_required: forgetting a decorator must not open a page.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "weian.site.refusals.Refusals",
 ]
 
 ROOT_URLCONF = "weian.site.urls"
@@ -75,6 +79,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "weian.site.navigation.frame",
             ],
             "loaders": [
                 (
