@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from weian.policy.loading import LoadedPack, load_pack
+from weian.policy.loading import LoadedPack, load_pack, parse_content
+from weian.policy.reissuing import reissued
 from weian.policy.scenario import load_scenario
 from weian.policy.schema import Clause
 from weian.policy.shelf import check_shelf
+from weian.policy.when import OnceForm
 from weian.site.vocabulary import gather
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -126,6 +129,15 @@ def test_absolute_dates_stand_only_in_structured_fields() -> None:
             )
         for question in loaded.pack.questions.values():
             assert not re.search(r"20\d\d年", question.question)
+
+
+def test_the_campaign_can_be_issued_again_for_later_years() -> None:
+    campaign = packs()["SX"]
+    again = parse_content(reissued(campaign.content(), 4, "某县卫生健康局"))
+    assert (again.since, again.until) == (date(2024, 9, 8), date(2026, 12, 31))
+    due = {o.id: o.when.by for o in again.obligations if isinstance(o.when, OnceForm)}
+    assert due["unit-plan"] == date(2024, 9, 30)
+    assert due["campaign-summary"] == date(2026, 9, 15)
 
 
 def test_no_sentence_is_copied_from_the_sources() -> None:
