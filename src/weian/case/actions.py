@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import cast
 from uuid import UUID
 
 from django.db import transaction
@@ -14,11 +13,12 @@ from weian.base.errors import NotVisible
 from weian.base.events import Act
 from weian.case import drafts, steps
 from weian.case.drafts import Draft
+from weian.case.kinds import kind as kind_of
 from weian.case.models import Case, CaseStep
 from weian.case.steps import Move
 from weian.org.queries import Person, Unit
 from weian.subject.envelope import batch, once
-from weian.subject.envelope.files import Files, Uploads
+from weian.subject.envelope.files import Files, Uploads, named_in
 from weian.subject.envelope.known import Known, gather, prime
 
 __all__ = ["Draft", "Move", "act", "act_batch", "open_batch", "open_case"]
@@ -52,9 +52,9 @@ def open_case(
         "kind": kind, "unit": unit.pk, "department": department and department.pk, "data": data,
         "opened_on": opened_on, "previous": previous and previous.pk,
     }  # fmt: skip
-    print_ = once.digest("case.open", body, files)
+    print_ = once.digest("case.open", body, files, named_in(draft.declared.fields, data))
     if done := once.claim(actor, idempotency_key, print_, draft.id, at):
-        return cast("Case", Case.objects.get(pk=done))
+        return Case.objects.get(pk=done)
     (case,), (step,) = _open([draft])
     events.append(**vars(_event(case, step, unit, actor)))
     return case
@@ -95,10 +95,11 @@ def act(
     people, a bad file), Refusal (a guard of the flow). Nothing is changed then.
     """
     body = {"case": case.pk, "verb": verb, "given": given, "version": version}
-    print_ = once.digest("case.act", body, files)
+    asked = kind_of(case.kind).step_fields.get(verb, ())
+    print_ = once.digest("case.act", body, files, named_in(asked, given))
     wanted = ids.uuid7()
     if once.claim(actor, idempotency_key, print_, wanted, at):
-        return cast("Case", Case.objects.get(pk=case.pk))
+        return Case.objects.get(pk=case.pk)
     move = Move(actor, _locked(case), verb, given, at, version, Uploads(files))
     before = list(move.case.steps.select_related("by").order_by("seq"))
     steps.admit(move, before)

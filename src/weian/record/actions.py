@@ -16,7 +16,7 @@ from weian.record import drafts
 from weian.record.drafts import Draft
 from weian.record.models import Record
 from weian.subject.envelope import batch, once
-from weian.subject.envelope.files import Files, Uploads
+from weian.subject.envelope.files import Files, Uploads, named_in
 from weian.subject.envelope.known import gather, prime
 
 __all__ = ["Draft", "submit", "submit_batch"]
@@ -58,7 +58,7 @@ def submit(
         "happened_at": happened_at, "data": data, "subject": subject, "case": case, "about": about,
         "supersedes": supersedes and supersedes.pk,
     }  # fmt: skip
-    print_ = once.digest("record.submit", body, files)
+    print_ = once.digest("record.submit", body, files, named_in(draft.declared.fields, data))
     if done := once.claim(actor, idempotency_key, print_, draft.id, at):
         return Record.objects.get(pk=done)
     (record,) = _write([draft])

@@ -16,7 +16,7 @@ from weian.org.queries import Person, Unit
 from weian.subject import drafts
 from weian.subject.drafts import Draft
 from weian.subject.envelope import batch, checks, once
-from weian.subject.envelope.files import Files, Uploads
+from weian.subject.envelope.files import Files, Uploads, named_in
 from weian.subject.envelope.known import gather, prime
 from weian.subject.kinds import kind as kind_of
 from weian.subject.models import Subject
@@ -51,7 +51,7 @@ def keep(
         "subject": subject and subject.pk, "since": since, "version": version,
     }  # fmt: skip
     wanted = subject.pk if subject else ids.uuid7()
-    print_ = once.digest("subject.keep", body, files)
+    print_ = once.digest("subject.keep", body, files, named_in(kind_of(kind).fields, data))
     if done := once.claim(actor, idempotency_key, print_, wanted, at):
         return Subject.objects.get(pk=done)
     old = _locked(subject, version) if subject else None

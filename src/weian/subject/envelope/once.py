@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -11,17 +12,31 @@ from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 
+from weian.base.attachments import Attachment
 from weian.base.errors import BadInput
 from weian.org.queries import Person
 from weian.subject.models import Once
 
 LONGEST = 80
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-def digest(verb: str, body: Mapping[str, Any], files: Mapping[str, Iterable[Any]] | None) -> str:
-    """A fingerprint of what was asked; of files their names and sizes."""
+def digest(
+    verb: str,
+    body: Mapping[str, Any],
+    files: Mapping[str, Iterable[Any]] | None,
+    stored: Iterable[str] = (),
+) -> str:
+    """A fingerprint of what was asked; of new files their names and sizes.
+
+    ``stored`` files, named by id in the body, count by content: sent again they have other ids.
+    """
     named = {k: [(f.name, f.size) for f in v] for k, v in (files or {}).items()}
-    text = json.dumps([verb, body, named], sort_keys=True, cls=DjangoJSONEncoder, default=str)
+    text = json.dumps([verb, body, named], sort_keys=True, cls=DjangoJSONEncoder)
+    ids = [key for key in stored if _ID.fullmatch(key)]
+    if ids:
+        for pk, sha256 in Attachment.objects.filter(pk__in=ids).values_list("pk", "sha256"):
+            text = text.replace(str(pk), sha256)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -1,0 +1,73 @@
+"""Rows of a case ledger for Excel: one statement, no objects, so that ten thousand take no wait."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any
+
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
+
+from weian.base.fields import Field, references
+from weian.case.kinds import CaseKind
+from weian.case.models import Case
+from weian.subject.envelope import showing
+from weian.subject.envelope.known import names_of
+
+_HEAD = (
+    "编号", "内容", "单位", "科室", "状态", "级别", "类别", "来源", "地点", "发现日期", "期限",
+    "办结日期", "责任人", "上报人", "轮次",
+)  # fmt: skip
+
+
+def titles(declared: CaseKind) -> list[str]:
+    """The heads of the columns, all different."""
+    out = list(_HEAD)
+    for field in _own(declared):
+        title = field.title if field.title not in out else f"{field.title}（填报）"
+        while title in out:
+            title += "＊"
+        out.append(title)
+    return out
+
+
+def _own(declared: CaseKind) -> list[Field]:
+    taken = set(declared.fills.values())
+    return [
+        f
+        for f in declared.facts
+        if f.noun != "file" and f.key not in taken and declared.summary != "{" + f.key + "}"
+    ]
+
+
+def lines(declared: CaseKind, rows: QuerySet[Case], most: int) -> Iterator[list[object]]:
+    """The cells of each row, in the order of ``titles``."""
+    fields = _own(declared)
+    short = Coalesce(NullIf(F("unit__short_name"), Value("")), F("unit__name"))
+    found = list(
+        rows.order_by("-opened_on", "-id")
+        .annotate(unit_shown=short)
+        .values_list(
+            "number", "title", "unit_shown", "department__name", "state", "grade", "category",
+            "source", "place", "opened_on", "due_on", "closed_on", "assignee__name",
+            "reporter__name", "round", "data",
+        )[:most]
+    )  # fmt: skip
+    names = names_of(chain.from_iterable(references(fields, row[-1]) for row in found))
+    writers = [(f.key, showing.exporter(f, names)) for f in fields]
+    states = declared.flow.states
+    columns = [declared.choices(c) for c in ("grade", "category", "source")]
+    for row in found:
+        yield _line(row, states, columns, writers)
+
+
+def _line(row: Any, states: Any, columns: Any, writers: Any) -> list[object]:
+    data = row[15]
+    return [
+        *row[:4],
+        states.get(row[4], row[4]),
+        *(choices.get(value, value) for choices, value in zip(columns, row[5:8], strict=True)),
+        *row[8:15],
+        *(write(data.get(key)) for key, write in writers),
+    ]

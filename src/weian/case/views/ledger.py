@@ -1,0 +1,205 @@
+"""The ledger of one kind of case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import chain
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from weian.base.clock import day_of
+from weian.base.fields import Field, Names, references
+from weian.base.paging import page as page_of
+from weian.case import exporting, queries
+from weian.case.kinds import CaseKind
+from weian.case.kinds import kind as kind_of
+from weian.case.queries import SORTS, Case, Filters
+from weian.org.queries import Person
+from weian.subject.envelope import options, showing, web
+from weian.subject.envelope.counting import count
+from weian.subject.envelope.known import names_of
+from weian.subject.envelope.places import place_filters
+from weian.ui import humane
+from weian.ui.shapes import Action, Cell, Chip, Column, Crumb, Empty, Filter, Ledger, Option, Row
+from weian.ui.shapes.common import Tone
+
+_GROUPS = (("open", "未办结"), ("overdue", "已逾期"), ("closed", "已办结"))
+_TITLES = {"grade": "级别", "category": "类别", "source": "来源"}
+
+
+@require_GET
+def index(request: HttpRequest, kind: str) -> HttpResponse:
+    """Fifty cases that the person may see, by the filters of the address."""
+    person, at = web.asking(request)
+    declared = kind_of(kind)
+    asked = Filters.of(declared, request.GET.dict(), person, at)
+    rows = queries.ledger(person, at, declared, asked)
+    sort = request.GET.get("sort", "")
+    sort = sort if sort in SORTS else "-opened"
+    listed = rows.filter(due_on__isnull=False) if "due" in sort else rows
+    found = page_of(listed, SORTS[sort], request.GET.get("cursor", ""))
+    exports = web.may_export(person, at)
+    shape = Ledger(
+        title=f"{declared.title}台账",
+        subtitle=declared.help,
+        crumbs=(Crumb("台账", "/ledgers/"),),
+        key=f"case-{kind}",
+        columns=_columns(declared),
+        rows=_rows(declared, found.rows, at),
+        count=count(rows),
+        sort=sort,
+        search=asked.text,
+        search_hint="搜索编号、内容、地点",
+        filters=(
+            *place_filters(request, person, asked.place, at),
+            *_filters(declared, request, asked),
+        ),
+        views=_views(request, asked),
+        next_url=web.at_cursor(request, found.next_cursor),
+        prev_url=web.at_cursor(request, found.prev_cursor),
+        export_url=web.narrowed(request, f"/cases/{kind}/export") if exports else "",
+        create=_create(declared, person, at),
+        empty=Empty(f"没有符合条件的{declared.title}", "换一个条件，或清除筛选。"),
+    )
+    return render(request, "ui/ledger.html", {"page": shape})
+
+
+@require_GET
+def export(request: HttpRequest, kind: str) -> HttpResponse:
+    """The same list, all of it, as an Excel file."""
+    person, at = web.asking(request)
+    declared = kind_of(kind)
+    asked = Filters.of(declared, request.GET.dict(), person, at)
+    rows = queries.ledger(person, at, declared, asked)
+    columns = exporting.titles(declared)
+    lines = exporting.lines(declared, rows, web.MOST_ROWS)
+    return web.spreadsheet(request, f"{declared.title}台账", columns, lines)
+
+
+def _own(declared: CaseKind) -> list[Field]:
+    """The kind's own columns: not those that fill a column which is shown anyway, nor the title."""
+    if declared.columns:
+        return showing.chosen(declared.facts, declared.columns)
+    taken = {*declared.fills.values()}
+    shown = [f for f in showing.chosen(declared.fields, ()) if f.key not in taken]
+    return [f for f in shown if "{" + f.key + "}" not in declared.summary]
+
+
+def _columns(declared: CaseKind) -> tuple[Column, ...]:
+    grade = (Column("grade", "级别", kind="level"),) if "grade" in declared.fills else ()
+    place = (Column("place", "地点"),) if "place" in declared.fills else ()
+    category = (Column("category", "类别", phone=False),) if "category" in declared.fills else ()
+    return (
+        Column("title", declared.title, width="wide"),
+        Column("state", "状态", kind="status"),
+        *grade,
+        Column("unit", "单位"),
+        Column("department", "科室", hidden=True, phone=False),
+        *place,
+        *category,
+        Column("due", "期限", kind="date", sortable=True),
+        Column("assignee", "责任人", phone=False),
+        *showing.columns(_own(declared), bool(declared.columns)),
+        Column("opened", "发现日期", kind="date", sortable=True, phone=False),
+    )
+
+
+def _rows(declared: CaseKind, rows: Sequence[Case], at: datetime) -> list[Row]:
+    fields = _own(declared)
+    refs = chain.from_iterable(references(fields, row.data) for row in rows)
+    names = names_of(refs)
+    return [_row(declared, case, fields, names, at) for case in rows]
+
+
+def _row(
+    declared: CaseKind, case: Case, fields: Sequence[Field], names: Names, at: datetime
+) -> Row:
+    grade = [_grade(declared, case)] if "grade" in declared.fills else []
+    place = [Cell(case.place)] if "place" in declared.fills else []
+    titles = declared.choices("category")
+    category = (
+        [Cell(titles.get(case.category, case.category))] if "category" in declared.fills else []
+    )
+    return Row(
+        str(case.pk),
+        (
+            Cell(case.title, sub=case.number),
+            Cell(declared.flow.states.get(case.state, case.state), tone=tone_of(case, at)),
+            *grade,
+            Cell(str(case.unit)),
+            Cell(str(case.department or "")),
+            *place,
+            *category,
+            _due(case, at),
+            Cell(case.assignee.name if case.assignee else ""),
+            *showing.cells(fields, case.data, names),
+            Cell(case.opened_on.isoformat()),
+        ),
+        href=f"/cases/{case.pk}/",
+    )
+
+
+def tone_of(case: Case, at: datetime) -> Tone:
+    """How a case's state is coloured."""
+    if not case.is_open:
+        return "late" if case.overdue_on(day_of(at)) else "ok"
+    return "overdue" if case.overdue_on(day_of(at)) else "soon"
+
+
+def _grade(declared: CaseKind, case: Case) -> Cell:
+    title = declared.choices("grade").get(case.grade, case.grade)
+    return Cell(title, level=declared.levels.get(case.grade, ""))
+
+
+def _due(case: Case, at: datetime) -> Cell:
+    if case.due_on is None:
+        return Cell("")
+    if not case.is_open:
+        return Cell(case.due_on.isoformat())
+    late = case.overdue_on(day_of(at))
+    return Cell(
+        case.due_on.isoformat(),
+        tone="overdue" if late else "",
+        sub=humane.due(case.due_on, day_of(at)),
+        title=humane.exact(case.due_on),
+    )
+
+
+def _filters(declared: CaseKind, request: HttpRequest, asked: Filters) -> list[Filter]:
+    states = [*_GROUPS, *declared.flow.states.items()]
+    out = [Filter("state", "状态", tuple(Option(k, t) for k, t in states), asked.state)]
+    for column in queries.COLUMNS:
+        if choices := declared.choices(column):
+            listed = tuple(Option(k, t) for k, t in choices.items())
+            out.append(Filter(column, _TITLES[column], listed, getattr(asked, column)))
+    first, last = request.GET.get("opened_from", ""), request.GET.get("opened_to", "")
+    out.append(Filter("opened", "发现日期", value=first, value_to=last, kind="range"))
+    return out
+
+
+def _views(request: HttpRequest, asked: Filters) -> tuple[Chip, ...]:
+    plain = asked.mine is None
+    named = (("", "全部"), ("open", "未办结"), ("overdue", "已逾期"))
+    return (
+        *(
+            Chip(
+                title,
+                web.narrowed(request, "", state=state, mine="") or "?",
+                plain and asked.state == state,
+            )
+            for state, title in named
+        ),
+        Chip("与我有关", web.narrowed(request, "", state="", mine="1"), not plain),
+    )
+
+
+def _create(declared: CaseKind, person: Person, at: datetime) -> tuple[Action, ...]:
+    if declared.opening_verb in declared.internal:
+        return ()
+    if not options.anywhere(person, declared.opening_right, at):
+        return ()
+    title = f"{declared.opening_title}{declared.title}"
+    return (Action(title, f"/cases/{declared.key}/new", primary=True),)

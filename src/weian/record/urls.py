@@ -1,0 +1,19 @@
+"""Addresses of records, and of the pages of things with their records."""
+
+from django.urls import path
+
+from weian.record.views import form, ledger, page, thing
+
+app_name = "record"
+urlpatterns = [
+    path("records/<uuid:pk>", page.show, name="show"),
+    path("records/<uuid:pk>/", page.show, name="show_slash"),
+    path("records/<uuid:pk>/correct", form.correct, name="correct"),
+    path("records/<uuid:pk>/files/<uuid:number>", page.file, name="file"),
+    path("records/<str:kind>/", ledger.index, name="ledger"),
+    path("records/<str:kind>/export", ledger.export, name="export"),
+    path("records/<str:kind>/new", form.new, name="new"),
+    path("records/<str:kind>/<uuid:pk>", page.moved, name="moved"),
+    path("subjects/<uuid:pk>/", thing.show, name="subject"),
+    path("subjects/<uuid:pk>", thing.show, name="subject_slashless"),
+]

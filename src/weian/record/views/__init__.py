@@ -1,0 +1,1 @@
+"""Pages of records, and of the things that they are about."""

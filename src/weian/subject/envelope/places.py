@@ -1,0 +1,87 @@
+"""Choosing a unit: as a filter of a list, and before a form that is about one unit."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.cache import cache
+from django.http import HttpRequest
+
+from weian.base.clock import day_of
+from weian.base.fields import Field
+from weian.org import queries as org
+from weian.org.kinds import kinds_in
+from weian.org.queries import Person, Unit
+from weian.subject.envelope import options
+from weian.subject.envelope.filtering import number
+from weian.ui.forms import AnswerForm, form_class
+from weian.ui.shapes import Filter, Option
+
+_SHOWN = ("institution", "employer", "commission")
+_MOST = 600  # units offered as a filter; who sees more opens a unit first
+_FRESH = 60  # seconds
+
+
+def place_filters(
+    request: HttpRequest, person: Person, place: Unit | None, at: datetime
+) -> tuple[Filter, ...]:
+    """By unit for whoever sees several, by department once a unit is chosen or is the only one."""
+    units = _units(person, at)
+    chosen = number(request.GET.get("unit"))
+    out = []
+    if len(units) > 1 or chosen:
+        shown = dict(units)
+        if place is not None and place.pk == chosen:
+            shown.setdefault(str(place.pk), str(place))
+        listed = tuple(Option(pk, name) for pk, name in shown.items())
+        out.append(Filter("unit", "单位", listed, str(chosen or "")))
+    if departments := _departments(person, place, [pk for pk, _ in units], at):
+        listed = tuple(Option(pk, name) for pk, name in departments)
+        wanted = number(request.GET.get("department"))
+        out.append(Filter("department", "科室", listed, str(wanted or "")))
+    return tuple(out)
+
+
+def _units(person: Person, at: datetime) -> list[tuple[str, str]]:
+    """Names for a filter may be a minute old, so that a page does not read 300 units each time."""
+    reach = org.reach_of(org.grants_of(person, at), "read")
+    key = f"places:{sorted((c, *sorted(u)) for c, u in reach.items())}:{person.unit_id}"
+    key = "".join(c if c.isalnum() else "." for c in key)[:200]
+    found: list[tuple[str, str]] | None = cache.get(key)
+    if found is None:
+        rows = org.units_visible(person, at).filter(kind__in=kinds_in(_SHOWN))
+        rows = rows.order_by("sort_key", "pk")[: _MOST + 1]
+        found = [(str(u.pk), str(u)) for u in rows]
+        found = [] if len(found) > _MOST else found
+        cache.set(key, found, _FRESH)
+    return found
+
+
+def _departments(
+    person: Person, place: Unit | None, units: list[str], at: datetime
+) -> list[tuple[str, str]]:
+    if place is not None and place.kind == "department":
+        place = place.parent
+    if place is None and len(units) == 1 and units[0] == str(person.unit_id):
+        place = person.unit
+    if place is None:
+        return []
+    return [(str(d.pk), d.name) for d in org.departments_of(place, at)]
+
+
+def chosen_unit(
+    request: HttpRequest, person: Person, right: str, at: datetime
+) -> Unit | list[Unit]:
+    """The unit that a form is about, or the units to choose from. May be empty."""
+    wanted = number(request.POST.get("unit") or request.GET.get("unit"))
+    if wanted is not None:
+        return org.unit_or_404(person, wanted, at)
+    found = options.places(person, right, at)
+    return found[0] if len(found) == 1 else found
+
+
+def chooser(units: list[Unit], at: datetime) -> AnswerForm:
+    """Asks for which unit; the person's own is chosen already if it is among them."""
+    listed = [(str(u.pk), u.name, u.pinyin) for u in units if u.stands_on(day_of(at))]
+    asked = (Field("unit", "单位", "unit", required=True),)
+    return form_class(asked, {"unit": lambda: listed})(initial={"unit": str(units[0].pk)})

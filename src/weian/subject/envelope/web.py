@@ -1,0 +1,98 @@
+"""What the pages of subjects, records and cases share: who asks, addresses, files, exports."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from urllib.parse import quote
+from uuid import UUID
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from weian.base import attachments, clock
+from weian.base.attachments import Attachment
+from weian.base.errors import Forbidden, NotVisible
+from weian.base.export import write_xlsx
+from weian.org import queries as org
+from weian.org.queries import Person
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_ROWS = 200_000
+
+
+def asking(request: HttpRequest) -> tuple[Person, datetime]:
+    """Who asks, and when."""
+    person = request.user
+    assert isinstance(person, Person)  # LoginRequiredMiddleware lets nobody else in
+    return person, clock.now()
+
+
+def at_cursor(request: HttpRequest, cursor: str) -> str:
+    """This list at another place; "" stays ""."""
+    if not cursor:
+        return ""
+    query = request.GET.copy()
+    query["cursor"] = cursor
+    return f"?{query.urlencode()}"
+
+
+def narrowed(request: HttpRequest, url: str, **changed: str) -> str:
+    """The filters of this list at ``url``, some replaced; "" takes one away."""
+    query = request.GET.copy()
+    query.pop("cursor", None)
+    for key, value in changed.items():
+        query.pop(key, None)
+        if value:
+            query[key] = value
+    return f"{url}?{query.urlencode()}" if query else url
+
+
+def came_from(request: HttpRequest, default: str) -> str:
+    """The page to go back to: ``next`` if it is one of ours."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(wanted, None) and wanted.startswith("/")
+    return wanted if safe else default
+
+
+def may_export(person: Person, at: datetime) -> bool:
+    """Whether somebody may take lists away."""
+    return bool(org.reach_of(org.grants_of(person, at), "export"))
+
+
+def spreadsheet(
+    request: HttpRequest, name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
+) -> HttpResponse:
+    """An Excel file to keep; only for those who may export."""
+    person, at = asking(request)
+    if not may_export(person, at):
+        raise Forbidden("export.no_right", "您没有导出的权限，请联系本单位安全管理员。")
+    out = io.BytesIO()
+    write_xlsx(out, columns, rows, sheet=name)
+    response = HttpResponse(out.getvalue(), content_type=XLSX)
+    file_name = quote(f"{name}-{at.astimezone(clock.TZ):%Y%m%d}.xlsx")
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{file_name}"
+    return response
+
+
+def file_of(owner: tuple[str, object], named: Iterable[str], pk: UUID) -> FileResponse:
+    """A file of a thing that the caller has found visible: one it owns or one that it names."""
+    row = Attachment.objects.filter(pk=pk).first()
+    mine = row is not None and (
+        (row.owner_kind, row.owner_id) == (owner[0], str(owner[1])) or str(pk) in set(named)
+    )
+    if row is None or not mine:
+        raise NotVisible()
+    try:
+        content = attachments.open_bytes(row)
+    except FileNotFoundError:
+        raise NotVisible("file.lost", "文件已不在服务器上，请联系管理员从备份恢复。") from None
+    response = FileResponse(content, content_type=row.media_type)
+    shown = "inline" if row.is_image else "attachment"
+    response["Content-Disposition"] = f"{shown}; filename*=UTF-8''{quote(row.name)}"
+    response["Content-Length"] = row.size
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, max-age=86400, immutable"
+    return response

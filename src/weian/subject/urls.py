@@ -1,0 +1,15 @@
+"""Addresses of subjects; the page of one stands in ``record``."""
+
+from django.urls import path
+
+from weian.subject.views import form, ledger
+
+app_name = "subject"
+urlpatterns = [
+    path("subjects/<uuid:pk>/edit", form.edit, name="edit"),
+    path("subjects/<uuid:pk>/retire", form.retire, name="retire"),
+    path("subjects/<uuid:pk>/files/<uuid:number>", form.file, name="file"),
+    path("subjects/<str:kind>/", ledger.index, name="ledger"),
+    path("subjects/<str:kind>/export", ledger.export, name="export"),
+    path("subjects/<str:kind>/new", form.new, name="new"),
+]

@@ -1,0 +1,1 @@
+"""Pages of subjects: lists and forms. The page of one subject stands in ``record``."""
