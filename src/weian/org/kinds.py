@@ -81,6 +81,8 @@ POSTS: dict[str, str] = {
     "control_room_operator": "消防控制室值班员",
     "driver": "驾驶员",
 }
+_COMMISSION_POSTS = frozenset({"leader", "deputy_leader", "clerk", "inspector"})
+_INSTITUTION_POSTS = frozenset({"head", "deputy", "department_head", "head_nurse"})
 EMPLOYMENT: dict[str, str] = {"staff": "在编（正式）", "contract": "合同工", "temporary": "临时工"}
 
 
@@ -112,6 +114,12 @@ ROLES: dict[str, Role] = dict(
         _role("auditor", "审计员", "commission", "institution"),
     )
 )
+
+
+def posts_for(group: str) -> tuple[tuple[str, str], ...]:
+    """(key, title) of the posts that a unit of this group has."""
+    others = _INSTITUTION_POSTS if group == "commission" else _COMMISSION_POSTS
+    return tuple((key, title) for key, title in POSTS.items() if key not in others)
 
 
 def kinds_in(names: tuple[str, ...] | list[str]) -> frozenset[str]:

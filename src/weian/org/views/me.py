@@ -48,7 +48,7 @@ def show(request: HttpRequest) -> HttpResponse:
         sections=(Section("我的信息", tuple(fact for fact in facts if fact.value)),),
         records=_sessions(request),
     )
-    return render(request, "ui/subject.html", {"page": shape})
+    return render(request, "org/page.html", {"page": shape})
 
 
 @require_http_methods(["GET", "POST"])

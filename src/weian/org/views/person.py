@@ -19,6 +19,7 @@ from weian.ui.shapes import (
     Cell,
     Column,
     ConfirmShape,
+    Crumb,
     Empty,
     Fact,
     Ledger,
@@ -47,14 +48,18 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     )
     shape = SubjectShape(
         title=person.name,
-        crumbs=unit_crumbs(viewer, person.unit, at),
+        crumbs=(
+            *unit_crumbs(viewer, person.unit, at),
+            Crumb(str(person.unit), f"/units/{person.unit_id}/"),
+            Crumb("人员", f"/people/?unit={person.unit_id}"),
+        ),
         state="" if person.works_on(day) else f"{person.until} 起已离开",
         tone="muted",
         actions=_actions(viewer, person, at),
         sections=(Section("基本情况", tuple(fact for fact in basics if fact.value)),),
         records=_offices(viewer, person, at),
     )
-    return render(request, "ui/subject.html", {"page": shape})
+    return render(request, "org/page.html", {"page": shape})
 
 
 @require_http_methods(["GET", "POST"])

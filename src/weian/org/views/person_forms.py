@@ -14,6 +14,7 @@ from weian.base.clock import day_of
 from weian.base.errors import NotVisible, Refusal
 from weian.base.fields import Field
 from weian.org import actions, queries
+from weian.org.kinds import posts_for
 from weian.org.models import Person, Unit
 from weian.org.questions import OFFICE_FIELDS, PERSON_FIELDS
 from weian.org.views.common import asking, unit_crumbs
@@ -47,7 +48,11 @@ def new(request: HttpRequest) -> HttpResponse:
         [*PERSON_FIELDS, *_office_fields(person, unit, at)], {"department": _departments(unit, at)}
     )(
         request.POST or None,
-        initial={"since": str(day_of(at)), "department": request.GET.get("department", "")},
+        initial={
+            "since": str(day_of(at)),
+            "employment": "staff",
+            "department": request.GET.get("department", ""),
+        },
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -164,6 +169,7 @@ def _appoint(
 def _office_fields(actor: Person, unit: Unit, at: datetime) -> list[Field]:
     roles = actions.roles_offered(actor, unit, at)
     posts, role = OFFICE_FIELDS
+    posts = replace(posts, choices=posts_for(unit.group))
     offered: Sequence[Field] = (replace(role, choices=roles),) if roles else ()
     return [_DEPARTMENT, posts, *offered]
 

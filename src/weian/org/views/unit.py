@@ -52,11 +52,11 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         tabs=tabs(unit, "unit"),
         actions=_actions(person, unit, at),
         notices=_notices(person, unit, missing, at),
-        sections=tuple(_sections(unit, declared, at)),
+        sections=tuple(_sections(person, unit, declared, at)),
         records=_below(unit, at),
         history=_history(unit, at),
     )
-    return render(request, "ui/subject.html", {"page": shape})
+    return render(request, "org/page.html", {"page": shape})
 
 
 @require_GET
@@ -126,10 +126,13 @@ def _notices(person: Person, unit: Unit, missing: int, at: datetime) -> tuple[No
     return (Notice(text, f"还有 {missing} 项情况待核实", "warning", action),)
 
 
-def _sections(unit: Unit, declared: dict[str, Fact], at: datetime) -> Sequence[Section]:
+def _sections(
+    person: Person, unit: Unit, declared: dict[str, Fact], at: datetime
+) -> Sequence[Section]:
+    above = queries.units_visible(person, at).filter(pk=unit.parent_id or 0).exists()
     basics = (
         Line("简称", unit.short_name),
-        Line("上级单位", str(unit.parent or ""), href=f"/units/{unit.parent_id}/"),
+        Line("上级单位", str(unit.parent or ""), href=f"/units/{unit.parent_id}/" if above else ""),
         Line("地址", unit.address),
         Line("成立或纳入", str(unit.since)),
     )

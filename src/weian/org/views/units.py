@@ -30,7 +30,7 @@ SORTS = {
 COLUMNS = (
     Column("name", "名称", sortable=True, width="wide"),
     Column("kind", "类别", sortable=True),
-    Column("parent", "上级单位"),
+    Column("parent", "上级单位", phone=False),
     Column("township", "乡镇（街道）", phone=False),
     Column("people", "在岗人数", kind="number"),
     Column("since", "成立或纳入", kind="date", sortable=True, hidden=True, phone=False),
