@@ -6,7 +6,11 @@ from weian.modules.hazard import views as hazard
 from weian.modules.inspection import views as inspection
 
 app_name = "modules"
+# The second address of each is what the lists link to: these pages stand for the forms made from
+# the declarations, so the root names this part before them.
 urlpatterns = [
     path("hazard/new", hazard.new, name="hazard_new"),
+    path("cases/hazard/new", hazard.new, name="hazard_new_from_list"),
     path("inspection/new", inspection.new, name="inspection_new"),
+    path("records/inspection/new", inspection.new, name="inspection_new_from_list"),
 ]

@@ -38,10 +38,10 @@ def test_an_inspection_without_findings_is_only_a_record(people: SimpleNamespace
 
 
 def test_one_bad_finding_leaves_nothing_and_says_which(people: SimpleNamespace) -> None:
-    bad = Finding({"place": "食堂", "description": "燃气软管老化", "category": "no such"})
+    bad = Finding({**GAS.data, "category": "no such"}, name="h4")
     with pytest.raises(BadInput) as refused:
         run(people.head, people.head.unit, findings=[FIRE, bad])
-    assert list(refused.value.fields) == ["h1-category"]
+    assert list(refused.value.fields) == ["h4_category"]
     assert not Case.objects.exists()
     assert not Record.objects.exists()
 
@@ -74,29 +74,40 @@ def test_the_page_takes_an_inspection_with_two_findings(
 ) -> None:
     browser = pages(people.head)
     assert "查出的隐患" in browser.get("/inspection/new").content.decode()
-    given = {"day": "2026-11-05", "mode": "led", "led_by": people.head.pk, "objects": ["gas"]}
-    given |= {f"h0-{k}": v for k, v in FIRE.data.items()} | {"h0-photos": photo()}
-    given |= {f"h3-{k}": v for k, v in GAS.data.items()}
+    given = {
+        "once": "k",
+        "happened_on": "2026-11-05",
+        "mode": "led",
+        "led_by": people.head.pk,
+        "objects": ["gas"],
+    }
+    given |= {f"h0_{k}": v for k, v in FIRE.data.items()} | {"h0_photos": photo()}
+    given |= {f"h3_{k}": v for k, v in GAS.data.items()}
     answer = browser.post("/inspection/new", given)
     assert answer.status_code == 302, answer.content.decode()
     assert Case.objects.count() == 2
-    assert answer["Location"] == f"/records/inspection/{Record.objects.get().pk}"
+    assert answer["Location"] == f"/records/{Record.objects.get().pk}"
 
 
 def test_the_page_shows_what_is_wrong_with_a_finding(people: SimpleNamespace, pages: Any) -> None:
-    given = {"day": "2026-11-05", "mode": "led", "led_by": people.head.pk}
-    answer = pages(people.head).post("/inspection/new", {**given, "h2-description": "灯坏了"})
+    given = {"once": "k", "happened_on": "2026-11-05", "mode": "led", "led_by": people.head.pk}
+    answer = pages(people.head).post("/inspection/new", {**given, "h2_description": "灯坏了"})
     assert answer.status_code == 422
     assert "请填写地点" in answer.content.decode()
     assert not Record.objects.exists()
 
 
 def test_a_commission_has_to_say_which_unit_it_inspected(
-    people: SimpleNamespace, pages: Any
+    tree: SimpleNamespace, people: SimpleNamespace, pages: Any
 ) -> None:
-    given = {"day": "2026-11-05", "mode": "unannounced", "led_by": people.inspector.pk}
-    given |= {f"h0-{k}": v for k, v in FIRE.data.items()}
-    answer = pages(people.inspector).post("/inspection/new", given)
+    given = {
+        "once": "k",
+        "happened_on": "2026-11-05",
+        "mode": "unannounced",
+        "led_by": people.inspector.pk,
+    }
+    given |= {f"h0_{k}": v for k, v in FIRE.data.items()}
+    answer = pages(people.inspector).post("/inspection/new", {**given, "unit": tree.county.pk})
     assert answer.status_code == 422
     assert "请选择被检查单位" in answer.content.decode()
 
@@ -104,8 +115,14 @@ def test_a_commission_has_to_say_which_unit_it_inspected(
 def test_a_department_head_inspects_the_own_department(
     tree: SimpleNamespace, people: SimpleNamespace, pages: Any
 ) -> None:
-    given = {"day": "2026-11-05", "mode": "department_daily", "led_by": people.chief.pk}
-    given |= {f"h0-{k}": v for k, v in FIRE.data.items()}
+    given = {
+        "once": "k",
+        "happened_on": "2026-11-05",
+        "mode": "department_daily",
+        "led_by": people.chief.pk,
+    }
+    given["department"] = tree.surgery.pk
+    given |= {f"h0_{k}": v for k, v in FIRE.data.items()}
     answer = pages(people.chief).post("/inspection/new", given)
     assert answer.status_code == 302, answer.content.decode()
     assert Record.objects.get().department == tree.surgery

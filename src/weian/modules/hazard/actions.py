@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from django.db import transaction
 
@@ -18,7 +18,6 @@ from weian.modules.hazard import escalation
 from weian.notify import actions as notify
 from weian.org.queries import Person, Unit
 
-Files = Mapping[str, Sequence[Any]]
 ESCALATED: Final = "hazard.escalate"
 verbs.name_verbs({ESCALATED: "逾期督促"})
 
@@ -30,10 +29,10 @@ def address(case: Case) -> str:
 
 @dataclass(frozen=True)
 class Fixed:
-    """What was done about it on the spot, and the pictures of afterwards."""
+    """What was done about it on the spot, and the pictures of afterwards (uploads, by id)."""
 
     result: str
-    photos: Sequence[Any]
+    photos: Sequence[str]
 
 
 @transaction.atomic
@@ -44,7 +43,6 @@ def report(
     data: Mapping[str, object],
     at: datetime,
     department: Unit | None = None,
-    files: Files | None = None,
     fixed: Fixed | None = None,
     idempotency_key: str | None = None,
 ) -> Case:
@@ -58,7 +56,6 @@ def report(
         unit=unit,
         department=department,
         data=data,
-        files=files,
         at=at,
         idempotency_key=idempotency_key,
     )
@@ -68,8 +65,12 @@ def report(
         actor,
         case=case,
         verb="fix_on_spot",
-        given={"grade": "ordinary", "result": fixed.result, "spot": True},
-        files={"photos": fixed.photos},
+        given={
+            "grade": "ordinary",
+            "result": fixed.result,
+            "photos": fixed.photos,
+            "spot": True,
+        },
         at=at,
         version=case.version,
     )

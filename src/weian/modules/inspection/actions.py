@@ -5,15 +5,16 @@ Hazards are opened by the key of their kind; this module knows nothing else of t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from django.db import transaction
 
 from weian.base.clock import day_of
-from weian.base.errors import BadInput, Refusal
+from weian.base.errors import Refusal
 from weian.case import actions as cases
 from weian.case.queries import Case
 from weian.modules.inspection.kinds import MODES
@@ -27,11 +28,12 @@ _SOURCES: Final = {"self_check": "self_check", "department_daily": "self_check"}
 
 @dataclass(frozen=True)
 class Finding:
-    """One hazard found: the answers of its opening, and uploads by field key."""
+    """One hazard found: the answers of its opening, files by id. ``name`` is put before the keys of
+    what is wrong with it."""
 
     data: Mapping[str, object]
-    files: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     department: Unit | None = None
+    name: str = ""
 
 
 class Inspected(NamedTuple):
@@ -52,20 +54,33 @@ def inspect(
     findings: Sequence[Finding] = (),
     place: Unit | None = None,
     department: Unit | None = None,
-    files: Mapping[str, Sequence[Any]] | None = None,
     idempotency_key: str | None = None,
 ) -> Inspected:
     """Submit an inspection by ``unit`` and open its findings at ``place`` (default: the same unit).
 
     All or nothing. The record names the numbers of the hazards, each hazard says where it was found.
     With an ``idempotency_key`` the same request again gives back the same record and hazards.
-    Raises what ``record.actions.submit`` and ``case.actions.open_case`` raise; the fields of the
-    n-th finding (from 0) are named ``h<n>-<key>``.
+    Raises what ``record.actions.submit`` and ``case.actions.open_case`` raise; the keys of a bad
+    finding begin with its name ("h0_place").
     """
-    hazards = [
-        _open(n, actor, finding, place or unit, happened_at, data, at, idempotency_key, unit)
-        for n, finding in enumerate(findings)
-    ]
+    mode = str(data.get("mode", ""))
+    found_in = f"{day_of(happened_at)} {dict(MODES).get(mode, '检查')}"
+    told = {"source": source_of(mode, unit), "found_in": found_in}
+    hazards = []
+    for n, finding in enumerate(findings):
+        with _named(finding, n):
+            hazards.append(
+                cases.open_case(
+                    actor,
+                    kind=HAZARD,
+                    unit=place or unit,
+                    department=finding.department,
+                    data={**told, **finding.data},
+                    opened_on=day_of(happened_at),
+                    at=at,
+                    idempotency_key=f"{idempotency_key}:{n}" if idempotency_key else None,
+                )
+            )
     numbers = {"hazards": [case.number for case in hazards]} if hazards else {}
     record = records.submit(
         actor,
@@ -74,50 +89,21 @@ def inspect(
         department=department,
         happened_at=happened_at,
         data={**data, **numbers},
-        files=files,
         at=at,
         idempotency_key=idempotency_key,
     )
     return Inspected(record, hazards)
 
 
-def _open(
-    n: int,
-    actor: Person,
-    finding: Finding,
-    place: Unit,
-    happened_at: datetime,
-    data: Mapping[str, object],
-    at: datetime,
-    key: str | None,
-    inspector: Unit,
-) -> Case:
-    day = day_of(happened_at)
-    mode = str(data.get("mode", ""))
-    told = {
-        "source": source_of(mode, inspector),
-        "found_in": f"{day} {dict(MODES).get(mode, '检查')}",
-    }
+@contextmanager
+def _named(finding: Finding, n: int) -> Iterator[None]:
+    """A refusal says which finding it is about."""
     try:
-        return cases.open_case(
-            actor,
-            kind=HAZARD,
-            unit=place,
-            department=finding.department,
-            data={**told, **finding.data},
-            files=finding.files,
-            opened_on=day,
-            at=at,
-            idempotency_key=f"{key}:{n}" if key else None,
-        )
-    except BadInput as refusal:
-        if not refusal.fields:
-            raise
-        raise BadInput(
-            refusal.code, fields={f"h{n}-{k}": m for k, m in refusal.fields.items()}
-        ) from None
+        yield
     except Refusal as refusal:
-        refusal.message = f"第 {n + 1} 条隐患：{refusal.message}"
+        refusal.fields = {f"{finding.name}_{k}": v for k, v in refusal.fields.items()}
+        if not refusal.fields:
+            refusal.message = f"第 {n + 1} 条隐患：{refusal.message}"
         raise
 
 

@@ -1,75 +1,73 @@
-"""The form of an inspection with room for the hazards it found."""
+"""The form of an inspection with room for the hazards it found: one form, one send."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from weian.base.fields import Field
 from weian.case.kinds import kind as case_kind
 from weian.modules.inspection.actions import HAZARD, Finding
 from weian.modules.inspection.kinds import INSPECTION
-from weian.org.queries import Person, Unit
-from weian.ui.forms import AnswerForm, Option, Provider, form_class
+from weian.org.queries import Unit
+from weian.ui.forms import AnswerForm
 from weian.ui.widgets import Radios
 
 ROWS: Final = 10
-_DAY: Final = Field("day", "检查日期", "date", required=True)
+_DAY: Final = Field("happened_on", "检查日期", "date", required=True)
 _FINDING: Final = ("photos", "place", "description", "category", "grade")
 _LEFT_OUT: Final = frozenset({"hazards"})
+_NAMES: Final = tuple(f"h{n}_" for n in range(ROWS))
 
 
 @dataclass(frozen=True)
 class Row:
-    """One place for a hazard; ``used`` when something was put into it."""
+    """The questions about one found hazard, as bound fields; ``used`` when one is answered."""
 
     number: int
-    form: AnswerForm
+    fields: tuple[Any, ...]
     used: bool
 
-    @property
-    def finding(self) -> Finding:
-        """What was found, as the verb takes it."""
-        answers = {k: v for k, v in self.form.answers.items() if k != "photos"}
-        return Finding(answers, {"photos": self.form.uploads("photos")})
 
-
-def inspection_form(providers: Mapping[str, Provider], *, elsewhere: bool) -> type[AnswerForm]:
+def own_fields(departments: Sequence[Unit], must: bool, *, elsewhere: bool) -> list[Field]:
     """The record's own questions; ``elsewhere`` when other units may be inspected."""
     left_out = _LEFT_OUT if elsewhere else _LEFT_OUT | {"inspected"}
-    asked = [f for f in INSPECTION.fields if f.key not in left_out]
-    return form_class([_DAY, *asked], providers, name="InspectionForm")
+    place = [Field("department", "科室", "department", required=must)] if departments else []
+    return [_DAY, *place, *(f for f in INSPECTION.fields if f.key not in left_out)]
 
 
-def finding_form() -> type[AnswerForm]:
-    """The questions about one found hazard, as its own kind asks them."""
+def finding_fields() -> list[Field]:
+    """The questions about all hazards, named h0_place and so on. What a used row must answer is
+    for the verb to say: an unused one answers nothing."""
     asked = {f.key: f for f in case_kind(HAZARD).fields}
-    made = form_class([asked[k] for k in _FINDING], name="FindingForm")
-    made.base_fields["category"].widget = Radios(choices=asked["category"].choices)
-    for field in made.base_fields.values():
-        field.widget.attrs.pop("required", None)  # only a row that is used has to be filled
-    return made
+    return [
+        replace(asked[key], key=f"h{n}_{key}", required=False)
+        for n in range(ROWS)
+        for key in _FINDING
+    ]
 
 
-def rows(data: Any = None, files: Any = None) -> list[Row]:
-    """All places for hazards, those with contents bound to what was given."""
-    made, out = finding_form(), []
+def findings(answers: dict[str, Any]) -> list[Finding]:
+    """What was found, taken out of the answers."""
+    out = []
     for n in range(ROWS):
-        prefix = f"h{n}"
-        used = _given(data, prefix) or _given(files, prefix)
-        form = made(data, files, prefix=prefix) if used else made(prefix=prefix)
-        out.append(Row(n, form, used))
+        given = {k: answers.pop(f"h{n}_{k}", None) for k in _FINDING}
+        told = {k: v for k, v in given.items() if v not in (None, "", [])}
+        if told:
+            out.append(Finding(told, name=f"h{n}"))
     return out
 
 
-def _given(sent: Any, prefix: str) -> bool:
-    return any(
-        bool(str(value).strip())
-        for key in (sent or {})
-        if key.startswith(f"{prefix}-")
-        for value in sent.getlist(key)
-    )
+def own_questions(form: AnswerForm) -> list[Any]:
+    """The bound fields of the inspection itself."""
+    return [f for f in form.visible_fields() if not f.name.startswith(_NAMES)]
 
 
-def options(found: Iterable[Unit | Person]) -> list[Option]:
-    """Units or people to choose from, found by pinyin initials too."""
-    return [(str(one.pk), one.name, one.pinyin) for one in found]
+def rows(form: AnswerForm, given: dict[str, Any]) -> list[Row]:
+    """The places for hazards, their categories as chips."""
+    out = []
+    for n in range(ROWS):
+        category = form.fields[f"h{n}_category"]
+        category.widget = Radios(choices=category.widget.choices[1:])
+        used = any(given.get(f"h{n}_{k}") for k in _FINDING)
+        out.append(Row(n, tuple(form[f"h{n}_{k}"] for k in _FINDING), used))
+    return out

@@ -2,118 +2,127 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
-from typing import cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from weian.base import clock, ids
-from weian.base.errors import BadInput, Forbidden, Refusal
-from weian.modules import places
+from weian.base.clock import TZ, day_of
+from weian.base.errors import BadInput, NotVisible, Refusal
 from weian.modules.inspection import actions, forms
 from weian.org import queries as org
-from weian.ui.forms import AnswerForm, Provider, to_form_errors
+from weian.org.queries import Person, Unit
+from weian.subject.envelope import options, web
+from weian.subject.envelope.asking import Asked, ask
+from weian.subject.envelope.pages import unit_or_page
 from weian.ui.shapes import Crumb, FormShape
 
 _RIGHT = "record.submit"
+_TITLE = "登记检查"
 
 
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Ask, or leave the record and open its hazards together."""
-    person, at = cast(org.Person, request.user), clock.now()
-    own = places.own_place(person, _RIGHT, at)
-    if own is None:
-        raise Forbidden("inspection.no_right", "您没有登记检查的权限，请联系本单位安全管理员。")
-    below = list(org.units_below(own[0], of=("institution", "employer"), on=clock.day_of(at)))
-    made = _form(own[0], below, at)
-    if request.method == "GET":
-        initial = {"day": clock.day_of(at), "led_by": person.pk, "mode": _usual_mode(own)}
-        return _page(request, made(initial=initial), forms.rows())
-    form, rows = made(request.POST, request.FILES), forms.rows(request.POST, request.FILES)
-    used = [row for row in rows if row.used]
-    if all([form.is_valid(), *(row.form.is_valid() for row in used)]):
-        try:
-            done = _inspect(person, form, used, own, below)
-            found = f"，上报隐患 {len(done.hazards)} 条" if done.hazards else ""
-            messages.success(request, f"检查已登记{found}。")
-            return redirect(f"/records/inspection/{done.record.pk}")
-        except Refusal as refusal:
-            _say(form, used, refusal)
-    return _page(request, form, rows, status=422)
+    person, at = web.asking(request)
+    unit = unit_or_page(request, person, _RIGHT, _TITLE, at)
+    if isinstance(unit, HttpResponse):
+        return unit
+    departments, must = options.own_departments(person, _RIGHT, unit, at)
+    below = list(org.units_below(unit, of=("institution", "employer"), on=day_of(at)))
+    asked = ask(
+        request,
+        [*forms.own_fields(departments, must, elsewhere=bool(below)), *forms.finding_fields()],
+        person=person,
+        unit=unit,
+        at=at,
+        initial=_start(person, unit, at, must=must),
+        more=(("unit", str(unit.pk)),),
+    )
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if asked.form.is_valid():
+            try:
+                done = _inspect(person, unit, departments, below, asked, at)
+            except NotVisible:
+                raise
+            except Refusal as refusal:
+                status = refusal.status
+                asked.refuse(refusal, {"happened_at": "happened_on"})
+            else:
+                found = f"，上报隐患 {len(done.hazards)} 条" if done.hazards else ""
+                messages.success(request, f"检查已登记{found}。")
+                return redirect(web.came_from(request, f"/records/{done.record.pk}"))
+    return _page(request, person, unit, asked, status)
 
 
-def _form(unit: org.Unit, below: list[org.Unit], at: datetime) -> type[AnswerForm]:
-    providers: dict[str, Provider] = {
-        "person": lambda: forms.options(org.people_of(unit, at)),
-        "unit": lambda: forms.options(below),
+def _start(person: Person, unit: Unit, at: datetime, *, must: bool) -> dict[str, object]:
+    mode = "department_daily" if must else "routine"
+    own = person.unit_id == unit.pk
+    return {
+        "happened_on": day_of(at),
+        "mode": "supervisory" if unit.group == "commission" else mode,
+        "led_by": person.pk if own else "",
+        "department": person.department_id if own and must else "",
     }
-    return forms.inspection_form(providers, elsewhere=bool(below))
-
-
-def _usual_mode(own: tuple[org.Unit, org.Unit | None]) -> str:
-    if own[0].group == "commission":
-        return "supervisory"
-    return "department_daily" if own[1] else "routine"
 
 
 def _inspect(
-    person: org.Person,
-    form: AnswerForm,
-    used: list[forms.Row],
-    own: tuple[org.Unit, org.Unit | None],
-    below: list[org.Unit],
+    person: Person,
+    unit: Unit,
+    departments: Sequence[Unit],
+    below: Sequence[Unit],
+    asked: Asked,
+    at: datetime,
 ) -> actions.Inspected:
-    unit, department = own
-    answers = {k: v for k, v in form.answers.items() if k not in ("photos", "day")}
+    answers = asked.answers
+    found = forms.findings(answers)
     place = next((u for u in below if u.pk == answers.get("inspected")), None)
-    if used and place is None and unit.group == "commission":
+    if found and place is None and unit.group == "commission":
         wrong = "查出了隐患，请选择被检查单位。"
         raise BadInput("inspection.no_unit", fields={"inspected": wrong})
-    day = date.fromisoformat(form.answers["day"])
+    number = answers.pop("department", None)
+    department = next((d for d in departments if d.pk == number), None)
     return actions.inspect(
         person,
         unit=unit,
         department=department,
         place=place,
-        happened_at=datetime.combine(day, time(), clock.TZ),
+        happened_at=_moment(answers.pop("happened_on"), at),
         data=answers,
-        findings=[replace(row.finding, department=None if place else department) for row in used],
-        files={"photos": form.uploads("photos")},
-        at=clock.now(),
-        idempotency_key=form.data.get("once") or None,
+        findings=[replace(f, department=None if place else department) for f in found],
+        at=at,
+        idempotency_key=asked.once,
     )
 
 
-def _say(form: AnswerForm, used: list[forms.Row], refusal: Refusal) -> None:
-    """What is wrong with the n-th finding stands beside the n-th used row."""
-    own = dict(refusal.fields)
-    for n, row in enumerate(used):
-        prefix = f"h{n}-"
-        found = {k.removeprefix(prefix): own.pop(k) for k in list(own) if k.startswith(prefix)}
-        if found:
-            to_form_errors(row.form, BadInput(refusal.code, fields=found))
-    if own or not refusal.fields:
-        to_form_errors(form, Refusal(refusal.code, refusal.message, own))
+def _moment(day: str, at: datetime) -> datetime:
+    """This very moment if it is today, else noon of that day."""
+    told = date.fromisoformat(day)
+    return at if told == day_of(at) else datetime.combine(told, time(12), TZ)
 
 
 def _page(
-    request: HttpRequest, form: AnswerForm, rows: list[forms.Row], status: int = 200
+    request: HttpRequest, person: Person, unit: Unit, asked: Asked, status: int
 ) -> HttpResponse:
-    person = cast(org.Person, request.user)
+    given = asked.answers if asked.form.is_bound else {}
+    rows = forms.rows(asked.form, given)
     page = FormShape(
-        title="登记检查",
-        crumbs=(Crumb("检查", "/records/inspection/"), Crumb("登记检查")),
-        form=form,
+        title=_TITLE,
+        subtitle=unit.name,
+        crumbs=(Crumb("检查", "/records/inspection/"),),
+        form=asked.form,
         submit="提交",
-        cancel_url="/records/inspection/",
-        draft=f"inspection-new-{person.pk}",
-        seen=(("once", form.data.get("once") or str(ids.uuid7())),),
+        cancel_url=web.came_from(request, "/records/inspection/"),
+        draft=f"inspection-new-{unit.pk}-{person.pk}",
+        seen=asked.seen,
+        hint=asked.hint,
     )
-    return render(
-        request, "modules/inspection_new.html", {"page": page, "rows": rows}, status=status
-    )
+    own = forms.own_questions(asked.form)
+    context = {"page": page, "own": own, "rows": rows, "rejected": status != 200}
+    return render(request, "modules/inspection_new.html", context, status=status)
