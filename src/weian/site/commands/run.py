@@ -30,29 +30,37 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Start in order, say where, and stay until told to stop."""
     _refuse_taken_port()
-    with ExitStack() as stack:
-        stack.enter_context(embedded.only_one(settings.DATA))
-        stopped = stack.enter_context(stop_signals())
-        services = []
-        if embedded.wanted():
-            database = _database_service()
-            stack.callback(database.end)  # also when a step below fails
-            services.append(database)
-        _prepare(demo=not args.no_demo)
-        services += [command_service("serve"), command_service("worker")]
-        for service in services:
-            service.ensure()
-        _announce(stopped)
-        supervise(services, stopped)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)  # ends the preparation like Ctrl-C
+    try:
+        with ExitStack() as stack:
+            stack.enter_context(embedded.only_one(settings.DATA))
+            services = []
+            if embedded.wanted():
+                services.append(_database_service(stack))
+            _prepare(demo=not args.no_demo)
+            services += [command_service("serve"), command_service("worker")]
+            stopped = stack.enter_context(stop_signals())
+            _serve(services, stopped)
+    except KeyboardInterrupt:
+        return 130
     print("卫安已停止。")
     return 0
 
 
-def _database_service() -> Service:
+def _serve(services: list[Service], stopped: Event) -> None:
+    for service in services:
+        service.ensure()
+    _announce(stopped)
+    supervise(services, stopped)
+
+
+def _database_service(stack: ExitStack) -> Service:
     cluster: Cluster = embedded.cluster_of(settings.DATA)
     cluster.prepare()
     # Many lives: while a killed server's children let go of its memory, no other one can start.
     service = Service("database", cluster.start, signal.SIGINT, patience=60, lives=100)
+    stack.callback(service.end)  # also when a later step fails
     service.ensure()
     assert service.child is not None
     cluster.wait(service.child)
