@@ -54,6 +54,6 @@ def test_a_row_of_the_wrong_length_is_an_error() -> None:
 
 def test_ten_thousand_rows_take_well_under_a_second() -> None:
     rows = [[n, "隐患描述", date(2026, 1, 1)] + ["文字"] * 17 for n in range(10_000)]
-    start = time.perf_counter()
+    start = time.process_time()
     write_xlsx(io.BytesIO(), [str(n) for n in range(20)], rows)
-    assert time.perf_counter() - start < 2.0  # 0.25 s alone
+    assert time.process_time() - start < 0.6

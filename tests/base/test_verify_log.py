@@ -8,14 +8,15 @@ import pytest
 from django.db import connection, connections, transaction
 
 from weian.base import events
-from weian.base.events import Act, Event
+from weian.base.events import Act
+from weian.base.models import Event
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 
 AT = datetime(2026, 11, 5, 8, 30, tzinfo=UTC)
 
 
-def write(count: int, **given: Any) -> list[Event]:
+def write(count: int, **given: Any) -> int:
     acts = [Act("test.write", "thing", n, None, None, AT, {"序": n, **given}) for n in range(count)]
     return events.append_batch(acts)
 
@@ -74,9 +75,9 @@ def test_a_row_put_behind_the_head_is_found() -> None:
 
 def test_checking_is_fast_enough_for_long_logs() -> None:
     write(60_000, 说明="普通的一条记录")
-    start = time.perf_counter()
+    start = time.process_time()
     assert events.verify() is None
-    assert 60_000 / (time.perf_counter() - start) > 15_000  # 50,000 alone; tests share two cores
+    assert 60_000 / (time.process_time() - start) > 30_000  # of this process alone
 
 
 def test_an_event_needs_a_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,6 +107,6 @@ def test_followers_hear_of_committed_events_only(
 
 def test_following_twice_is_following_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(events, "FOLLOWERS", [])
-    events.follow(print)  # type: ignore[arg-type]
-    events.follow(print)  # type: ignore[arg-type]
+    events.follow(print)
+    events.follow(print)
     assert len(events.FOLLOWERS) == 1

@@ -5,7 +5,6 @@ Followers (refreshing duties, sending notices) are functions of a committed even
 them once at start.
 """
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,6 +19,12 @@ from weian.base.chain import Fault, verify
 from weian.base.models import ChainHead, Event
 
 __all__ = ["FOLLOWERS", "Act", "Fault", "append", "append_batch", "follow", "verify"]
+
+_NAMES = (*chain.COLUMNS, "hash")
+#: One spelling for equal content: sorted keys, no blanks, Chinese as it is.
+canonical = DjangoJSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+).encode
 
 Follower = Callable[[Event], None]
 FOLLOWERS: list[Follower] = []
@@ -79,31 +84,41 @@ def append(
     neither the act nor the others.
     """
     act = Act(verb, object_kind, object_id, actor, unit, at, given or {}, department_id)
-    event = _write([act])[0]
+    event = Event(**dict(zip(_NAMES, _linked([act])[0], strict=True)))
+    event.save(force_insert=True)
     for function in FOLLOWERS:
         transaction.on_commit(partial(function, event), robust=True)
     return event
 
 
-def append_batch(acts: Iterable[Act]) -> list[Event]:
-    """Append many events under one lock; followers are not called, the caller refreshes at the end."""
-    return _write(list(acts))
+def append_batch(acts: Iterable[Act]) -> int:
+    """Append many events under one lock, and say how many.
+
+    Followers are not called: the caller refreshes once at the end.
+    """
+    rows = _linked(list(acts))
+    if rows:
+        statement = f"COPY base_event ({', '.join(_NAMES)}) FROM STDIN"
+        with connection.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
+    return len(rows)
 
 
-def _write(acts: Sequence[Act]) -> list[Event]:
-    if not acts:
-        return []
+def _linked(acts: Sequence[Act]) -> list[list[Any]]:
+    """The rows of these acts in the order of _NAMES, the chain's head moved behind them."""
     if not connection.in_atomic_block:
         raise RuntimeError("an event belongs to the transaction of its act")
+    if not acts:
+        return []
     prepared = [_columns(act) for act in acts]  # before the lock
     head = _lock()
     out = []
     for columns in prepared:
         head.seq += 1
-        columns.update(seq=head.seq, prev=head.hash)
-        head.hash = columns["hash"] = chain.link([columns[name] for name in chain.COLUMNS])
-        out.append(Event(**columns))
-    _insert(out)
+        values = [head.seq, *columns, head.hash]
+        head.hash = chain.link(values)
+        out.append([*values, head.hash])
     head.save(update_fields=["seq", "hash"])
     return out
 
@@ -116,40 +131,21 @@ def _lock() -> ChainHead:
     return head
 
 
-def _columns(act: Act) -> dict[str, Any]:
+def _columns(act: Act) -> tuple[Any, ...]:
+    """The columns between the number and the previous hash."""
     unit = act.unit
-    return {
-        "id": ids.uuid7(),
-        "at": act.at.astimezone(UTC),
-        "actor_id": act.actor.id if act.actor else None,
-        "verb": act.verb,
-        "object_kind": act.object_kind,
-        "object_id": str(act.object_id),
-        "unit_id": unit.id if unit else None,
-        "department_id": act.department_id,
-        "province_id": unit.province_id if unit else None,
-        "city_id": unit.city_id if unit else None,
-        "county_id": unit.county_id if unit else None,
-        "institution_id": unit.institution_id if unit else None,
-        "given_text": canonical(act.given),
-    }
-
-
-def canonical(given: dict[str, Any]) -> str:
-    """One spelling for equal content: sorted keys, no blanks, Chinese as it is."""
-    return json.dumps(
-        given, ensure_ascii=False, sort_keys=True, separators=(",", ":"), cls=DjangoJSONEncoder
+    above: tuple[int | None, ...] = (None,) * 4
+    if unit is not None:
+        above = unit.province_id, unit.city_id, unit.county_id, unit.institution_id
+    return (
+        ids.uuid7(),
+        act.at.astimezone(UTC),
+        act.actor.id if act.actor else None,
+        act.verb,
+        act.object_kind,
+        str(act.object_id),
+        unit.id if unit else None,
+        act.department_id,
+        *above,
+        canonical(act.given),
     )
-
-
-def _insert(rows: list[Event]) -> None:
-    if len(rows) < 100:
-        Event.objects.bulk_create(rows)
-        return
-    names = (*chain.COLUMNS, "hash")
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY base_event ({', '.join(names)}) FROM STDIN") as copy,
-    ):
-        for row in rows:
-            copy.write_row([getattr(row, name) for name in names])
