@@ -4,6 +4,7 @@ Everything is dated twice where it matters: when it happened and when it became 
 report signed in March can be computed again in June to the same figures.
 """
 
+from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -160,6 +161,12 @@ class World:
         if self._own is None:
             self._own = by_kind(self.records)
         return self._own.get(kind, [])
+
+    def learn(self, record: Record) -> None:
+        """Take one more record of the unit into account."""
+        self.evidence(record.kind, below=False)
+        assert self._own is not None
+        insort(self._own.setdefault(record.kind, []), record, key=_order)
 
 
 def by_kind(records: Iterable[Record]) -> dict[str, list[Record]]:

@@ -1,4 +1,6 @@
-"""Django's entry to this part."""
+"""Django's entry to this part: joins what the parts declare once all of them are loaded."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
 
@@ -10,3 +12,10 @@ class SiteConfig(AppConfig):
     label = "site"
     verbose_name = "站点"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Kinds of the parts below modules, followers of events, the words packs may use."""
+        for kinds in ("weian.duty.kinds", "weian.report.kinds"):
+            import_module(kinds)
+        import_module("weian.site.followers").install()
+        import_module("weian.site.vocabulary").install()
