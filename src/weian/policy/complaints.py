@@ -40,6 +40,8 @@ def complaints(error: ValidationError, source: Source) -> Iterator[PackError]:
     """One for each fault; those of a value that could take several forms are told once."""
     seen: set[tuple[Any, ...]] = set()
     for fault in error.errors(include_url=False):
+        if source.known(fault["loc"]) in source.unread:
+            continue
         place = source.place(fault["loc"])
         reason = _reason(fault)
         if (place, reason) not in seen:

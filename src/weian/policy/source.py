@@ -42,15 +42,20 @@ class Source:
     data: Any = None
     places: dict[Path_, tuple[str, int]] = field(default_factory=dict)
     errors: list[PackError] = field(default_factory=list)
+    unread: set[Path_] = field(default_factory=set)  # told already: what stands there is no value
 
     def place(self, path: Iterable[Hashable]) -> tuple[str, int]:
-        """Where the node is; of its nearest ancestor if it is not there. Steps that are no part
-        of the document (the tag of a choice between forms) are passed over."""
+        """Where the node is; of its nearest ancestor if it is not there."""
+        return self.places.get(self.known(path), (self.file, 1))
+
+    def known(self, path: Iterable[Hashable]) -> Path_:
+        """The path without steps that are no part of the document, such as the tag of a choice
+        between forms."""
         found: Path_ = ()
         for step in path:
             if (*found, step) in self.places:
                 found = (*found, step)
-        return self.places.get(found, (self.file, 1))
+        return found
 
     def complain(self, path: Iterable[Hashable], reason: str) -> PackError:
         return PackError(*self.place(path), reason)
@@ -121,7 +126,7 @@ class _Reader:
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*path, i)) for i, item in enumerate(node.value)]
-        return self._scalar(node)
+        return self._scalar(node, path)
 
     def _mapping(self, node: yaml.MappingNode, path: Path_) -> dict[str, Any]:
         out: dict[str, Any] = {}
@@ -140,11 +145,13 @@ class _Reader:
             self._source.places[(*path, key)] = (self._source.file, line)
         return out
 
-    def _scalar(self, node: yaml.Node) -> Any:
+    def _scalar(self, node: yaml.Node, path: Path_ | None = None) -> Any:
         try:
             return self._construct(node)
         except (ValueError, yaml.YAMLError):
             self._error(node.start_mark.line + 1, f"“{node.value}”读不懂（日期是否写错？）。")
+            if path is not None:
+                self._source.unread.add(path)
             return None
 
     def _error(self, line: int, reason: str) -> None:
