@@ -1,0 +1,12 @@
+"""What runs by itself: clearing away uploads that nothing took."""
+
+from procrastinate.contrib.django import app
+
+from weian.base import attachments, clock
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(queueing_lock="base.sweep_attachments")
+def sweep_attachments(timestamp: int) -> None:
+    """Every night."""
+    attachments.sweep(clock.now())
