@@ -35,3 +35,18 @@ def rules() -> Rules:
 @lru_cache(maxsize=4)
 def _rules(calendar: Calendar) -> Rules:
     return Rules(calendar=calendar)
+
+
+class Book:
+    """The obligations of many units by key, for pages that show rows of the table."""
+
+    def __init__(self, at: datetime) -> None:
+        self._book = policy.obligations_by_unit_kind(at)
+        self._by_id: dict[int, dict[str, Obligation]] = {}
+
+    def find(self, unit: org.Unit, key: str) -> Obligation | None:
+        """The obligation of a key as it binds a unit; of two with one key the later one."""
+        found = self._book.of(line_of(unit), org.kinds_of(unit))
+        if id(found) not in self._by_id:
+            self._by_id[id(found)] = {law.key: law for law in found}
+        return self._by_id[id(found)].get(key)

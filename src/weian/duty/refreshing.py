@@ -7,12 +7,10 @@ from datetime import datetime
 from django.db import transaction
 
 from weian.base.models import Event
-from weian.core.obligation import Obligation
-from weian.core.summary import Summary, summarise
 from weian.duty import law, table
 from weian.duty.rows import counts_of, rows_of, scope_of
+from weian.duty.summaries import summaries_of
 from weian.duty.wall import wall
-from weian.duty.world import worlds_of
 from weian.org import queries as org
 
 BATCH = 40  # units of one transaction: enough to read in bulk, few enough to hold no lock for long
@@ -61,30 +59,14 @@ def refresh_batch(
     for unit in units:
         summary = summaries[unit.pk]
         areas = {o.key: o.area for o in laws[unit.pk]}
-        rows += rows_of(summary, unit.pk, wall(at))
-        counts += counts_of(summary, unit.pk, areas)
+        rows += rows_of(summary, unit, wall(at))
+        counts += counts_of(summary, unit, areas)
         outcome.open += len(summary.rows)
         outcome.duties += len(summary.rows) + sum(summary.counts.values())
     scopes = {unit.pk: scope_of(unit) for unit in units}
     outcome.written = table.replace_rows(scopes, rows, keys)
     outcome.written += table.replace_counts(scopes, counts, keys)
     return outcome
-
-
-def summaries_of(
-    units: Sequence[org.Unit],
-    laws: dict[int, tuple[Obligation, ...]],
-    at: datetime,
-) -> dict[int, Summary]:
-    """The duties of each unit at an aware moment; nothing is read where no law binds."""
-    bound = [unit for unit in units if laws[unit.pk]]
-    out = {unit.pk: Summary() for unit in units}
-    if bound:
-        worlds = worlds_of(bound, laws, at)
-        rules, moment = law.rules(), wall(at)
-        for unit in bound:
-            out[unit.pk] = summarise(worlds[unit.pk], laws[unit.pk], moment, rules)
-    return out
 
 
 def _head(at: datetime) -> datetime:

@@ -6,15 +6,24 @@ An approval counts only for a request of the same matter, made before it by anot
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
+
+from weian.base.errors import NotVisible
 from weian.core.world import Relief
 from weian.duty import reading
 from weian.duty.kinds import APPROVALS, APPROVED, EXTENSION, REQUESTS
 from weian.duty.reading import RecordRow
 from weian.duty.shaping import loads
 from weian.duty.wall import end_of
+from weian.org import queries as org
+from weian.org.rights import covers, holds
+from weian.record import queries as records
 
 _SORT = {kind: sort for kinds in (REQUESTS, APPROVALS) for sort, kind in kinds.items()}
+DECIDE = "waiver.decide"
+_MOST = 200
 Place = tuple[int, int | None]
 
 
@@ -64,3 +73,68 @@ def _relief(row: RecordRow, data: Mapping[str, Any]) -> Relief:
         until=until,
         record=row.id,
     )
+
+
+def requests(person: org.Person, at: datetime) -> QuerySet[records.Record]:
+    """The requests that a person may see, the latest first."""
+    rows = records.current(person, at).filter(kind__in=list(REQUESTS.values()))
+    return rows.select_related("unit", "department", "by").order_by("-recorded_at", "-id")
+
+
+def waiting(person: org.Person, at: datetime) -> list[records.Record]:
+    """The requests that nobody has decided and that this person may decide."""
+    found = list(requests(person, at)[:_MOST]) if may_decide_anywhere(person, at) else []
+    decided = {str(row.data.get("request")) for row in decisions([r.unit_id for r in found])}
+    return [r for r in found if str(r.pk) not in decided and may_decide(person, r, at)]
+
+
+def may_decide_anywhere(person: org.Person, at: datetime) -> bool:
+    """Whether waivers are this person's business at all."""
+    return bool(org.reach_of(org.grants_of(person, at), DECIDE))
+
+
+def may_decide(person: org.Person, request: records.Record, at: datetime) -> bool:
+    """Whoever holds the right on a unit above, and did not ask."""
+    above = (grant for grant in org.grants_of(person, at) if grant.unit_id != request.unit_id)
+    return request.by_id != person.pk and any(
+        holds(grant.role, DECIDE) and covers(grant.unit, DECIDE, request.unit) for grant in above
+    )
+
+
+def decisions(units: Sequence[int]) -> list[records.Record]:
+    """Every decision on requests of some units."""
+    kinds = list(APPROVALS.values())
+    rows = records.Record.objects.filter(unit_id__in=units, kind__in=kinds, superseded_by=None)
+    return list(rows.select_related("by").order_by("recorded_at"))
+
+
+def decision_on(request: records.Record) -> records.Record | None:
+    """The decision on a request, if there is one."""
+    found = (
+        row for row in decisions([request.unit_id]) if row.data.get("request") == str(request.pk)
+    )
+    return next(found, None)
+
+
+def request_or_404(person: org.Person, pk: UUID, at: datetime) -> records.Record:
+    """A visible request, else NotVisible."""
+    found = requests(person, at).filter(pk=pk).first()
+    if found is None:
+        raise NotVisible()
+    return found
+
+
+def about(owner: org.Unit, key: str, bearer: str, window: str) -> list[records.Record]:
+    """Requests and decisions about one duty, in order."""
+    kinds = [*REQUESTS.values(), *APPROVALS.values()]
+    rows = records.Record.objects.filter(superseded_by=None, kind__in=kinds, data__obligation=key)
+    if owner.kind == "department":
+        rows = rows.filter(department=owner)
+    else:
+        rows = rows.filter(unit=owner, department=None)
+    found = rows.select_related("by").order_by("recorded_at", "id")
+    return [
+        row
+        for row in found
+        if row.data.get("bearer", "") in ("", bearer) and row.data.get("window", "") in ("", window)
+    ]

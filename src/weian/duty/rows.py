@@ -14,9 +14,11 @@ from weian.org.scope import Scope
 
 
 class Row(NamedTuple):
-    """The columns of Standing after those of the scope."""
+    """The columns of Standing after those of the scope; ``department_id`` is the department
+    whose thing, case or person the duty stands for, or that owns it."""
 
     owner_id: int
+    department_id: int | None
     obligation: str
     area: str
     status: str
@@ -41,6 +43,7 @@ class Count(NamedTuple):
     """The columns of StandingCount after those of the scope."""
 
     owner_id: int
+    department_id: int | None
     obligation: str
     area: str
     status: str
@@ -48,7 +51,7 @@ class Count(NamedTuple):
     n: int
 
 
-SCOPE = ("unit_id", "department_id", "province_id", "city_id", "county_id", "institution_id")
+SCOPE = ("unit_id", "province_id", "city_id", "county_id", "institution_id")
 ROW_KEY = ("owner_id", "obligation", "bearer", "window")
 COUNT_KEY = ("owner_id", "obligation", "month", "status")
 
@@ -59,30 +62,38 @@ def scope_of(owner: org.Unit) -> tuple[Any, ...]:
     return tuple(scope[name] for name in SCOPE)  # type: ignore[literal-required]
 
 
-def rows_of(summary: Summary, owner: int, at: datetime) -> list[Row]:
+def department_of(owner: org.Unit) -> int | None:
+    """Its own number for a department."""
+    return owner.pk if owner.kind == "department" else None
+
+
+def rows_of(summary: Summary, owner: org.Unit, at: datetime) -> list[Row]:
     """A row for each open duty; ``at`` is wall time. Of two with one key the later law prevails."""
     found = {_key(duty): duty for duty in summary.rows}
-    return [_row(duty, owner, at) for duty in found.values()]
+    return [row_of(duty, owner, at) for duty in found.values()]
 
 
 def _key(duty: Duty) -> tuple[str, str, str]:
     return duty.obligation.key, duty.bearer.key, duty.window.key
 
 
-def counts_of(summary: Summary, owner: int, areas: dict[str, str]) -> list[Count]:
+def counts_of(summary: Summary, owner: org.Unit, areas: dict[str, str]) -> list[Count]:
     """A row for each count; what did not bind is not counted."""
+    department = department_of(owner)
     return [
-        Count(owner, key, areas[key], status, month, n)
+        Count(owner.pk, department, key, areas[key], status, month, n)
         for (key, month, status), n in summary.counts.items()
         if status != NOT_APPLICABLE
     ]
 
 
-def _row(duty: Duty, owner: int, at: datetime) -> Row:
+def row_of(duty: Duty, owner: org.Unit, at: datetime) -> Row:
+    """One duty as a row; ``at`` is wall time."""
     law, bearer, window = duty.obligation, duty.bearer, duty.window
     post, person = actor_of(law, bearer.key)
+    department = department_of(owner) or bearer.data.get("department")
     return Row(
-        owner, law.key, law.area, duty.status, law.clause.id, bearer.key, bearer.name[:200],
+        owner.pk, department, law.key, law.area, duty.status, law.clause.id, bearer.key, bearer.name[:200],
         window.key, aware(window.opens), aware(duty.due), _moment(next_change(duty, at)),
         _moment(duty.met_at), duty.value, duty.target, law.weight, law.veto, post, person,
         duty.reason[:80],

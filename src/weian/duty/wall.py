@@ -6,6 +6,7 @@ from weian.base.clock import TZ
 from weian.core.cadence import FOREVER
 
 _DAY = timedelta(days=1)
+_INSTANT = timedelta(microseconds=1)
 
 
 def wall(at: datetime) -> datetime:
@@ -31,3 +32,13 @@ def end_of(day: date | None) -> datetime:
 def until(day: date | None) -> datetime:
     """The moment of an exclusive end day; never without one."""
     return FOREVER if day is None else start_of(day)
+
+
+def first_of(day: date) -> datetime:
+    """The aware first moment of a day."""
+    return aware(start_of(day))
+
+
+def last_of(day: date) -> datetime:
+    """The aware last moment of a day."""
+    return aware(end_of(day) - _INSTANT)

@@ -1,0 +1,146 @@
+"""Counts of duties by unit and area, from one aggregated query or, for another day, computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.core.cache import cache
+from django.db.models import Count, Q, QuerySet, Sum
+
+from weian.base.areas import AREAS
+from weian.base.clock import day_of
+from weian.core.score import Tally
+from weian.core.verdict import (
+    MET,
+    MET_LATE,
+    NOT_APPLICABLE,
+    OVERDUE,
+    UNDETERMINED,
+    UPCOMING,
+    WAIVED,
+)
+from weian.duty import law
+from weian.duty.models import Standing, StandingCount
+from weian.duty.rows import rows_of
+from weian.duty.summaries import summaries_of
+from weian.duty.wall import wall
+from weian.org import queries as org
+from weian.org.kinds import GROUPS, kinds_in
+
+RIGHT = "board.read"
+PERIODS = {"month": "本月", "quarter": "本季度", "year": "本年", "all": "全部"}
+_QUIET = (UPCOMING, NOT_APPLICABLE, WAIVED)
+_KEPT_SECONDS = 600
+
+
+@dataclass
+class Counts:
+    """Tallies by unit and area, and their sums."""
+
+    by_place: dict[tuple[int, str], Tally] = field(default_factory=dict)
+    by_unit: dict[int, Tally] = field(default_factory=dict)
+    by_area: dict[str, Tally] = field(default_factory=dict)
+    total: Tally = field(default_factory=Tally)
+
+    def add(self, unit: int, area: str, status: str, n: int) -> None:
+        self.by_place.setdefault((unit, area), Tally()).add(status, n)
+        self.by_unit.setdefault(unit, Tally()).add(status, n)
+        self.by_area.setdefault(area, Tally()).add(status, n)
+        self.total.add(status, n)
+
+
+def first_day(period: str, day: date) -> date | None:
+    """The first day of the period that a board is about; None for all."""
+    if period == "month":
+        return day.replace(day=1)
+    if period == "quarter":
+        return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+    return None if period == "all" else date(day.year, 1, 1)
+
+
+def counts(person: org.Person, at: datetime, period: str) -> Counts:
+    """What came due in a period up to now, and everything that is open or stands.
+
+    One statement over both tables, within the units on which the person may read boards.
+    """
+    standing = (
+        Standing.objects.visible_to(person, at, right=RIGHT)
+        .exclude(status__in=_QUIET)
+        .order_by()
+        .values_list("unit_id", "area", "status")
+        .annotate(n=Count("*"))
+    )
+    settled: QuerySet[StandingCount] = StandingCount.objects.visible_to(
+        person, at, right=RIGHT
+    ).exclude(status=WAIVED)
+    first = first_day(period, day_of(at))
+    if first is not None:
+        settled = settled.filter(month__gte=first)
+    summed = settled.order_by().values_list("unit_id", "area", "status").annotate(sum=Sum("n"))
+    out = Counts()
+    for unit, area, status, n in standing.union(summed, all=True):
+        out.add(unit, area, status, n)
+    return out
+
+
+def counts_on(person: org.Person, units: Sequence[org.Unit], at: datetime, period: str) -> Counts:
+    """The same for another day, computed from what was known then; kept for ten minutes."""
+    first = first_day(period, day_of(at))
+    out = Counts()
+    for unit in units:
+        key = f"duty.board:{unit.pk}:{at:%Y%m%d}:{first}"
+        found = cache.get(key)
+        if found is None:
+            found = _computed(unit, at, first)
+            cache.set(key, found, _KEPT_SECONDS)
+        for (area, status), n in found.items():
+            out.add(unit.pk, area, status, n)
+    return out
+
+
+def _computed(unit: org.Unit, at: datetime, first: date | None) -> dict[tuple[str, str], int]:
+    owners = [unit, *org.departments_of(unit, at)]
+    laws = law.laws_of(owners, at)
+    summaries = summaries_of(owners, laws, at, past=True)
+    out: dict[tuple[str, str], int] = {}
+    for owner in owners:
+        areas = {o.key: o.area for o in laws[owner.pk]}
+        found = [(row.area, row.status, 1) for row in rows_of(summaries[owner.pk], owner, wall(at))]
+        found += [
+            (areas[key], status, n)
+            for (key, month, status), n in summaries[owner.pk].counts.items()
+            if first is None or month >= first
+        ]
+        for area, status, n in found:
+            if status not in _QUIET:
+                out[area, status] = out.get((area, status), 0) + n
+    return out
+
+
+def units_on_board(person: org.Person, at: datetime) -> list[org.Unit]:
+    """The units whose duties a person may compare: commissions and institutions, in order."""
+    groups = [group for group in GROUPS if group not in ("department", "authority")]
+    rows = org.units_visible(person, at).filter(kind__in=kinds_in(groups))
+    reach = org.reach_of(org.grants_of(person, at), RIGHT)
+    inside = Q()
+    for column, numbers in reach.items():
+        inside |= Q(pk__in=numbers) if column == "unit_id" else Q(**{f"{column}__in": numbers})
+    return list(rows.filter(inside).order_by("sort_key", "pk")) if inside else []
+
+
+def areas_of(found: Counts) -> Mapping[str, str]:
+    """The areas in which anything is owed, in their order."""
+    return {key: title for key, title in AREAS.items() if key in found.by_area}
+
+
+def done(tally: Tally) -> int:
+    """What was met, in time or late."""
+    return tally.of(MET, MET_LATE)
+
+
+def in_order(units: Iterable[org.Unit], found: Counts) -> list[tuple[org.Unit, Tally]]:
+    """Units with their sums: most overdue first, then most undetermined, then by name."""
+    pairs = [(unit, found.by_unit.get(unit.pk, Tally())) for unit in units]
+    return sorted(pairs, key=lambda p: (-p[1].of(OVERDUE), -p[1].of(UNDETERMINED)))

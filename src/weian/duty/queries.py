@@ -1,0 +1,152 @@
+"""Questions about duties. Lists for a face begin with ``duties_visible`` or ``units_on_board``."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from weian.base.clock import day_of
+from weian.base.errors import NotVisible
+from weian.core.duty import Duty, derive
+from weian.core.obligation import Obligation
+from weian.duty import law
+from weian.duty.addresses import why_url
+from weian.duty.models import Progress, Standing
+from weian.duty.rows import Row, rows_of
+from weian.duty.summaries import summaries_of
+from weian.duty.wall import aware, end_of, first_of, last_of, wall
+from weian.duty.world import world_of
+from weian.org import queries as org
+
+__all__ = [
+    "Filters", "Row", "Standing", "computing", "duties_at", "duties_of", "duties_visible",
+    "duty_or_404", "moment_of", "owner_or_404", "rows_at", "standing_between", "whose", "why_url",
+]  # fmt: skip
+
+#: A worker that has said nothing for so long has died; its work is taken up by the nightly one.
+SILENCE = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list of open duties is narrowed to. ``first`` and ``last`` are days on which they
+    fall due, both included; ``unit`` means the unit with its departments."""
+
+    unit: int | None = None
+    area: str = ""
+    status: str = ""
+    obligation: str = ""
+    first: date | None = None
+    last: date | None = None
+
+
+def duties_visible(
+    person: org.Person, at: datetime, filters: Filters = Filters(), *, right: str = "read"
+) -> QuerySet[Standing]:
+    """The open duties that a person may see: every window that is not settled, the current and
+    the next one. What is settled is counted, and computed when asked for (:func:`duties_of`)."""
+    rows: QuerySet[Standing] = Standing.objects.visible_to(person, at, right=right)
+    if filters.unit is not None:
+        rows = rows.filter(unit_id=filters.unit)
+    for name in ("area", "status", "obligation"):
+        if wanted := getattr(filters, name):
+            rows = rows.filter(**{name: wanted})
+    if filters.first is not None or filters.last is not None:
+        rows = standing_between(rows, filters.first, filters.last)
+    return rows
+
+
+def standing_between(
+    rows: QuerySet[Standing], first: date | None, last: date | None
+) -> QuerySet[Standing]:
+    """Those whose last day lies in a span of days."""
+    if first is not None:
+        rows = rows.filter(due__gt=first_of(first))
+    return rows.filter(due__lte=aware(end_of(last))) if last is not None else rows
+
+
+def whose(rows: QuerySet[Standing], assigned: Q, kept: Sequence[int]) -> QuerySet[Standing]:
+    """Of some rows those assigned, and all of the units kept."""
+    return rows.filter(assigned | Q(unit_id__in=kept))
+
+
+def duties_of(
+    owner: org.Unit,
+    at: datetime,
+    *,
+    past: bool = False,
+    keys: Collection[str] | None = None,
+    areas: Collection[str] | None = None,
+) -> list[Duty]:
+    """Every duty of a unit or department as known at a moment, settled ones included."""
+    found = [
+        o
+        for o in law.laws_of([owner], at)[owner.pk]
+        if (keys is None or o.key in keys) and (areas is None or o.area in areas)
+    ]
+    return duties_at(owner, found, at, past=past)
+
+
+def duties_at(
+    owner: org.Unit, laws: Sequence[Obligation], at: datetime, *, past: bool = False
+) -> list[Duty]:
+    """Every duty under some obligations."""
+    if not laws:
+        return []
+    world = world_of(owner, laws, at, past=past)
+    return [d for d in derive(world, laws, wall(at), law.rules()) if d.reason != "ended"]
+
+
+def rows_at(units: Sequence[org.Unit], at: datetime, *, past: bool = False) -> dict[int, list[Row]]:
+    """The rows that the table held at another moment, computed from the world as known then."""
+    summaries = summaries_of(units, law.laws_of(units, at), at, past=past)
+    return {unit.pk: rows_of(summaries[unit.pk], unit, wall(at)) for unit in units}
+
+
+def owner_or_404(person: org.Person, pk: object, at: datetime) -> org.Unit:
+    """A unit or department whose duties the person may see, else NotVisible."""
+    unit = org.unit_or_404(person, pk, at)
+    place = unit.parent if unit.kind == "department" and unit.parent else unit
+    department = unit if place is not unit else None
+    if org.can(person, "read", place, at, department):
+        return unit
+    raise NotVisible()
+
+
+def duty_or_404(
+    owner: org.Unit, key: str, bearer: str, window: str, at: datetime, *, past: bool = False
+) -> tuple[Duty, list[Duty]]:
+    """One duty, and all of the same obligation and bearer in order; NotVisible if there is none."""
+    found = [d for d in duties_of(owner, at, past=past, keys={key}) if d.bearer.key == bearer]
+    for duty in found:
+        if duty.window.key == window:
+            return duty, found
+    raise NotVisible("duty.unknown", "没有找到这项责任事项：要求可能已经调整，或者对象已经不在。")
+
+
+def computing(person: org.Person, at: datetime) -> Progress | None:
+    """The work under way that concerns units a person sees; one that fell silent is left out."""
+    recent = Progress.objects.filter(ended_at=None, seen_at__gte=at - SILENCE)
+    if everywhere := recent.filter(unit_id=None).first():
+        return everywhere
+    reach = org.reach_of(org.grants_of(person, at), "read")
+    touching = Q()
+    for column, numbers in reach.items():
+        touching |= Q(**{f"{column}__in": numbers})
+        touching |= Q(unit_id__in=_above(numbers))
+    return recent.filter(touching).first() if touching else None
+
+
+def _above(numbers: Iterable[int]) -> list[int]:
+    paths = org.Unit.objects.filter(pk__in=list(numbers)).values_list("path", flat=True)
+    return [int(n) for path in paths for n in path.split("/") if n]
+
+
+def moment_of(on: date | None, at: datetime) -> tuple[datetime, bool]:
+    """The moment looked at: ``at`` itself, or the end of another day; and whether it is past."""
+    if on is None or on == day_of(at):
+        return at, False
+    return last_of(on), on < day_of(at)

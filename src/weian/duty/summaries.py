@@ -1,0 +1,32 @@
+"""Summaries of many units at once: the step between the world and the table."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from weian.core.obligation import Obligation
+from weian.core.summary import Summary, summarise
+from weian.duty import law
+from weian.duty.wall import wall
+from weian.duty.world import worlds_of
+from weian.org import queries as org
+
+
+def summaries_of(
+    units: Sequence[org.Unit],
+    laws: Mapping[int, Sequence[Obligation]],
+    at: datetime,
+    *,
+    past: bool = False,
+) -> dict[int, Summary]:
+    """The duties of each unit at an aware moment; nothing is read where no law binds.
+
+    ``past``: as it was known then, see :func:`weian.duty.world.worlds_of`.
+    """
+    bound = [unit for unit in units if laws[unit.pk]]
+    out = {unit.pk: Summary() for unit in units}
+    if bound:
+        worlds = worlds_of(bound, laws, at, past=past)
+        rules, moment = law.rules(), wall(at)
+        for unit in bound:
+            out[unit.pk] = summarise(worlds[unit.pk], laws[unit.pk], moment, rules)
+    return out

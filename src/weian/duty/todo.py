@@ -1,0 +1,135 @@
+"""What waits for a person: duties by post and name, questions about facts, steps of cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from weian.case import queries as cases
+from weian.case.kinds import KINDS as CASES
+from weian.case.kinds import CaseKind
+from weian.core.flow import Step
+from weian.core.verdict import GRACE, OPEN, OVERDUE, UNDETERMINED, UPCOMING
+from weian.duty.models import Standing
+from weian.duty.rows import Row
+from weian.org import queries as org
+
+ACTIONABLE = (OVERDUE, GRACE, OPEN, UPCOMING)
+AHEAD = timedelta(days=31)  # how far ahead what has not begun is listed
+MOST = 300
+#: Posts whose work is that all of their unit's duties are done.
+KEEPERS = frozenset({"safety_manager", "clerk"})
+_HANDLES = "case.act:handle"
+_OF_THE_UNIT = frozenset({"case.act:manage", "case.act:decide"})
+_AUTHORITY = "authority_if_major"
+_COMMISSIONS = frozenset({"province_id", "city_id", "county_id"})
+_CASES = 50
+
+
+def offices_of(person: org.Person, at: datetime) -> list[org.Appointment]:
+    """The posts a person holds."""
+    return org.posts_of(person, at)
+
+
+def keeps(offices: Iterable[org.Appointment]) -> list[int]:
+    """The units all of whose duties are the person's business."""
+    return sorted({office.unit_id for office in offices if office.post in KEEPERS})
+
+
+def assigned(person: org.Person, offices: Sequence[org.Appointment]) -> Q:
+    """Duties that are the person's own to do, by name or by post.
+
+    Of duties about a department's things the head of that department has those of the department.
+    """
+    found = Q(person_id=person.pk)
+    for office in offices:
+        owners = [office.unit_id] + ([office.department_id] if office.department_id else [])
+        mine = Q(owner_id__in=owners, post=office.post, person_id=None)
+        if office.department_id:
+            mine &= Q(department=None) | Q(department=office.department_id)
+        found |= mine
+    return found
+
+
+def is_assigned(
+    row: Row | Standing, person: org.Person, offices: Sequence[org.Appointment]
+) -> bool:
+    """The same of one computed row."""
+    if row.person_id is not None:
+        return row.person_id == person.pk
+    return any(
+        row.owner_id in (office.unit_id, office.department_id)
+        and row.post == office.post
+        and (not office.department_id or row.department_id in (None, office.department_id))
+        for office in offices
+    )
+
+
+def duties_for(person: org.Person, at: datetime, *, whole: bool) -> list[Standing]:
+    """What is open and soon to open, the earliest due first; ``whole``: of the units kept."""
+    offices = offices_of(person, at)
+    mine = assigned(person, offices)
+    if whole:
+        mine |= Q(unit_id__in=keeps(offices))
+    rows = Standing.objects.filter(mine, status__in=ACTIONABLE)
+    rows = rows.exclude(status=UPCOMING, opens__gt=at + AHEAD)
+    return list(rows.order_by("due", "id")[:MOST])
+
+
+def unanswered(units: Sequence[int], at: datetime) -> list[Standing]:
+    """Duties of units that rest on something nobody has declared."""
+    rows = Standing.objects.filter(unit_id__in=units, status=UNDETERMINED)
+    return list(rows.order_by("obligation", "id")[:MOST])
+
+
+def cases_waiting(person: org.Person, at: datetime) -> list[tuple[cases.Case, Step]]:
+    """Open cases whose next step the person may take, with that step, the earliest due first."""
+    out: list[tuple[cases.Case, Step]] = []
+    for kind in CASES.values():
+        for state in kind.flow.states:
+            step = next_step(kind, state)
+            if step is not None:
+                out += [(case, step) for case in _at(person, at, kind, state, step)]
+    return sorted(out, key=lambda p: (p[0].due_on is None, str(p[0].due_on), p[0].number))
+
+
+def next_step(kind: CaseKind, state: str) -> Step | None:
+    """The step that leads on from a state in the usual life of a case."""
+    order = [*kind.line, *(s for s in kind.flow.states if s not in kind.line)]
+    usual = kind.line or tuple(order)
+    for step in kind.flow.open_steps(state):
+        forward = step.target in usual and order.index(step.target) > order.index(state)
+        if forward and not step.danger:
+            return step
+    return None
+
+
+def _at(
+    person: org.Person, at: datetime, kind: CaseKind, state: str, step: Step
+) -> Iterable[cases.Case]:
+    rows = cases.visible(person, at).filter(kind=kind.key, state=state, closed_on=None)
+    inside = (
+        Q(assignee_id=person.pk) if step.right == _HANDLES else _reached(person, at, kind, step)
+    )
+    if not inside:
+        return ()
+    found = rows.filter(inside).defer("search", "words").select_related("unit")
+    return found.order_by("due_on", "id")[:_CASES]
+
+
+def _reached(person: org.Person, at: datetime, kind: CaseKind, step: Step) -> Q:
+    """The places where the step is the person's to take: the unit itself directs and decides,
+    the authority above it only what the flow leaves to the authority."""
+    major = [grade for grade, level in kind.levels.items() if level == "red"]
+    left_above = _AUTHORITY in step.guards
+    inside = Q()
+    for column, numbers in org.reach_of(org.grants_of(person, at), step.right).items():
+        place = Q(**{f"{column}__in": numbers})
+        if column not in _COMMISSIONS or step.right not in _OF_THE_UNIT:
+            inside |= place & ~Q(grade__in=major) if left_above else place
+        else:
+            inside |= Q(unit_id__in=numbers)
+            inside |= place & Q(grade__in=major) if left_above else Q()
+    return inside
