@@ -4,6 +4,7 @@ from allauth.account import views as allauth
 from django.urls import URLPattern, URLResolver, include, path
 
 from weian.org.views import account
+from weian.site import search
 from weian.site.login import closed
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,9 +18,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/reset", closed, name="account_reset_password"),
     path("account/set", closed, name="account_set_password"),
     path("account/email", closed, name="account_email"),
+    path("search/", search.show, name="search"),
     path("", include("weian.org.urls")),
     path("", include("weian.notify.urls")),
     path("", include("weian.report.urls")),
     path("", include("weian.modules.urls")),
+    path("", include("weian.duty.urls")),
+    path("", include("weian.case.urls")),
+    path("", include("weian.record.urls")),
+    path("", include("weian.subject.urls")),
+    path("", include("weian.policy.urls")),
     path("", include("weian.ui.urls")),
 ]
