@@ -19,7 +19,7 @@ AT = datetime(2026, 11, 5, 2, 0, tzinfo=UTC)
 Browse = Callable[[org.Person], Client]
 
 #: Queries of each page for a commission clerk, the session and the person included.
-BUDGET = {"/packs/": 7, "/packs/{0}/": 9, "/packs/{0}/compare": 9, "/packs/{0}/adopt": 7}
+BUDGET = {"/packs/": 7, "/packs/{0}/": 9, "/packs/{0}/compare": 9, "/packs/{0}/adopt": 8}
 
 
 def text(response: Any) -> str:
@@ -118,6 +118,8 @@ def test_the_impact_comes_before_the_deed(
     page = text(clerk.post(url, given))
     assert "乡镇卫生院 1 家，每家 2 项要求：每年约 8 项定期责任。" in page
     assert "文件有效期到 2028-12-31 为止" in page
+    page = text(clerk.post(url, {**given, "since": "2026-01-01", "sample": str(tree.clinic.pk)}))
+    assert "以“柳林镇卫生院”为例，随即要办：定期自查，2026-12-31 前" in page
     assert not Adoption.objects.exists()
     done = clerk.post(url, {**given, "confirm": "1"})
     adoption = Adoption.objects.select_related("edition").get()

@@ -7,6 +7,7 @@ from weian.case.kinds import ENVELOPE, CaseKind
 from weian.case.kinds import KINDS as CASES
 from weian.policy.vocabulary import Vocabulary, provide
 from weian.record.kinds import KINDS as RECORDS
+from weian.site import foresight
 from weian.subject.kinds import KINDS as SUBJECTS
 
 _TITLES = {
@@ -16,8 +17,9 @@ _TITLES = {
 
 
 def install() -> None:
-    """Give it to policy; called once while Django starts."""
+    """Give it to policy, and how to foresee duties; called once while Django starts."""
     provide(gather)
+    foresight.install()
 
 
 def gather() -> Vocabulary:

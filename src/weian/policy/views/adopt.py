@@ -1,6 +1,6 @@
 """Adopting: questions first, then the impact, then the confirmation. And withdrawing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from weian.base.clock import day_of
 from weian.base.errors import Forbidden, Refusal
 from weian.base.fields import Field
+from weian.core.obligation import Obligation
 from weian.org import queries as org
 from weian.policy import actions, queries
 from weian.policy.compiling import compile_pack
@@ -21,7 +22,7 @@ from weian.policy.grammar import read_interval
 from weian.policy.impact import loads, new_duties
 from weian.policy.loading import parse_content
 from weian.policy.models import Edition
-from weian.policy.reissuing import reissued
+from weian.policy.reissuing import moved, reissued
 from weian.policy.schema import PackFile
 from weian.policy.views.common import CRUMBS, asking, edition_url
 from weian.policy.words import interval_words
@@ -29,7 +30,9 @@ from weian.ui.forms import AnswerForm, form_class, to_form_errors
 from weian.ui.shapes import ConfirmShape, Crumb, FormShape
 
 _ANSWER = "answer_"
+_AT_ONCE = frozenset({"open", "grace", "overdue"})
 _SHOWN = 8  # to-dos named before adopting
+_OFFERED = 300  # units offered as an example
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class Wanted:
     since: date
     years: int
     answers: dict[str, str]
+    sample: org.Unit
 
     @property
     def pack(self) -> PackFile:
@@ -96,6 +100,9 @@ def _form(
             Field("years", "沿用时日期平移几年", "integer", min=0, max=50, unit="年",
                   help="文件已过期、要在新的周期沿用时填写；按原日期执行请填 0")
         )  # fmt: skip
+    if below := _samples(units, at):
+        told = "确认以前，列出这一家随即要办的事"
+        fields.append(Field("sample", "以哪一家为例看影响", "choice", choices=below, help=told))
     fields += [
         Field(_ANSWER + key, q.question, "choice", required=True,
               choices=tuple((c, _choice_words(c)) for c in q.choices))
@@ -112,14 +119,18 @@ def _form(
     return form_class(fields)(request.POST or None, initial=initial)
 
 
+def _samples(units: list[org.Unit], at: datetime) -> tuple[tuple[str, str], ...]:
+    rows = org.units_below(units[0], of=("institution", "employer"), on=day_of(at))
+    return tuple((str(u.pk), str(u)) for u in rows.order_by("sort_key", "pk")[:_OFFERED])
+
+
 def _years(edition: Edition, at: datetime) -> int:
     """As many years as bring an expired document's end past this day."""
-    years, day = 0, day_of(at)
-    if edition.until is not None:
-        years = max(0, day.year - edition.until.year)
-        if date(edition.until.year + years, edition.until.month, 1) <= day:
-            years += 1
-    return years
+    day = day_of(at)
+    if edition.until is None or edition.until > day:
+        return 0
+    years = day.year - edition.until.year
+    return years if moved(edition.until, years) > day else years + 1
 
 
 def _choice_words(choice: str) -> str:
@@ -131,7 +142,8 @@ def _wanted(edition: Edition, units: list[org.Unit], answers: Mapping[str, Any])
     given = {k.removeprefix(_ANSWER): v for k, v in answers.items() if k.startswith(_ANSWER)}
     unit = next(u for u in units if str(u.pk) == answers["unit"])
     since = date.fromisoformat(answers["since"])
-    return Wanted(edition, unit, since, int(answers.get("years") or 0), given)
+    sample = org.unit_by_id(int(answers["sample"])) if answers.get("sample") else unit
+    return Wanted(edition, unit, since, int(answers.get("years") or 0), given, sample)
 
 
 def _impact(wanted: Wanted, form: AnswerForm, at: datetime) -> ConfirmShape:
@@ -160,15 +172,18 @@ def _consequences(wanted: Wanted, at: datetime) -> Iterator[str]:
     for load in loads(laws):
         if load.kind in counts:
             yield f"{load.title} {counts[load.kind]} 家，每家 {load.words()}。"
-    duties = [
-        d for d in new_duties(wanted.unit, laws, at) if d.status in ("open", "overdue", "grace")
-    ]
-    for duty in duties[:_SHOWN]:
-        yield f"{wanted.unit}随即要办：{duty.obligation.title}，{last_day(duty.due)} 前。"
-    if len(duties) > _SHOWN:
-        yield f"{wanted.unit}随即要办的还有 {len(duties) - _SHOWN} 项。"
+    yield from _at_once(wanted.sample, laws, at)
     end = wanted.pack.until
     yield f"文件有效期到 {end} 为止。" if end else "文件没有写明失效日期，直到停止执行为止。"
+
+
+def _at_once(unit: org.Unit, laws: Sequence[Obligation], at: datetime) -> Iterator[str]:
+    """What the unit would have to do at once."""
+    duties = [d for d in new_duties(unit, laws, at) if d.status in _AT_ONCE]
+    for duty in duties[:_SHOWN]:
+        yield f"以“{unit}”为例，随即要办：{duty.obligation.title}，{last_day(duty.due)} 前。"
+    if len(duties) > _SHOWN:
+        yield f"“{unit}”随即要办的还有 {len(duties) - _SHOWN} 项。"
 
 
 def _done(request: HttpRequest, person: org.Person, wanted: Wanted, at: datetime) -> HttpResponse:
