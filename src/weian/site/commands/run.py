@@ -11,7 +11,8 @@ from threading import Event
 import structlog
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
 
 from weian.site import cli, embedded
 from weian.site.durability import refuse_unsafe
@@ -30,29 +31,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Start in order, say where, and stay until told to stop."""
     _refuse_taken_port()
+    if not args.no_demo:
+        os.environ["WEIAN_DEMO"] = "1"  # for the children
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)  # ends the preparation like Ctrl-C
     try:
         with ExitStack() as stack:
             stack.enter_context(embedded.only_one(settings.DATA))
-            services = []
-            if embedded.wanted():
-                services.append(_database_service(stack))
-            _prepare(demo=not args.no_demo)
-            services += [command_service("serve"), command_service("worker")]
+            services = [_database_service(stack)] if embedded.wanted() else []
+            _prepare_tables()
+            for name in ("serve", "worker"):  # they take their time, which the rest can use
+                services.append(command_service(name))
+                stack.callback(services[-1].end)
+                services[-1].ensure()
+            _fill(demo=not args.no_demo)
             stopped = stack.enter_context(stop_signals())
-            _serve(services, stopped)
+            _announce(stopped)
+            supervise(services, stopped)
     except KeyboardInterrupt:
         return 130
     print("卫安已停止。")
     return 0
-
-
-def _serve(services: list[Service], stopped: Event) -> None:
-    for service in services:
-        service.ensure()
-    _announce(stopped)
-    supervise(services, stopped)
 
 
 def _database_service(stack: ExitStack) -> Service:
@@ -68,19 +67,25 @@ def _database_service(stack: ExitStack) -> Service:
     return service
 
 
-def _prepare(*, demo: bool) -> None:
+def _prepare_tables() -> None:
     refuse_unsafe(settings.DATABASES["default"])
-    # A process of its own: it is another database role, which this process must not be able to be.
-    if spawn((sys.executable, "-m", "weian.site.cli", "migrate")).wait():
+    # A process of its own: it is another role, which this process must not be able to be.
+    if _behind() and spawn((sys.executable, "-m", "weian.site.cli", "migrate")).wait():
         raise SystemExit("The migrations failed; see the messages above.")
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _behind() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _fill(*, demo: bool) -> None:
     if _call("packs", "load"):
         # Those already in the database stay in force: better old law than no server.
         log.error("policy packs not loaded")
-    if demo:
-        os.environ["WEIAN_DEMO"] = "1"  # for the children
-        if _call("demo"):
-            raise SystemExit("The demonstration data could not be made; see the messages above.")
+    if demo and _call("demo"):
+        raise SystemExit("The demonstration data could not be made; see the messages above.")
     connections.close_all()
 
 
