@@ -5,13 +5,13 @@ from contextlib import contextmanager
 
 from weian.base import events
 from weian.duty import actions as duty
-from weian.notify import followers as notify
+from weian.modules.hazard import followers as hazard
 
 
 def install() -> None:
     """Name the followers; twice is once."""
     events.follow(duty.refresh_for)
-    events.follow(notify.tell_of)
+    events.follow(hazard.tell_of)
 
 
 @contextmanager
