@@ -6,11 +6,13 @@ from contextlib import contextmanager
 from weian.base import events
 from weian.duty import actions as duty
 from weian.modules.hazard import followers as hazard
+from weian.notify import followers as notify
 
 
 def install() -> None:
     """Name the followers; twice is once."""
     events.follow(duty.refresh_for)
+    events.follow(notify.tell_of)
     events.follow(hazard.tell_of)
 
 

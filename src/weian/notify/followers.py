@@ -1,0 +1,33 @@
+"""Who is told of an act: the person it now waits for, and the one it is about."""
+
+from uuid import UUID
+
+from weian.base.models import Event
+from weian.case import queries as cases
+from weian.case.kinds import KINDS
+from weian.notify.actions import tell
+from weian.org import queries as org
+
+#: Verbs that hand the work to the assignee, and those whose outcome the reporter awaits.
+TO_ASSIGNEE = frozenset({"plan", "refine", "reject", "extend", "decline_extension", "list"})
+TO_REPORTER = frozenset({"close", "void", "verify"})
+
+
+def tell_of(event: Event) -> None:
+    """Follower of events: a case that moved is told to whom it concerns, never to the one who moved it."""
+    case_kind, verb = event.object_kind, event.verb.removeprefix("case.")
+    if not event.verb.startswith("case.") or case_kind not in KINDS or case_kind == "return":
+        return
+    if verb not in TO_ASSIGNEE | TO_REPORTER:
+        return
+    case = cases.by_ids([UUID(event.object_id)]).get(UUID(event.object_id))
+    if case is None:
+        return
+    person = case.assignee_id if verb in TO_ASSIGNEE else case.reporter_id
+    if person is None or person == event.actor_id:
+        return
+    title = f"{KINDS[case_kind].title_of(verb)}：{case.title}"
+    tell(
+        [org.person_by_id(person)], kind="case", title=title, at=event.at,
+        url=f"/cases/{case.pk}/", item=f"case:{case.pk}",
+    )  # fmt: skip
