@@ -1,17 +1,29 @@
 """A hospital with two departments in a county, a clinic beside it, and people with their roles."""
 
+import io
 from datetime import date, datetime
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
 
 from weian.base.clock import TZ
+from weian.base.fields import Field
 from weian.org import actions
 from weian.org.actions import UnitSeed
 
 AT = datetime(2026, 11, 5, 10, 0, tzinfo=TZ)
 SINCE = date(2024, 1, 1)
+
+
+@pytest.fixture(autouse=True)
+def files(settings: Any, tmp_path: Path) -> None:
+    """Attachments of a test go where the test goes."""
+    settings.MEDIA_ROOT = tmp_path / "files"
 
 
 @pytest.fixture
@@ -53,3 +65,61 @@ def people(tree: SimpleNamespace) -> SimpleNamespace:
         other=make("safety_manager", "韩平", tree.clinic),
         newcomer=make("staff", "杨新", tree.hospital, tree.ward, date(2026, 11, 1)),
     )
+
+
+@pytest.fixture
+def pages(settings: Any) -> None:
+    """Styles and scripts by their plain names: tests collect no static files."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+@pytest.fixture
+def browse(pages: None) -> Any:
+    """``browse(person)`` is a client logged in as somebody."""
+
+    def log_in(person: Any) -> Client:
+        client = Client()
+        client.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return log_in
+
+
+@pytest.fixture
+def sample(tree: SimpleNamespace, people: SimpleNamespace) -> Any:
+    """``sample(fields)`` answers all questions of a declaration plausibly, as a form posts them."""
+
+    def answer(field: Field, subjects: dict[str, str]) -> object:
+        text = ("通道堆放杂物" * 20)[: max(6, int(field.min or 0))]
+        made: dict[str, object] = {
+            "text": text, "longtext": f"第一行\n{text}", "integer": str(int(field.min or 1)),
+            "number": str(field.min or 1), "money": "1200.50", "date": "2099-01-01",
+            "datetime": "2026-11-01T09:30", "bool": "true", "person": str(people.nurse.pk),
+            "unit": str(tree.hospital.pk), "department": str(tree.surgery.pk),
+        }  # fmt: skip
+        if field.item == "choice":
+            return field.choices[0][0]
+        if field.item == "subject":
+            return subjects[field.kind]
+        return made[field.item]
+
+    def answers(fields: Any, subjects: dict[str, str] | None = None) -> dict[str, object]:
+        out: dict[str, object] = {}
+        for field in fields:
+            if field.item == "file":
+                if field.required:
+                    out[field.key] = [photo()]
+                continue
+            value = answer(field, subjects or {})
+            out[field.key] = [value] if field.is_list and field.noun else value
+        return out
+
+    return answers
+
+
+def photo(name: str = "现场.png") -> SimpleUploadedFile:
+    """A small picture, freshly made as reading uses it up."""
+    out = io.BytesIO()
+    Image.new("RGB", (4, 4), "red").save(out, "PNG")
+    return SimpleUploadedFile(name, out.getvalue(), "image/png")

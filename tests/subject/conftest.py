@@ -1,6 +1,7 @@
 """A hospital with two departments in a county, a clinic beside it, and people with their roles."""
 
 from datetime import date, datetime
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,6 +13,12 @@ from weian.org.actions import UnitSeed
 
 AT = datetime(2026, 11, 5, 10, 0, tzinfo=TZ)
 SINCE = date(2024, 1, 1)
+
+
+@pytest.fixture(autouse=True)
+def files(settings: Any, tmp_path: Path) -> None:
+    """Attachments of a test go where the test goes."""
+    settings.MEDIA_ROOT = tmp_path / "files"
 
 
 @pytest.fixture

@@ -61,13 +61,13 @@ def offers(
     A guard that refuses without looking at the answers refuses for good; one that asks for an
     answer is left to the step itself.
     """
-    seen = case_seen(case, steps)
+    seen, onward = case_seen(case, steps), _onward(declared, case.state)
     out = []
     for step in declared.flow.open_steps(case.state):
         if step.verb in declared.internal:
             continue
         why = _why_not(case, declared, step, seen, person, at)
-        out.append(Offer(step, why, _forward(declared, case.state, step)))
+        out.append(Offer(step, why, step in onward))
     return out
 
 
@@ -93,10 +93,15 @@ def _why_not(
     return ""
 
 
-def _forward(declared: CaseKind, state: str, step: Step) -> bool:
-    """Whether it leads on in the order of a usual life."""
+def _onward(declared: CaseKind, state: str) -> list[Step]:
+    """The steps that lead on in the order of a usual life; from a detour those that lead out of it."""
     order = list(declared.flow.states)
-    return not step.danger and bool(step.target) and order.index(step.target) > order.index(state)
+    moving = [
+        s
+        for s in declared.flow.open_steps(state)
+        if not s.danger and s.target not in ("", state) and state not in declared.flow.ends
+    ]
+    return [s for s in moving if order.index(s.target) > order.index(state)] or moving
 
 
 def waits_for(
@@ -106,10 +111,7 @@ def waits_for(
 
     The person it was given to if they may; else those nearest to the case who may.
     """
-    onward = [
-        s for s in declared.flow.open_steps(case.state)
-        if _forward(declared, case.state, s) and s.verb not in declared.internal
-    ]  # fmt: skip
+    onward = _onward(declared, case.state)
     if not onward:
         return "", ""
     candidates = _candidates(case, {s.right for s in onward}, at)

@@ -9,7 +9,7 @@ from django.db.models import Model, Q
 from weian.org.querysets import ScopedQuerySet
 
 if TYPE_CHECKING:
-    from weian.org.models import Person
+    from weian.org.queries import Person
 
 M = TypeVar("M", bound=Model)
 

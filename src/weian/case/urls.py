@@ -3,6 +3,7 @@
 from django.urls import path
 
 from weian.case.views import form, ledger, ledgers, page
+from weian.subject.envelope import converters  # noqa: F401
 
 app_name = "case"
 urlpatterns = [
@@ -11,8 +12,8 @@ urlpatterns = [
     path("cases/<uuid:pk>", page.show, name="show_slashless"),
     path("cases/<uuid:pk>/files/<uuid:number>", page.file, name="file"),
     path("cases/<uuid:pk>/<str:verb>", form.act, name="act"),
-    path("cases/<str:kind>/", ledger.index, name="ledger"),
-    path("cases/<str:kind>/export", ledger.export, name="export"),
-    path("cases/<str:kind>/new", form.new, name="new"),
-    path("cases/<str:kind>/<uuid:pk>", page.moved, name="moved"),
+    path("cases/<kind:kind>/", ledger.index, name="ledger"),
+    path("cases/<kind:kind>/export", ledger.export, name="export"),
+    path("cases/<kind:kind>/new", form.new, name="new"),
+    path("cases/<kind:kind>/<uuid:pk>", page.moved, name="moved"),
 ]

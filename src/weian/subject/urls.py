@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from weian.subject.envelope import converters  # noqa: F401
 from weian.subject.views import form, ledger
 
 app_name = "subject"
@@ -9,7 +10,7 @@ urlpatterns = [
     path("subjects/<uuid:pk>/edit", form.edit, name="edit"),
     path("subjects/<uuid:pk>/retire", form.retire, name="retire"),
     path("subjects/<uuid:pk>/files/<uuid:number>", form.file, name="file"),
-    path("subjects/<str:kind>/", ledger.index, name="ledger"),
-    path("subjects/<str:kind>/export", ledger.export, name="export"),
-    path("subjects/<str:kind>/new", form.new, name="new"),
+    path("subjects/<kind:kind>/", ledger.index, name="ledger"),
+    path("subjects/<kind:kind>/export", ledger.export, name="export"),
+    path("subjects/<kind:kind>/new", form.new, name="new"),
 ]
