@@ -24,7 +24,7 @@ _ENVIRONMENT = {
     "worker": {"WEIAN_POOL": "6"},
     "migrate": {"WEIAN_DATABASE_ROLE": OWNER_ROLE, "WEIAN_LOCK_TIMEOUT": "5s"},
 }
-_BARE = {"evaluate"}  # asks neither a database nor a data folder
+_BARE = (["evaluate"], ["packs", "check"])  # ask neither a database nor a data folder
 _KEEPS_DATABASE = {"run"}  # starts and watches the database itself
 
 
@@ -34,13 +34,14 @@ def main(arguments: list[str] | None = None) -> int:
     if not given or given[0] not in command_names():
         return _usage(given)
     name = given[0]
+    bare = given[:1] in _BARE or given[:2] in _BARE
     for variable, value in _ENVIRONMENT.get(name, {}).items():
         os.environ.setdefault(variable, value)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "weian.site.settings")
-    if name not in _BARE:
+    if not bare:
         _prepare_data_folder()
     django.setup()
-    with nullcontext() if name in _BARE | _KEEPS_DATABASE else database_answers(data_folder()):
+    with nullcontext() if bare or name in _KEEPS_DATABASE else database_answers(data_folder()):
         return call(*given)
 
 

@@ -1,6 +1,6 @@
 """A document clause by clause, each beside what it became."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -121,10 +121,10 @@ def _facts(
 
 
 def _actions(
-    person: org.Person, edition: Edition, adoptions: Iterable[Adoption], at: datetime
+    person: org.Person, edition: Edition, adoptions: Sequence[Adoption], at: datetime
 ) -> Iterator[Action]:
-    url = edition_url(edition)
-    if queries.units_that_may_adopt(person, at):
+    url, adopters = edition_url(edition), {a.unit_id for a in adoptions if a.until is None}
+    if any(unit.pk not in adopters for unit in queries.units_that_may_adopt(person, at)):
         yield Action("采用", f"{url}adopt", primary=True)
     if queries.versions_visible(person, edition, at):
         yield Action("与另一版本对比", f"{url}compare")

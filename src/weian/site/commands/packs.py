@@ -19,7 +19,7 @@ _OUTCOMES = {"new": "新载入", "same": "没有变化", "changed": "已更新"}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """check | load | adopt."""
-    verbs = parser.add_subparsers(dest="verb")
+    verbs = parser.add_subparsers(dest="verb", required=True)
     check = verbs.add_parser(
         "check", help="check packs and scenarios; exit 1 with a list of faults"
     )
@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     """Run the verb; 1 when something is refused, with the reasons."""
     vocabulary.install()
     try:
-        return {"check": _check, "load": _load, "adopt": _adopt}[args.verb or "check"](args)
+        return {"check": _check, "load": _load, "adopt": _adopt}[args.verb](args)
     except Refusal as refusal:
         sys.stderr.write(f"{refusal.message}\n")
         return 1
