@@ -2,13 +2,18 @@
 
 import os
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from . import world as made
 
 CHROMIUM = os.environ.get("WEIAN_CHROMIUM") or "/usr/bin/chromium"
 FLAGS = (
@@ -31,9 +36,12 @@ document.addEventListener("securitypolicyviolation", (event) =>
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One browser for the session; every test gets a profile of its own."""
+    """One browser for a file of tests; every test gets a profile of its own.
+
+    Not for the session: the loop it leaves running in this thread would trouble later tests.
+    """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         yield browser
@@ -121,3 +129,26 @@ def _listen(page: Page, complaints: list[str]) -> None:
 
     page.on("console", note)
     page.on("pageerror", lambda error: complaints.append(f"exception at {page.url}: {error}"))
+
+
+@pytest.fixture
+def world(
+    transactional_db: None, time_machine: Any, settings: Any, tmp_path: Path
+) -> SimpleNamespace:
+    """The small county of ``world``, on its day; pictures go to a folder that goes away."""
+    time_machine.move_to(made.TODAY)
+    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.WEIAN_DEMO = True  # nobody is led to change a first password
+    return made.build()
+
+
+@pytest.fixture
+def photo() -> Callable[[str], dict[str, Any]]:
+    """``photo("red")`` is a small picture as a phone hands it over."""
+
+    def take(colour: str) -> dict[str, Any]:
+        content = BytesIO()
+        Image.new("RGB", (320, 240), colour).save(content, "JPEG")
+        return {"name": f"{colour}.jpg", "mimeType": "image/jpeg", "buffer": content.getvalue()}
+
+    return take
