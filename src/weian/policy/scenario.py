@@ -1,6 +1,6 @@
 """Scenarios: a small world and a day out of a file, and the duties that follow."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,14 @@ class Scenario:
     packs: tuple[LoadedPack, ...]
 
 
-def load_scenario(path: Path | str, *, shown: str = "") -> Scenario:
+def read_pack(path: Path) -> LoadedPack:
+    """A pack as scenarios load it; who reads many scenarios hands in a remembering one."""
+    return load_pack(path, shown=near(path))
+
+
+def load_scenario(
+    path: Path | str, *, shown: str = "", load: Callable[[Path], LoadedPack] = read_pack
+) -> Scenario:
     """Read a scenario and its packs; raises BrokenPack with every fault."""
     path = Path(path)
     source = read_source(path, shown)
@@ -39,13 +46,15 @@ def load_scenario(path: Path | str, *, shown: str = "") -> Scenario:
             file = shape.ScenarioFile.model_validate(source.data)
         except ValidationError as error:
             source.errors += complaints(error, source)
-    packs = _packs(path, file, source) if file is not None else ()
+    packs = _packs(path, file, source, load) if file is not None else ()
     if file is None or source.errors:
         raise BrokenPack(source.errors)
     return Scenario(path, file, source, packs)
 
 
-def _packs(path: Path, file: shape.ScenarioFile, source: Source) -> tuple[LoadedPack, ...]:
+def _packs(
+    path: Path, file: shape.ScenarioFile, source: Source, load: Callable[[Path], LoadedPack]
+) -> tuple[LoadedPack, ...]:
     names = file.packs or ([file.pack] if file.pack else [])
     found: list[LoadedPack] = []
     for name in names or ["../pack.yaml"]:
@@ -54,7 +63,7 @@ def _packs(path: Path, file: shape.ScenarioFile, source: Source) -> tuple[Loaded
             source.errors.append(source.complain(("packs",), f"找不到制度包文件 {name}。"))
             continue
         try:
-            found.append(load_pack(where, shown=near(where)))
+            found.append(load(where))
         except BrokenPack as broken:
             source.errors += broken.errors
     for pack in found:

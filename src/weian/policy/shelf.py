@@ -1,14 +1,15 @@
 """A folder of packs checked as a whole: each pack, all together, and their scenarios."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from weian.policy.checking import check_names
 from weian.policy.conflicts import check_together, check_windows, choices_compile
 from weian.policy.expectations import failures
 from weian.policy.loading import LoadedPack, load_pack
-from weian.policy.scenario import load_scenario
+from weian.policy.scenario import load_scenario, read_pack
 from weian.policy.source import BrokenPack, PackError
 from weian.policy.vocabulary import UNIT_GROUPS, Vocabulary
 
@@ -50,18 +51,20 @@ def read_shelf(path: Path, known: Vocabulary) -> Shelf:
 
 def check_shelf(path: Path, known: Vocabulary, groups: Mapping[str, str] = UNIT_GROUPS) -> Shelf:
     """Check everything at or below ``path``, scenarios too."""
-    shelf = read_shelf(path, known)
+    shelf, load = read_shelf(path, known), cache(read_pack)
     for file in pack_files(path):
         for scenario in sorted((file.parent / "scenarios").glob("*.yaml")):
             shelf.scenarios += 1
-            shelf.errors += _faults(scenario, groups)
+            shelf.errors += _faults(scenario, groups, load)
     shelf.errors = sorted(set(shelf.errors))
     return shelf
 
 
-def _faults(path: Path, groups: Mapping[str, str]) -> list[PackError]:
+def _faults(
+    path: Path, groups: Mapping[str, str], load: Callable[[Path], LoadedPack]
+) -> list[PackError]:
     """A scenario's failures; faults of its packs are the same as told already, hence told once."""
     try:
-        return failures(load_scenario(path), groups)
+        return failures(load_scenario(path, load=load), groups)
     except BrokenPack as broken:
         return broken.errors
