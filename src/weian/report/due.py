@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from weian.core.bearers import Bearer
-from weian.core.cadence import FOREVER, After, Always, Before, Deadline, Rules, Window, midnight
+from weian.core.cadence import (
+    FOREVER,
+    After,
+    Always,
+    Before,
+    Deadline,
+    Every,
+    Once,
+    Rules,
+    Window,
+    midnight,
+)
 from weian.core.obligation import Obligation
 from weian.core.windows import windows_of
 from weian.core.world import World
@@ -27,7 +38,7 @@ class Due:
     @property
     def title(self) -> str:
         """As it stands on the report."""
-        return f"{period_title(self.period)}{self.kind.title}"
+        return f"{period_title(self.period)}{self.kind.title.removeprefix('年度')}"
 
 
 def dues(unit: str, laws: Iterable[Obligation], at: datetime, rules: Rules) -> list[Due]:
@@ -37,7 +48,11 @@ def dues(unit: str, laws: Iterable[Obligation], at: datetime, rules: Rules) -> l
     earlier deadline stands.
     """
     found: dict[tuple[str, str], Due] = {}
+    laws = list(laws)
+    repeated = {k for law in laws if isinstance(law.when, Every) for k in law.owes.kinds}
     for law in laws:
+        if isinstance(law.when, Once) and repeated.intersection(law.owes.kinds):
+            continue  # a phase of what comes round anyway: the round serves both
         for key in law.owes.kinds:
             if key in REPORTS and not isinstance(law.when, After | Before | Deadline | Always):
                 for due in _of(unit, law, REPORTS[key], at, rules):

@@ -79,10 +79,12 @@ def own_ledger(rows: list[Row]) -> Ledger:
     )  # fmt: skip
 
 
-def collection_row(found: Collection) -> Row:
+def collection_row(found: Collection, moment: datetime) -> Row:
     """One collection in the commission's list."""
     expected, received = len(found.lines), len(found.received)
     missing = len(found.of("missing"))
+    late = bool(missing) and moment >= found.due.due
+    awaited = moment >= found.due.opens
     return Row(
         id=f"{found.kind.key}-{found.due.period}",
         href=f"/reports/collect/{found.kind.key}/{found.due.period}/",
@@ -93,9 +95,20 @@ def collection_row(found: Collection) -> Row:
             Cell(str(len(found.late))),
             Cell(str(len(found.of("returned")))),
             Cell(str(len(found.of("accepted")))),
-            Cell(str(missing), tone="overdue" if missing else ""),
+            Cell(
+                str(missing) if awaited else "未到时间",
+                tone="overdue" if late else "" if awaited else "muted",
+            ),
         ),
     )
+
+
+def in_order(due: Due, done: bool, moment: datetime) -> tuple[int, float]:
+    """What waits comes first, the most urgent on top; then what is done, the latest on top; then
+    what has not opened yet."""
+    if moment < due.opens:
+        return 2, due.opens.timestamp()
+    return (1, -due.due.timestamp()) if done else (0, due.due.timestamp())
 
 
 def collections_ledger(rows: list[Row]) -> Ledger:

@@ -36,16 +36,27 @@ def index(request: HttpRequest) -> HttpResponse:
     if unit.group == "commission":
         org.require(person, "report.review", unit, at)
         rows = [
-            shapes.collection_row(c) for c in queries.collections(unit, person, at, PERIODS_SHOWN)
+            shapes.collection_row(c, queries.wall(at))
+            for c in sorted(
+                queries.collections(unit, person, at, PERIODS_SHOWN),
+                key=lambda c: shapes.in_order(c.due, not c.of("missing"), queries.wall(at)),
+            )
         ]
         return render(request, "ui/ledger.html", {"page": shapes.collections_ledger(rows)})
     org.require(person, "report.submit", unit, at)
     known, moment = queries.returns_of(unit, person, at), queries.wall(at)
     rows = [
         shapes.own_row(due, known.get((due.kind.key, due.period)), unit.pk, moment)
-        for due in queries.dues_of(unit, at)
+        for due in sorted(
+            queries.dues_of(unit, at),
+            key=lambda d: shapes.in_order(d, _sent(known.get((d.kind.key, d.period))), moment),
+        )
     ]
     return render(request, "ui/ledger.html", {"page": shapes.own_ledger(rows)})
+
+
+def _sent(case: queries.Case | None) -> bool:
+    return case is not None and case.state in ("submitted", "accepted")
 
 
 @require_http_methods(["GET", "POST"])

@@ -4,28 +4,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Frozen',
+            name="Frozen",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case_id', models.UUIDField()),
-                ('version', models.PositiveSmallIntegerField()),
-                ('record_id', models.UUIDField(null=True)),
-                ('content', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('day', models.DateField()),
-                ('signer', models.CharField(max_length=40)),
-                ('frozen_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("case_id", models.UUIDField()),
+                ("version", models.PositiveSmallIntegerField()),
+                ("record_id", models.UUIDField(null=True)),
+                ("content", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("day", models.DateField()),
+                ("signer", models.CharField(max_length=40)),
+                ("frozen_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(models.F('case_id'), models.F('version'), name='report_frozen_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("case_id"), models.F("version"), name="report_frozen_once"
+                    )
+                ],
             },
         ),
     ]
