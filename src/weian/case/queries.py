@@ -17,7 +17,7 @@ from weian.org.queries import Person, Unit
 from weian.subject.envelope import filtering
 
 __all__ = [
-    "SORTS", "Case", "CaseStep", "Filters", "after", "by_ids", "case_or_404", "last_by", "ledger",
+    "LISTED", "SORTS", "Case", "CaseStep", "Filters", "after", "by_ids", "case_or_404", "last_by", "ledger",
     "open_counts", "standing_between", "timeline", "visible",
 ]  # fmt: skip
 
@@ -28,6 +28,11 @@ SORTS = {
     "-due": ("-due_on", "-id"),
 }
 COLUMNS = ("grade", "category", "source")
+#: What the ledger shows of a case.
+LISTED = (
+    "number", "title", "state", "grade", "category", "place", "due_on", "closed_on", "opened_on",
+    "is_open", "data", "assignee__name",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from weian.record.models import Record
 from weian.subject.envelope import filtering
 
 __all__ = [
-    "SORTS", "Filters", "Record", "by_ids", "chain", "choice_fields", "current", "ledger", "of_case", "of_subject",
+    "LISTED", "SORTS", "Filters", "Record", "by_ids", "chain", "choice_fields", "current", "ledger", "of_case", "of_subject",
     "record_or_404", "visible",
 ]  # fmt: skip
 
@@ -26,6 +26,10 @@ SORTS = {
     "-happened": ("-happened_at", "-id"),
     "happened": ("happened_at", "id"),
 }
+#: What the ledger shows of a record.
+LISTED = (
+    "title", "happened_at", "recorded_at", "valid_until", "data", "by__name", "subject__name",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from weian.subject.envelope.known import names_of
 from weian.subject.models import Subject
 
 __all__ = [
-    "Filters", "Subject", "by_ids", "history", "ledger", "names_of", "of_unit", "standing",
+    "LISTED", "SORTS", "Filters", "Subject", "by_ids", "history", "ledger", "names_of", "of_unit", "standing",
     "subject_or_404", "visible",
 ]  # fmt: skip
 
@@ -28,6 +28,8 @@ SORTS = {
     "since": ("since", "id"),
     "-since": ("-since", "-id"),
 }
+#: What the ledger shows of a subject.
+LISTED = ("name", "code", "level", "since", "until", "data")
 
 
 @dataclass(frozen=True)

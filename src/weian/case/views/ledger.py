@@ -18,8 +18,8 @@ from weian.case.kinds import CaseKind
 from weian.case.kinds import kind as kind_of
 from weian.case.queries import SORTS, Case, Filters
 from weian.org.queries import Person
-from weian.subject.envelope import options, showing, web
-from weian.subject.envelope.counting import count
+from weian.subject.envelope import filtering, options, showing, web
+from weian.subject.envelope.counting import count_beside
 from weian.subject.envelope.known import names_of
 from weian.subject.envelope.places import place_filters
 from weian.ui import humane
@@ -39,7 +39,8 @@ def index(request: HttpRequest, kind: str) -> HttpResponse:
     rows = queries.ledger(person, at, declared, asked)
     sort = request.GET.get("sort", "")
     sort = sort if sort in SORTS else "-opened"
-    listed = rows.filter(due_on__isnull=False) if "due" in sort else rows
+    rows = rows.filter(due_on__isnull=False) if "due" in sort else rows
+    listed = filtering.narrow(rows, *queries.LISTED)
     found = page_of(listed, SORTS[sort], request.GET.get("cursor", ""))
     exports = web.may_export(person, at)
     shape = Ledger(
@@ -49,7 +50,7 @@ def index(request: HttpRequest, kind: str) -> HttpResponse:
         key=f"case-{kind}",
         columns=_columns(declared),
         rows=_rows(declared, found.rows, at),
-        count=count(rows),
+        count=count_beside(listed, found),
         sort=sort,
         search=asked.text,
         search_hint="搜索编号、内容、地点",

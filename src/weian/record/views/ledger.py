@@ -19,8 +19,8 @@ from weian.record import queries
 from weian.record.kinds import RecordKind
 from weian.record.kinds import kind as kind_of
 from weian.record.queries import SORTS, Filters, Record
-from weian.subject.envelope import options, showing, web
-from weian.subject.envelope.counting import count
+from weian.subject.envelope import filtering, options, showing, web
+from weian.subject.envelope.counting import count_beside
 from weian.subject.envelope.known import names_of
 from weian.subject.envelope.places import place_filters
 from weian.ui import humane
@@ -38,7 +38,8 @@ def index(request: HttpRequest, kind: str) -> HttpResponse:
     rows = queries.ledger(person, at, asked)
     sort = request.GET.get("sort", "")
     sort = sort if sort in SORTS else "-happened"
-    found = page_of(rows, SORTS[sort], request.GET.get("cursor", ""))
+    listed = filtering.narrow(rows, *queries.LISTED)
+    found = page_of(listed, SORTS[sort], request.GET.get("cursor", ""))
     shape = Ledger(
         title=declared.title,
         subtitle=declared.help,
@@ -46,7 +47,7 @@ def index(request: HttpRequest, kind: str) -> HttpResponse:
         key=f"record-{kind}",
         columns=_columns(declared),
         rows=_rows(declared, found.rows, at),
-        count=count(rows),
+        count=count_beside(listed, found),
         sort=sort,
         search=asked.text,
         search_hint="搜索内容、编号、人员",

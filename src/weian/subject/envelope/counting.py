@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from weian.base.paging import Page
+
 #: Above this the planner expects the count to cost more than a page should wait for.
 DEAR = 12_000.0
 
@@ -17,6 +19,13 @@ def count(rows: QuerySet[Any]) -> str:
     if plan["Total Cost"] <= DEAR:
         return str(rows.order_by().count())
     return f"约 {_rounded(int(plan['Plan Rows']))}"
+
+
+def count_beside(rows: QuerySet[Any], page: Page[Any]) -> str:
+    """The count of a list of which one page is known: nothing is asked when it is the only one."""
+    if not page.next_cursor and not page.prev_cursor:
+        return str(len(page.rows))
+    return count(rows)
 
 
 def _rounded(number: int) -> int:

@@ -16,8 +16,8 @@ from weian.base.fields import Field, Names, references
 from weian.base.paging import page as page_of
 from weian.org.queries import Person
 from weian.subject import queries
-from weian.subject.envelope import options, showing, web
-from weian.subject.envelope.counting import count
+from weian.subject.envelope import filtering, options, showing, web
+from weian.subject.envelope.counting import count_beside
 from weian.subject.envelope.known import names_of
 from weian.subject.envelope.places import place_filters
 from weian.subject.kinds import LEVELS, SubjectKind
@@ -39,7 +39,8 @@ def index(request: HttpRequest, kind: str) -> HttpResponse:
     rows = queries.ledger(person, at, asked)
     sort = request.GET.get("sort", "")
     sort = sort if sort in SORTS else "name"
-    found = page_of(rows, SORTS[sort], request.GET.get("cursor", ""))
+    listed = filtering.narrow(rows, *queries.LISTED)
+    found = page_of(listed, SORTS[sort], request.GET.get("cursor", ""))
     exports = web.may_export(person, at)
     shape = Ledger(
         title=declared.title,
@@ -48,7 +49,7 @@ def index(request: HttpRequest, kind: str) -> HttpResponse:
         key=f"subject-{kind}",
         columns=_columns(declared),
         rows=_rows(declared, found.rows),
-        count=count(rows),
+        count=count_beside(listed, found),
         sort=sort,
         search=asked.text,
         search_hint="搜索名称、编号",
