@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from weian.base import clock
 from weian.base.errors import Refusal
+from weian.case.queries import Case
 from weian.notify import actions as notices
 from weian.org import queries as org
 from weian.report import actions, documents, queries, shapes
@@ -55,7 +56,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/ledger.html", {"page": shapes.own_ledger(rows)})
 
 
-def _sent(case: queries.Case | None) -> bool:
+def _sent(case: Case | None) -> bool:
     return case is not None and case.state in ("submitted", "accepted")
 
 

@@ -8,7 +8,6 @@ from weian.base import clock
 from weian.base.calendar import seed_calendar
 from weian.base.models import Event
 from weian.case import actions as cases
-from weian.core.obligation import Obligation
 from weian.duty import actions as duties
 from weian.duty import law
 from weian.org import actions as org
@@ -127,15 +126,24 @@ def _hazards(crews: dict[str, Crew], units: dict[str, Unit], now: datetime, chan
 
 
 def _work(crews: dict[str, Crew], now: datetime, chance: Random) -> int:
+    """The institutions first; then the commission, whose duties count what they did."""
     moment, rules = report_queries.wall(now), law.rules()
-    drafts = []
-    for crew in crews.values():
-        laws: tuple[Obligation, ...] = law.laws_of([crew.unit], now)[crew.unit.pk]
-        drafts += Desk(crew, laws, moment, rules, chance).work()
-        for department in crew.unit.children.filter(kind="department"):
-            drafts += _department(crew, department, now, chance)
-    drafts.sort(key=lambda d: d.at)
-    return len(records.submit_batch(drafts))
+    drafts: list[records.Draft] = []
+    for key, crew in crews.items():
+        if key != "county":
+            laws = law.laws_of([crew.unit], now)[crew.unit.pk]
+            drafts += Desk(crew, laws, moment, rules, chance).work()
+            for department in crew.unit.children.filter(kind="department"):
+                drafts += _department(crew, department, now, chance)
+    count = _submit(drafts)
+    county = crews["county"]
+    below = {crew.unit.pk: crew for key, crew in crews.items() if key != "county"}
+    laws = law.laws_of([county.unit], now)[county.unit.pk]
+    return count + _submit(Desk(county, laws, moment, rules, chance, below=below).work())
+
+
+def _submit(drafts: list[records.Draft]) -> int:
+    return len(records.submit_batch(sorted(drafts, key=lambda d: d.at)))
 
 
 def _department(crew: Crew, department: Unit, now: datetime, chance: Random) -> list[records.Draft]:

@@ -116,7 +116,9 @@ def _place(
         name = place.departments[index % len(place.departments)]
         dept = units[f"{place.key}/{name}"]
         post = (
-            "security_guard"
+            "special_operator"
+            if index == len(place.departments) - 1
+            else "security_guard"
             if name == "保卫科"
             else "head_nurse"
             if index < 3 and left > 30

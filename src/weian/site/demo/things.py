@@ -42,5 +42,5 @@ def _equipment(crew: Crew, kind: str, name: str, code: str, at: datetime) -> Dra
     )
 
 
-def _thing(crew: Crew, kind: str, data: dict[str, object], at: datetime) -> Draft:
+def _thing(crew: Crew, kind: str, data: Mapping[str, object], at: datetime) -> Draft:
     return Draft(crew.scribe, kind, crew.unit, data, at, since=_SINCE)

@@ -3,7 +3,7 @@
 What is done already is not done again: one record often discharges duties of several clauses.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
@@ -11,6 +11,7 @@ from uuid import UUID
 
 from weian.base.clock import TZ
 from weian.core import world as core
+from weian.core.bearers import ids
 from weian.core.cadence import After, Always, Deadline, Rules, midnight
 from weian.core.duty import Duty, duties_of
 from weian.core.obligation import Obligation
@@ -23,6 +24,7 @@ from weian.record.kinds import KINDS, RecordKind
 from weian.site.demo.writing import answers, moment_in
 
 _LATE, _WINDOWS = 0.06, 4000
+_NOT_ASKED = (UPCOMING, NOT_APPLICABLE, UNDETERMINED)
 
 
 @dataclass
@@ -53,6 +55,7 @@ class Desk:
     rules: Rules
     chance: Random
     drafts: list[Draft] = field(default_factory=list)
+    below: Mapping[int, Crew] = field(default_factory=dict)
 
     def work(self) -> list[Draft]:
         """Drafts of all the records that the unit has left, in no order."""
@@ -61,14 +64,14 @@ class Desk:
         for law in self.laws:
             if _ordinary(law) and law.who.units & world.kinds:
                 for duty in list(duties_of(world, law, self.now, self.rules))[:_WINDOWS]:
-                    self._do(duty, world)
+                    (self._ask_below if law.owes.below else self._do)(duty, world)
         return self.drafts
 
     def _do(self, duty: Duty, world: core.World) -> None:
         law = duty.obligation
         if duty.value >= duty.target > 0 or duty.met_at is not None:
             return
-        if duty.status in (UPCOMING, NOT_APPLICABLE, UNDETERMINED) or duty.window.opens > self.now:
+        if duty.status in _NOT_ASKED or duty.window.opens > self.now:
             return
         moment = self._moment(duty)
         if moment is None or moment > self.now:
@@ -76,6 +79,28 @@ class Desk:
         missing = max(1, round(duty.target - duty.value)) if law.measure.kind == "count" else 1
         for _ in range(missing):
             self._write(duty, world, moment)
+
+    def _ask_below(self, duty: Duty, world: core.World) -> None:
+        """What a commission's duty counts over its units, most of them have done."""
+        law, population = duty.obligation, duty.obligation.measure.population
+        if duty.status in _NOT_ASKED or population is None or duty.window.opens > self.now:
+            return
+        kind = KINDS[self._kind(law)]
+        members, _ = population_of(population, world, min(duty.due, self.now))
+        done = {i for r in duty.records for i in ids(r.value(law.measure.field))}
+        for member in sorted(members - done):
+            crew = self.below.get(int(member))
+            if crew is None or kind.subject_kind or self.chance.random() > crew.diligence:
+                continue
+            last = min(duty.window.due, self.now)
+            moment = moment_in(
+                max(duty.window.opens, last - timedelta(days=360)), last, self.chance
+            )
+            some = self.chance.sample(sorted(crew.everyone), min(8, len(crew.everyone)))
+            people = [p for p in some if crew.everyone[p].works_on(moment.date())]
+            data = answers(kind, law, self.chance, moment.date(), people, crew.scribe.pk)
+            happened = moment.replace(tzinfo=TZ)
+            self.drafts.append(Draft(crew.scribe, kind.key, crew.unit, happened, data, happened))
 
     def _moment(self, duty: Duty) -> datetime | None:
         """When it is done: mostly in time, sometimes late, sometimes never."""
@@ -88,13 +113,18 @@ class Desk:
                 else None
             )
         opens = max(duty.window.opens, duty.bearer.since - timedelta(days=20))
-        if luck < self.crew.diligence:
+        if luck < self._diligence(duty):
             last = min(duty.window.due, self.now)
             early = self.chance.random() < 0.7 or duty.window.due <= self.now
             return moment_in(opens, last, self.chance) if early and last > opens else None
         if luck < self.crew.diligence + _LATE and duty.obligation.can_make_up:
             return duty.window.due + timedelta(days=self.chance.randint(1, 12), hours=10)
         return None
+
+    def _diligence(self, duty: Duty) -> float:
+        """What is done every day is a habit: it is missed four times less often."""
+        fleeting = duty.obligation.when.fleeting
+        return 1 - (1 - self.crew.diligence) / 4 if fleeting else self.crew.diligence
 
     def _write(self, duty: Duty, world: core.World, moment: datetime) -> None:
         law = duty.obligation
@@ -176,6 +206,6 @@ class Desk:
 
 def _ordinary(law: Obligation) -> bool:
     """Not about cases, not started by happenings, and met by records that people write."""
-    if law.bearing.each == "case" or isinstance(law.when, After | Deadline) or law.owes.below:
+    if law.bearing.each == "case" or isinstance(law.when, After | Deadline):
         return False
     return any(k in KINDS and not KINDS[k].internal for k in law.owes.kinds)
