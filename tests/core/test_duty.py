@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from weian.core.bearers import parted
 from weian.core.cadence import After, Before, Deadline, Every, Once, Rules
 from weian.core.condition import Condition, Test
 from weian.core.obligation import Bearing, Measure, Population
@@ -184,6 +185,17 @@ def test_a_post_held_again_after_a_gap_is_a_standing_of_its_own(
     assert statuses(found) == {
         "person:w|2026-01": "overdue", "person:w/2|2026-04": "met", "person:w/2|2026-05": "upcoming",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("key", "parts"),
+    [
+        ("", ("", "")), ("person:7", ("person", "7")), ("person:7/2", ("person", "7")),
+        ("subject:l1", ("subject", "l1")), ("post:head", ("post", "head")),
+    ],
+)  # fmt: skip
+def test_a_key_says_whose_duty_it_is(key: str, parts: tuple[str, str]) -> None:
+    assert parted(key) == parts
 
 
 def test_each_subject_has_its_own_duty_from_its_own_day(

@@ -33,6 +33,12 @@ class Bearer:
     evidence_until: datetime = FOREVER
 
 
+def parted(key: str) -> tuple[str, str]:
+    """What sort of bearer a key names ("" for the unit itself), and the id."""
+    noun, _, rest = key.partition(":")
+    return noun, rest.partition("/")[0]
+
+
 def bearers(obligation: Obligation, world: World) -> list[Bearer]:
     """All bearers whose standing overlaps the obligation's time in force."""
     floor = max(world.since, midnight(obligation.since))

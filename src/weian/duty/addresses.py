@@ -3,6 +3,7 @@
 from urllib.parse import quote, urlencode
 
 from weian.case.kinds import KINDS as CASES
+from weian.core.bearers import parted
 from weian.core.obligation import Obligation
 from weian.core.verdict import UNDETERMINED
 from weian.record.kinds import KINDS as RECORDS
@@ -22,7 +23,7 @@ def button(
     if status == UNDETERMINED:
         return _ask(law, owner, reason)
     kind = law.owes.kinds[0]
-    noun, _, number = bearer.partition(":")
+    noun, number = parted(bearer)
     if noun == "case":
         case = law.bearing.kind
         return Action("去办理", f"/cases/{case}/{number}", primary=True)

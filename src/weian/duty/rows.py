@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from weian.core.bearers import parted
 from weian.core.cadence import FOREVER
 from weian.core.duty import Duty
 from weian.core.obligation import Obligation
@@ -114,7 +115,7 @@ def next_change(duty: Duty, at: datetime) -> datetime | None:
 def actor_of(law: Obligation, bearer: str) -> tuple[str, int | None]:
     """The post that acts, or the person for whom the duty stands where it is their own to do."""
     bearing = law.bearing
-    kind, _, number = bearer.partition(":")
+    kind, number = parted(bearer)
     own = bearing.each in ("post", "person") and law.who.post in ("", bearing.kind)
     if own and kind == "person":
         return law.who.post or bearing.kind, int(number)
