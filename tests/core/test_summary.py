@@ -1,6 +1,7 @@
 """The counting path gives the same duties as deriving each of them."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
 
@@ -8,7 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from weian.core.cadence import FOREVER, After, Always, Cadence, Deadline, Every, Once, Rules
+from weian.core.cadence import (
+    FOREVER,
+    After,
+    Always,
+    Cadence,
+    Deadline,
+    Every,
+    Once,
+    Rules,
+    midnight,
+)
 from weian.core.condition import Condition, Test
 from weian.core.duty import Duty, derive
 from weian.core.obligation import (
@@ -20,7 +31,7 @@ from weian.core.obligation import (
     Population,
     Who,
 )
-from weian.core.summary import month_of, summarise
+from weian.core.summary import month_of, reach_back, summarise
 from weian.core.world import Facts, Person, Record, Relief, Thing, World
 
 START = datetime(2025, 1, 1)
@@ -102,6 +113,47 @@ def test_open_duties_and_counts_are_those_of_derive(seed: int) -> None:
     assert summary.counts == Counter(
         (d.obligation.key, month_of(d.due), d.status) for d in every if d.settled(at)
     )
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(min_value=0, max_value=10**9))
+def test_independent_windows_need_no_older_records(seed: int) -> None:
+    r = Random(seed)
+    known, at = world(r), moment(r)
+    known.reliefs = []
+    laws = [o for o in (law(r, i) for i in range(8)) if reach_back(o) is not None]
+    spans = [span for o in laws if (span := reach_back(o)) is not None]
+    since = min(date(2025, r.randrange(1, 13), 1), at.date().replace(day=1))
+    begin = midnight(since) - max(spans, default=timedelta(0))
+    whole = summarise(known, laws, at, RULES)
+    recent = replace(known, records=[x for x in known.records if x.happened >= begin], _own=None)
+    part = summarise(recent, laws, at, RULES, since=since)
+    assert sorted(map(told, part.rows)) == sorted(
+        told(d) for d in whole.rows if d.due > midnight(since)
+    )
+    assert part.counts == {k: n for k, n in whole.counts.items() if k[1] >= since}
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(min_value=0, max_value=10**9))
+def test_a_record_changes_no_window_that_ended_long_before(seed: int) -> None:
+    """Hence a change on a day leaves alone what fell due before the month of (day - span)."""
+    r = Random(seed)
+    known, at = world(r), moment(r)
+    known.reliefs = []
+    laws = [o for o in (law(r, i) for i in range(8)) if reach_back(o) is not None]
+    spans = [span for o in laws if (span := reach_back(o)) is not None]
+    new = record(r, 999)
+    day = min(new.happened.date(), new.about or new.happened.date())
+    since = (day - max(spans, default=timedelta(0))).replace(day=1)
+    before = summarise(known, laws, at, RULES)
+    after = summarise(replace(known, records=[*known.records, new], _own=None), laws, at, RULES)
+    assert sorted(told(d) for d in before.rows if d.due <= midnight(since)) == sorted(
+        told(d) for d in after.rows if d.due <= midnight(since)
+    )
+    assert {k: n for k, n in before.counts.items() if k[1] < since} == {
+        k: n for k, n in after.counts.items() if k[1] < since
+    }
 
 
 def test_years_of_days_become_a_few_counts() -> None:

@@ -11,7 +11,7 @@ from weian.duty import actions, board, queries
 from weian.org import actions as org
 from weian.org.queries import Person
 
-pytestmark = [pytest.mark.db, pytest.mark.urls("tests.duty.addresses")]
+pytestmark = pytest.mark.db
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,8 @@ DUTY = {"obligation": "trial#monthly-check", "bearer": "", "window": "2026-02"}
 
 
 def status(county: SimpleNamespace, at: Any = LATER) -> tuple[str, date]:
-    duty, _ = queries.duty_or_404(county.clinic, "trial#monthly-check", "", "2026-02", at)
+    found = queries.duty_or_404(county.clinic, "trial#monthly-check", "", "2026-02", at)
+    duty = found.duty
     return duty.status, duty.due.date()
 
 

@@ -7,13 +7,13 @@ moments alone, without making a duty of each; what cannot be counted so is deriv
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from weian.core.bearers import Bearer, EvidenceOf, bearers
-from weian.core.cadence import FOREVER, Every, Rules, Window
+from weian.core.cadence import FOREVER, Every, Rules, Window, midnight
 from weian.core.condition import Truth
 from weian.core.duty import Duty, both, duties_of, duty_of, judge
 from weian.core.obligation import Obligation
@@ -49,17 +49,50 @@ class Summary:
 
 
 def summarise(
-    world: World, obligations: Iterable[Obligation], at: datetime, rules: Rules
+    world: World,
+    obligations: Iterable[Obligation],
+    at: datetime,
+    rules: Rules,
+    *,
+    since: date | None = None,
 ) -> Summary:
     """The same duties as :func:`weian.core.duty.derive`, parted into open and settled ones.
 
     Duties of bearers whose standing has ended, and that have no windows, are left out.
+    ``since`` keeps only windows that fall due after that day begins; where :func:`reach_back`
+    gives a span, the world then needs no records from before ``since`` less that span.
     """
     summary = Summary()
     for obligation in obligations:
         if obligation.who.units & world.kinds:
-            _summarise(summary, world, obligation, at, rules)
+            _summarise(summary, world, obligation, at, rules, since or date.min)
     return summary
+
+
+_WELL_BEFORE = timedelta(days=400)  # so that windows across the day are whole
+#: No window of a period is longer, none opens longer before its end.
+_LONGEST = {
+    "day": 2, "night": 3, "week": 8, "half_month": 17, "month": 32, "quarter": 93,
+    "half_year": 185, "year": 367,
+}  # fmt: skip
+
+
+def reach_back(obligation: Obligation) -> timedelta | None:
+    """How long before the end of a window its records may have happened, and how long before it
+    happened the window of a record may have ended; None where one window depends on another.
+
+    Windows are independent when what was missed cannot be made up, or when a share is measured:
+    then a record serves its own window or none, and never what another has left over.
+    """
+    when = obligation.when
+    if not isinstance(when, Every) or when.n > 1 or when.period not in _LONGEST:
+        return None
+    if obligation.can_make_up:
+        if obligation.measure.kind != "coverage":
+            return None
+        if obligation.until is not None or obligation.bearing.each != "unit":
+            return None  # late evidence goes to the last window, which may have ended years ago
+    return timedelta(days=_LONGEST[when.period]) + obligation.grace
 
 
 def month_of(due: datetime) -> date:
@@ -69,17 +102,21 @@ def month_of(due: datetime) -> date:
 
 
 def _summarise(
-    summary: Summary, world: World, obligation: Obligation, at: datetime, rules: Rules
+    summary: Summary, world: World, obligation: Obligation, at: datetime, rules: Rules, since: date
 ) -> None:
     if not isinstance(obligation.when, Every) or not _countable(world, obligation, at):
         for duty in duties_of(world, obligation, at, rules):
-            summary.put(duty, at)
+            if duty.due > midnight(since):
+                summary.put(duty, at)
         return
     evidence = EvidenceOf(obligation, world, at)
     for bearer in bearers(obligation, world):
         horizon = max(at, bearer.since).date()
-        table = _table(obligation.when, bearer.since.date(), horizon, rules)
-        _Run(summary, obligation, world, bearer, table, evidence.of(bearer), at).add()
+        first = bearer.since.date()
+        if obligation.when.n == 1 and since > date.min:  # longer spans count from the first day
+            first = max(first, since - _WELL_BEFORE)
+        table = _table(obligation.when, first, horizon, rules)
+        _Run(summary, obligation, world, bearer, table, evidence.of(bearer), at).add(since)
 
 
 def _countable(world: World, obligation: Obligation, at: datetime) -> bool:
@@ -133,10 +170,12 @@ class _Run:
             opens, starts, dues = opens[: self.stop], starts[: self.stop], dues[: self.stop]
         self.dealt = deal(law, opens, starts, dues, records)
 
-    def add(self) -> None:
-        """Count what is past its grace, make duties of the rest."""
+    def add(self, since: date) -> None:
+        """Count what is past its grace, make duties of the rest; from a day on."""
         past = bisect_right(self.table.dues, self.at - self.law.grace, hi=self.stop)
+        begin = bisect_right(self.table.dues, midnight(since), hi=self.stop)
         for truth, first, last in self._stretches():
+            first = max(first, begin)
             self._count(truth, first, min(last, past))
             self._list(truth, range(max(first, past), last))
 

@@ -6,7 +6,7 @@ Nothing here changes what is owed or done: the tables can be thrown away at any 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from procrastinate.contrib.django import app
@@ -53,10 +53,10 @@ def refresh_for(event: Event) -> None:
         return
     if touch.own is not None:
         for unit in _owners(event):
-            _refresh_touched(unit, event.at, touch.own)
+            _refresh_touched(unit, event.at, touch.own, touch.since)
     if touch.above is not None and event.unit_id is not None:
         for unit in org.ancestors(org.unit_by_id(event.unit_id)):
-            _refresh_touched(unit, event.at, touch.above)
+            _refresh_touched(unit, event.at, touch.above, touch.since)
 
 
 def _owners(event: Event) -> list[org.Unit]:
@@ -69,11 +69,11 @@ def _owners(event: Event) -> list[org.Unit]:
     return [unit]
 
 
-def _refresh_touched(unit: org.Unit, at: datetime, touches: Touches) -> None:
+def _refresh_touched(unit: org.Unit, at: datetime, touches: Touches, since: date | None) -> None:
     bound = law.laws_of([unit], at)[unit.pk]
     keys = {o.key for o in bound if touches(o)}
     if keys:
-        refresh_batch([unit], at, keys, latest=True)
+        refresh_batch([unit], at, keys, since=since, latest=True)
 
 
 def _what(event: Event) -> str:

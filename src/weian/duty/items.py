@@ -50,11 +50,13 @@ class Items:
     owners: Mapping[int, org.Unit]
 
     @classmethod
-    def over(cls, rows: Iterable[Listed], at: datetime, on: str = "") -> "Items":
+    def over(
+        cls, rows: Iterable[Listed], at: datetime, on: str = "", book: law.Book | None = None
+    ) -> "Items":
         """For these rows, at a moment; ``on`` is the day for addresses, "" for today."""
         numbers = {row.owner_id for row in rows}
         owners = org.Unit.objects.select_related("parent").in_bulk(numbers)
-        return cls(at, on, law.Book(at), owners)
+        return cls(at, on, book or law.Book(at), owners)
 
     def law(self, row: Listed) -> Obligation | None:
         """The obligation of a row; None if it was withdrawn a moment ago."""

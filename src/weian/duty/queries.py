@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from weian.base.clock import day_of
 from weian.base.errors import NotVisible
 from weian.core.duty import Duty, derive
-from weian.core.obligation import Obligation
+from weian.core.world import World
 from weian.duty import law
 from weian.duty.addresses import why_url
 from weian.duty.models import Progress, Standing
@@ -22,7 +22,7 @@ from weian.duty.world import world_of
 from weian.org import queries as org
 
 __all__ = [
-    "Filters", "Row", "Standing", "computing", "duties_at", "duties_of", "duties_visible",
+    "Filters", "Row", "Standing", "computing", "duties_of", "duties_visible",
     "duty_or_404", "moment_of", "owner_or_404", "rows_at", "standing_between", "whose", "why_url",
 ]  # fmt: skip
 
@@ -73,6 +73,14 @@ def whose(rows: QuerySet[Standing], assigned: Q, kept: Sequence[int]) -> QuerySe
     return rows.filter(assigned | Q(unit_id__in=kept))
 
 
+@dataclass(frozen=True)
+class Found:
+    """Duties with the world that they were computed from."""
+
+    duties: tuple[Duty, ...]
+    world: World | None = None
+
+
 def duties_of(
     owner: org.Unit,
     at: datetime,
@@ -80,24 +88,30 @@ def duties_of(
     past: bool = False,
     keys: Collection[str] | None = None,
     areas: Collection[str] | None = None,
-) -> list[Duty]:
+) -> tuple[Duty, ...]:
     """Every duty of a unit or department as known at a moment, settled ones included."""
-    found = [
+    return found_of(owner, at, past=past, keys=keys, areas=areas).duties
+
+
+def found_of(
+    owner: org.Unit,
+    at: datetime,
+    *,
+    past: bool = False,
+    keys: Collection[str] | None = None,
+    areas: Collection[str] | None = None,
+) -> Found:
+    """The same, with their world."""
+    laws = [
         o
         for o in law.laws_of([owner], at)[owner.pk]
         if (keys is None or o.key in keys) and (areas is None or o.area in areas)
     ]
-    return duties_at(owner, found, at, past=past)
-
-
-def duties_at(
-    owner: org.Unit, laws: Sequence[Obligation], at: datetime, *, past: bool = False
-) -> list[Duty]:
-    """Every duty under some obligations."""
     if not laws:
-        return []
+        return Found(())
     world = world_of(owner, laws, at, past=past)
-    return [d for d in derive(world, laws, wall(at), law.rules()) if d.reason != "ended"]
+    duties = derive(world, laws, wall(at), law.rules())
+    return Found(tuple(d for d in duties if d.reason != "ended"), world)
 
 
 def rows_at(units: Sequence[org.Unit], at: datetime, *, past: bool = False) -> dict[int, list[Row]]:
@@ -116,33 +130,35 @@ def owner_or_404(person: org.Person, pk: object, at: datetime) -> org.Unit:
     raise NotVisible()
 
 
+@dataclass(frozen=True)
+class One:
+    """One duty, those of the same obligation and bearer in order, and their world."""
+
+    duty: Duty
+    siblings: tuple[Duty, ...]
+    world: World
+
+
 def duty_or_404(
     owner: org.Unit, key: str, bearer: str, window: str, at: datetime, *, past: bool = False
-) -> tuple[Duty, list[Duty]]:
-    """One duty, and all of the same obligation and bearer in order; NotVisible if there is none."""
-    found = [d for d in duties_of(owner, at, past=past, keys={key}) if d.bearer.key == bearer]
-    for duty in found:
-        if duty.window.key == window:
-            return duty, found
+) -> One:
+    """One duty by its key; NotVisible if there is none."""
+    found = found_of(owner, at, past=past, keys={key})
+    siblings = tuple(d for d in found.duties if d.bearer.key == bearer)
+    for duty in siblings:
+        if duty.window.key == window and found.world is not None:
+            return One(duty, siblings, found.world)
     raise NotVisible("duty.unknown", "没有找到这项责任事项：要求可能已经调整，或者对象已经不在。")
 
 
 def computing(person: org.Person, at: datetime) -> Progress | None:
     """The work under way that concerns units a person sees; one that fell silent is left out."""
-    recent = Progress.objects.filter(ended_at=None, seen_at__gte=at - SILENCE)
-    if everywhere := recent.filter(unit_id=None).first():
-        return everywhere
-    reach = org.reach_of(org.grants_of(person, at), "read")
-    touching = Q()
-    for column, numbers in reach.items():
-        touching |= Q(**{f"{column}__in": numbers})
-        touching |= Q(unit_id__in=_above(numbers))
-    return recent.filter(touching).first() if touching else None
-
-
-def _above(numbers: Iterable[int]) -> list[int]:
-    paths = org.Unit.objects.filter(pk__in=list(numbers)).values_list("path", flat=True)
-    return [int(n) for path in paths for n in path.split("/") if n]
+    touching = Q(unit_id=None)
+    for grant in org.grants_of(person, at):
+        above = [int(number) for number in grant.unit.path.split("/") if number]
+        touching |= Q(unit_id__in=above) | Q(**{grant.unit.level_column: grant.unit_id})
+    recent = Progress.objects.filter(touching, ended_at=None, seen_at__gte=at - SILENCE)
+    return recent.order_by("started_at").first()
 
 
 def moment_of(on: date | None, at: datetime) -> tuple[datetime, bool]:

@@ -14,7 +14,7 @@ from weian.org.kinds import POSTS
 from weian.ui.shapes import Action, TodoItem
 
 
-def questions(person: org.Person, at: datetime) -> Iterator[TodoItem]:
+def questions(person: org.Person, at: datetime, book: law.Book) -> Iterator[TodoItem]:
     """One line for each undeclared fact, vacant post or incomplete entry of the person's units."""
     units = [
         unit
@@ -24,7 +24,6 @@ def questions(person: org.Person, at: datetime) -> Iterator[TodoItem]:
         and org.can(person, "fact.declare", unit, at)
     ]
     rows = todo.unanswered([unit.pk for unit in units], at)
-    book = law.Book(at)
     for unit in units:
         mine = [row for row in rows if row.unit_id == unit.pk]
         yield from _of(unit, mine, book, at, several=len(units) > 1)

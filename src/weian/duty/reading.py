@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
+from weian.duty.wall import first_of
+
 _ZONE = "AT TIME ZONE 'Asia/Shanghai'"
 _BATCH = 5000
 
@@ -102,7 +104,7 @@ def records(
     given: dict[str, Any] = {"units": list(units), "kinds": list(kinds), "known": known}
     if since is not None:
         sql += " AND r.happened_at >= %(since)s"
-        given["since"] = since
+        given["since"] = first_of(since)
     return _rows(RecordRow, sql, given)
 
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from weian.base.models import Event
-from weian.duty import law, table
+from weian.core.summary import reach_back
+from weian.duty import law, reliefs, table
 from weian.duty.rows import counts_of, rows_of, scope_of
-from weian.duty.summaries import summaries_of
+from weian.duty.summaries import Checkpoint, summaries_of
 from weian.duty.wall import wall
 from weian.org import queries as org
 
@@ -38,22 +39,26 @@ def refresh_batch(
     at: datetime,
     keys: Collection[str] | None = None,
     *,
+    since: date | None = None,
     latest: bool = False,
 ) -> Outcome:
     """Compute the duties of these units (of the obligations ``keys``; None: all) and write what
     changed, in one transaction and under one lock for each unit.
 
+    ``since``: a day before which nothing has changed; where the windows of all these obligations
+    are independent of each other, the earlier ones are left as they are.
     ``latest`` looks from the last event of the log if that is later than ``at``: of two acts at
     the same time the one whose refresh comes last must not undo what the other one showed.
     """
     table.lock(unit.pk for unit in units)
     if latest:
         at = max(at, _head(at))
+    wanted = None if keys is None else frozenset(keys)
     laws = law.laws_of(units, at)
-    if keys is not None:
-        wanted = frozenset(keys)
+    if wanted is not None:
         laws = {pk: tuple(o for o in found if o.key in wanted) for pk, found in laws.items()}
-    summaries = summaries_of(units, laws, at)
+    checkpoint = _checkpoint(units, laws, since, at)
+    summaries = summaries_of(units, laws, at, checkpoint=checkpoint)
     outcome = Outcome(len(units))
     rows, counts = [], []
     for unit in units:
@@ -64,9 +69,21 @@ def refresh_batch(
         outcome.open += len(summary.rows)
         outcome.duties += len(summary.rows) + sum(summary.counts.values())
     scopes = {unit.pk: scope_of(unit) for unit in units}
-    outcome.written = table.replace_rows(scopes, rows, keys)
-    outcome.written += table.replace_counts(scopes, counts, keys)
+    part = table.Part(scopes, wanted, checkpoint.due_after if checkpoint else None)
+    outcome.written = table.replace_rows(part, rows) + table.replace_counts(part, counts)
     return outcome
+
+
+def _checkpoint(
+    units: Sequence[org.Unit], laws: law.Laws, since: date | None, at: datetime
+) -> Checkpoint | None:
+    """From where to compute anew after a change on a day; None: from the beginning."""
+    spans = [reach_back(o) for found in laws.values() for o in found]
+    known = [span for span in spans if span is not None]
+    if since is None or not spans or len(known) < len(spans) or reliefs.any_of(units, at):
+        return None
+    first = (since - max(known)).replace(day=1)
+    return Checkpoint(first, first - max(known))
 
 
 def _head(at: datetime) -> datetime:

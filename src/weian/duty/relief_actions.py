@@ -42,7 +42,7 @@ def ask(
     """
     unit, department = _place(owner)
     org.lock(unit)
-    duty, _ = queries.duty_or_404(owner, obligation, bearer, window, at)
+    duty = queries.duty_or_404(owner, obligation, bearer, window, at).duty
     _check(duty, sort, until)
     kind = REQUESTS[sort]
     for row in reliefs.about(owner, obligation, bearer, window):

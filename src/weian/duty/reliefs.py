@@ -40,6 +40,12 @@ def read(units: Sequence[int], known: datetime) -> dict[Place, list[Relief]]:
     return out
 
 
+def any_of(units: Sequence[org.Unit], known: datetime) -> bool:
+    """Whether anybody was ever excused there."""
+    places = [u.parent_id if u.kind == "department" and u.parent_id else u.pk for u in units]
+    return any(True for _ in reading.records(places, list(APPROVALS.values()), known))
+
+
 def _approvals(rows: Iterable[RecordRow]) -> Iterable[tuple[RecordRow, dict[str, Any]]]:
     for row in rows:
         if row.kind in APPROVALS.values():

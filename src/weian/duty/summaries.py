@@ -1,7 +1,8 @@
 """Summaries of many units at once: the step between the world and the table."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from typing import NamedTuple
 
 from weian.core.obligation import Obligation
 from weian.core.summary import Summary, summarise
@@ -11,12 +12,20 @@ from weian.duty.world import worlds_of
 from weian.org import queries as org
 
 
+class Checkpoint(NamedTuple):
+    """Windows due after the first day begins are computed, from records of the second day on."""
+
+    due_after: date
+    records_from: date
+
+
 def summaries_of(
     units: Sequence[org.Unit],
     laws: Mapping[int, Sequence[Obligation]],
     at: datetime,
     *,
     past: bool = False,
+    checkpoint: Checkpoint | None = None,
 ) -> dict[int, Summary]:
     """The duties of each unit at an aware moment; nothing is read where no law binds.
 
@@ -25,8 +34,12 @@ def summaries_of(
     bound = [unit for unit in units if laws[unit.pk]]
     out = {unit.pk: Summary() for unit in units}
     if bound:
-        worlds = worlds_of(bound, laws, at, past=past)
+        begin = checkpoint.records_from if checkpoint else None
+        worlds = worlds_of(bound, laws, at, past=past, since=begin)
         rules, moment = law.rules(), wall(at)
         for unit in bound:
-            out[unit.pk] = summarise(worlds[unit.pk], laws[unit.pk], moment, rules)
+            out[unit.pk] = summarise(
+                worlds[unit.pk], laws[unit.pk], moment, rules,
+                since=checkpoint.due_after if checkpoint else None,
+            )  # fmt: skip
     return out

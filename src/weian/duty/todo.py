@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from weian.case import queries as cases
 from weian.case.kinds import KINDS as CASES
@@ -25,7 +25,6 @@ _HANDLES = "case.act:handle"
 _OF_THE_UNIT = frozenset({"case.act:manage", "case.act:decide"})
 _AUTHORITY = "authority_if_major"
 _COMMISSIONS = frozenset({"province_id", "city_id", "county_id"})
-_CASES = 50
 
 
 def offices_of(person: org.Person, at: datetime) -> list[org.Appointment]:
@@ -67,9 +66,10 @@ def is_assigned(
     )
 
 
-def duties_for(person: org.Person, at: datetime, *, whole: bool) -> list[Standing]:
+def duties_for(
+    person: org.Person, offices: Sequence[org.Appointment], at: datetime, *, whole: bool
+) -> list[Standing]:
     """What is open and soon to open, the earliest due first; ``whole``: of the units kept."""
-    offices = offices_of(person, at)
     mine = assigned(person, offices)
     if whole:
         mine |= Q(unit_id__in=keeps(offices))
@@ -86,13 +86,21 @@ def unanswered(units: Sequence[int], at: datetime) -> list[Standing]:
 
 def cases_waiting(person: org.Person, at: datetime) -> list[tuple[cases.Case, Step]]:
     """Open cases whose next step the person may take, with that step, the earliest due first."""
-    out: list[tuple[cases.Case, Step]] = []
+    steps: dict[tuple[str, str], Step] = {}
+    waiting = Q()
     for kind in CASES.values():
         for state in kind.flow.states:
             step = next_step(kind, state)
-            if step is not None:
-                out += [(case, step) for case in _at(person, at, kind, state, step)]
-    return sorted(out, key=lambda p: (p[0].due_on is None, str(p[0].due_on), p[0].number))
+            inside = _inside(person, at, kind, step) if step else Q()
+            if step is not None and inside:
+                steps[kind.key, state] = step
+                waiting |= Q(kind=kind.key, state=state) & inside
+    if not waiting:
+        return []
+    rows = cases.visible(person, at).filter(waiting, closed_on=None)
+    rows = rows.defer("search", "words").select_related("unit")
+    found = rows.order_by(F("due_on").asc(nulls_last=True), "id")[:MOST]
+    return [(case, steps[case.kind, case.state]) for case in found]
 
 
 def next_step(kind: CaseKind, state: str) -> Step | None:
@@ -106,17 +114,10 @@ def next_step(kind: CaseKind, state: str) -> Step | None:
     return None
 
 
-def _at(
-    person: org.Person, at: datetime, kind: CaseKind, state: str, step: Step
-) -> Iterable[cases.Case]:
-    rows = cases.visible(person, at).filter(kind=kind.key, state=state, closed_on=None)
-    inside = (
-        Q(assignee_id=person.pk) if step.right == _HANDLES else _reached(person, at, kind, step)
-    )
-    if not inside:
-        return ()
-    found = rows.filter(inside).defer("search", "words").select_related("unit")
-    return found.order_by("due_on", "id")[:_CASES]
+def _inside(person: org.Person, at: datetime, kind: CaseKind, step: Step) -> Q:
+    if step.right == _HANDLES:
+        return Q(assignee_id=person.pk)
+    return _reached(person, at, kind, step)
 
 
 def _reached(person: org.Person, at: datetime, kind: CaseKind, step: Step) -> Q:

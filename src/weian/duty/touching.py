@@ -4,8 +4,10 @@ Too many costs time, too few is wrong; an event that is not known touches all of
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
+from weian.base.clock import day_of
 from weian.base.models import Event
 from weian.case.kinds import KINDS as CASES
 from weian.core.obligation import Obligation
@@ -28,11 +30,13 @@ _SUBTREE = frozenset({"pack.adopt", "pack.withdraw"})
 @dataclass(frozen=True, slots=True)
 class Touch:
     """``own`` tells which obligations of the event's unit (None: no one's), ``above`` which of the
-    units above. ``subtree``: every unit below has to be looked at anew."""
+    units above. ``subtree``: every unit below has to be looked at anew. ``since``: nothing that
+    happened before this day has changed (None: anything may have)."""
 
     own: Touches | None = None
     above: Touches | None = None
     subtree: bool = False
+    since: date | None = None
 
 
 def touch_of(event: Event) -> Touch:
@@ -44,7 +48,7 @@ def touch_of(event: Event) -> Touch:
     if event.object_kind in RECORDS:
         if event.object_kind in _RELIEFS:
             return Touch(own=_any)
-        return _evidence([event.object_kind])
+        return replace(_evidence([event.object_kind]), since=_first_day(event))
     if event.object_kind in CASES:
         return _case(event.object_kind, event.verb.partition(".")[2])
     if event.object_kind in SUBJECTS:
@@ -52,6 +56,16 @@ def touch_of(event: Event) -> Touch:
     if event.verb.partition(".")[0] == "person":
         return Touch(own=_about_people)
     return Touch(own=_any, above=_counts_units)
+
+
+def _first_day(event: Event) -> date | None:
+    """The earliest day that a new record concerns; a correction may concern any."""
+    given = event.given
+    if event.verb != "record.submit" or given.get("supersedes") or "happened_at" not in given:
+        return None
+    happened = day_of(datetime.fromisoformat(given["happened_at"]))
+    about = given.get("about")
+    return min(happened, date.fromisoformat(about)) if about else happened
 
 
 def _any(law: Obligation) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,13 +13,12 @@ from weian.case.kinds import KINDS as CASES
 from weian.core.condition import Test
 from weian.core.duty import Duty
 from weian.core.verdict import MET, MET_LATE, NOT_APPLICABLE, OPEN, OVERDUE, UPCOMING, WAIVED
-from weian.core.world import Record
+from weian.core.world import Record, World
 from weian.duty import addresses, law, reliefs
 from weian.duty.kinds import APPROVED, REQUESTS
 from weian.duty.rows import actor_of
 from weian.duty.wall import aware
 from weian.duty.words import STATUS_WORDS, due_exact, due_words, tone_of, window_words
-from weian.duty.world import world_of
 from weian.org import queries as org
 from weian.org.facts import FACTS
 from weian.org.kinds import POSTS
@@ -44,10 +43,10 @@ class Looking:
     person: org.Person
     owner: org.Unit
     duty: Duty
+    world: World
     at: datetime
     now: datetime
     on: str = ""
-    past: bool = False
 
     @property
     def place(self) -> org.Unit:
@@ -78,7 +77,7 @@ def why_page(look: Looking) -> DutyWhy:
         window=window_words(duty.window.key),
         obligation=obligation_words(law_, titles(), law.rules()),
         applies=tuple(_facts(look)),
-        evidence=(*_evidence(look), *_not_counted(look)),
+        evidence=tuple(_evidence(look)),
         value=f"{duty.value:g}",
         target=f"{duty.target:g}",
         value_note=value_words(duty, titles()),
@@ -128,54 +127,66 @@ def _facts(look: Looking) -> Iterable[Fact]:
         yield Fact(title, value, url, "" if fact else "unknown", hint=since)
 
 
-def _evidence(look: Looking) -> Iterable[Evidence]:
-    yield from (_shown(look, found) for found in look.duty.records[-_WINDOWS:])
+def _evidence(look: Looking) -> Iterator[Evidence]:
+    """What counts, then what is of the right sort in the same period and does not, and why."""
+    counted = list(look.duty.records[-_WINDOWS:])
+    near = list(_near(look))
+    names = _Names(look, [*counted, *(found for found, _ in near)])
+    yield from (_shown(found, names) for found in counted)
+    yield from (_shown(found, names, note=note, counted=False) for found, note in near)
 
 
-def _shown(look: Looking, found: Record, *, note: str = "", counted: bool = True) -> Evidence:
-    """A record or a step; a link only for those who may open it."""
-    at = _when(found.happened)
-    late = found.recorded.date() > found.happened.date()
-    words = [at, f"{humane.day(found.recorded)} 补录" if late else ""]
-    title, href = _named(look, found)
-    by = org.names_of([("person", found.by)]).get(("person", found.by), "") if found.by else ""
-    return Evidence(title, "，".join(filter(None, words)), by, href, counted, note)
-
-
-def _named(look: Looking, found: Record) -> tuple[str, str]:
-    kind, _, verb = found.kind.rpartition(".")
-    if found.kind not in RECORDS and kind in CASES:
-        title = f"{CASES[kind].title}：{CASES[kind].title_of(verb)}"
-        seen = cases.visible(look.person, look.now).filter(pk=UUID(found.case)).first()
-        return (
-            (f"{seen.title} · {CASES[kind].title_of(verb)}", f"/cases/{kind}/{seen.pk}")
-            if seen
-            else (title, "")
-        )
-    title = RECORDS[found.kind].title if found.kind in RECORDS else found.kind
-    record = records.visible(look.person, look.now).filter(pk=UUID(found.id)).first()
-    return (
-        (f"{title}：{record.title}", f"/records/{found.kind}/{record.pk}")
-        if record
-        else (title, "")
-    )
-
-
-def _not_counted(look: Looking) -> Iterable[Evidence]:
-    """Records of the right sort in the same period that the filter leaves out, and why."""
+def _near(look: Looking) -> Iterator[tuple[Record, str]]:
     duty, owes = look.duty, look.duty.obligation.owes
-    world = world_of(look.owner, [duty.obligation], look.at, past=look.past)
     counted = {r.id for r in duty.records}
-    near = [
+    found = [
         r
         for kind in owes.kinds
-        for r in world.evidence(kind, owes.below)
+        for r in look.world.evidence(kind, owes.below)
         if r.id not in counted and duty.window.opens <= r.happened < duty.due
     ]
-    for found in near[-_NEAR:]:
-        wrong = [t for t in owes.where if t.accepts(found.value(t.field)) is not True]
+    for record in found[-_NEAR:]:
+        wrong = [t for t in owes.where if t.accepts(record.value(t.field)) is not True]
         if wrong:
-            yield _shown(look, found, note=_why_not(wrong, owes.kinds), counted=False)
+            yield record, _why_not(wrong, owes.kinds)
+
+
+class _Names:
+    """Titles, addresses and authors of evidence, asked for at once; addresses only of what the
+    person may open."""
+
+    def __init__(self, look: Looking, found: Sequence[Record]) -> None:
+        steps = [UUID(r.case) for r in found if r.case and r.kind not in RECORDS]
+        plain = [UUID(r.id) for r in found if r.kind in RECORDS]
+        seen = cases.visible(look.person, look.now).filter(pk__in=steps) if steps else ()
+        read = records.visible(look.person, look.now).filter(pk__in=plain) if plain else ()
+        self._cases = {str(case.pk): case for case in seen}
+        self._records = {str(record.pk): record for record in read}
+        self._people = org.names_of(("person", r.by) for r in found if r.by)
+
+    def by(self, found: Record) -> str:
+        return self._people.get(("person", found.by), "")
+
+    def title(self, found: Record) -> str:
+        kind, _, verb = found.kind.rpartition(".")
+        if found.kind not in RECORDS and kind in CASES:
+            case = self._cases.get(found.case)
+            return f"{case.title if case else CASES[kind].title} · {CASES[kind].title_of(verb)}"
+        title = RECORDS[found.kind].title if found.kind in RECORDS else found.kind
+        record = self._records.get(found.id)
+        return f"{title}：{record.title}" if record and record.title != title else title
+
+    def href(self, found: Record) -> str:
+        if found.id in self._records:
+            return f"/records/{found.kind}/{found.id}"
+        case = self._cases.get(found.case)
+        return f"/cases/{case.kind}/{case.pk}" if case and found.kind not in RECORDS else ""
+
+
+def _shown(found: Record, names: _Names, *, note: str = "", counted: bool = True) -> Evidence:
+    late = found.recorded.date() > found.happened.date()
+    at = _when(found.happened) + (f"，{humane.day(found.recorded)} 补录" if late else "")
+    return Evidence(names.title(found), at, names.by(found), names.href(found), counted, note)
 
 
 def _why_not(wrong: Iterable[Test], kinds: tuple[str, ...]) -> str:

@@ -60,7 +60,7 @@ def worlds_of(
     worlds = {unit.pk: _world(unit, parts[unit.pk], approved) for unit in units}
     if needs.units:
         for unit in units:
-            _look_below(worlds[unit.pk], unit, needs_of(laws[unit.pk]), known)
+            _look_below(worlds[unit.pk], unit, needs_of(laws[unit.pk]), known, since)
     return worlds
 
 
@@ -155,7 +155,9 @@ def _world(
     )
 
 
-def _look_below(world: core.World, unit: Unit, needs: Needs, known: datetime) -> None:
+def _look_below(
+    world: core.World, unit: Unit, needs: Needs, known: datetime, since: date | None
+) -> None:
     """The units below with their facts, and the evidence that they left."""
     if not needs.units or unit.kind == "department":
         return
@@ -172,11 +174,14 @@ def _look_below(world: core.World, unit: Unit, needs: Needs, known: datetime) ->
         )
         for u in below
     ]  # fmt: skip
-    world.records_below = _evidence_of(numbers, needs.below, known)
+    world.records_below = _evidence_of(numbers, needs.below, known, since)
 
 
-def _evidence_of(units: Sequence[int], needs: Evidence, known: datetime) -> list[core.Record]:
-    found = [record_of(row) for row in reading.records(units, sorted(needs.records), known)]
+def _evidence_of(
+    units: Sequence[int], needs: Evidence, known: datetime, since: date | None
+) -> list[core.Record]:
+    rows = reading.records(units, sorted(needs.records), known, since)
+    found = [record_of(row) for row in rows]
     if needs.steps:
         cases = {row.id: case_of(row) for row in reading.cases(units, sorted(needs.steps), known)}
         found += [

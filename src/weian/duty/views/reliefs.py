@@ -14,7 +14,7 @@ from weian.duty import addresses, relief_actions, reliefs
 from weian.duty.forms import ASK, DECIDE
 from weian.duty.kinds import APPROVED, DECISIONS
 from weian.duty.views.common import Asked, asked_of, with_query
-from weian.duty.views.why import looking
+from weian.duty.views.why import one_or_404
 from weian.duty.words import window_words
 from weian.record.queries import Record
 from weian.ui import humane
@@ -37,8 +37,8 @@ from weian.ui.shapes import (
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """The form of a request about one duty."""
     asked = asked_of(request)
-    look, _ = looking(request, asked, pk)
-    duty = look.duty
+    owner, one = one_or_404(request, asked, pk)
+    duty = one.duty
     key, bearer, window = duty.obligation.key, duty.bearer.key, duty.window.key
     back = addresses.why_url(pk, key, bearer, window)
     form = ASK(request.POST or None)
@@ -47,7 +47,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         until = date.fromisoformat(given["until"]) if given.get("until") else None
         try:
             relief_actions.ask(
-                asked.person, sort=given["sort"], owner=look.owner, obligation=key, bearer=bearer,
+                asked.person, sort=given["sort"], owner=owner, obligation=key, bearer=bearer,
                 window=window, reason=given["reason"], until=until, at=asked.now,
             )  # fmt: skip
         except Refusal as refusal:

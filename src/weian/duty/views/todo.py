@@ -13,6 +13,7 @@ from weian.case.kinds import KINDS as CASES
 from weian.core.verdict import GRACE, OVERDUE, UNDETERMINED, UPCOMING
 from weian.duty import queries, todo
 from weian.duty.items import Items, Listed
+from weian.duty.law import Book
 from weian.duty.questions import questions
 from weian.duty.reliefs import waiting as reliefs_waiting
 from weian.duty.sources import SOURCES
@@ -42,10 +43,11 @@ def show(request: HttpRequest) -> HttpResponse:
     offices = todo.offices_of(asked.person, asked.at)
     kept = todo.keeps(offices)
     whole = bool(kept) and request.GET.get("whose") != "mine"
-    lines = list(_duties(asked, offices, whole))
+    book = Book(asked.at)
+    lines = list(_duties(asked, offices, whole, book))
     asks: tuple[TodoItem, ...] = ()
     if not asked.dated:
-        asks = tuple(questions(asked.person, asked.now))
+        asks = tuple(questions(asked.person, asked.now, book))
         lines += [*_cases(asked), *_reliefs(asked), *_others(asked)]
     groups = _groups(lines, asks)
     overdue = sum(line.group == "overdue" for line in lines)
@@ -62,13 +64,15 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/todo.html", {"page": page})
 
 
-def _duties(asked: Asked, offices: list[org.Appointment], whole: bool) -> Iterable[Line]:
+def _duties(
+    asked: Asked, offices: list[org.Appointment], whole: bool, book: Book
+) -> Iterable[Line]:
     rows: Sequence[Listed]
     if asked.dated:
         rows = _computed(asked, offices, whole)
     else:
-        rows = todo.duties_for(asked.person, asked.at, whole=whole)
-    items = Items.over(rows, asked.at, asked.on)
+        rows = todo.duties_for(asked.person, offices, asked.at, whole=whole)
+    items = Items.over(rows, asked.at, asked.on, book)
     own = {office.unit_id for office in offices}
     for row in rows:
         day = wall(last_moment(row.due)).date()
