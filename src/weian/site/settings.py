@@ -133,6 +133,15 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_VALIDATORS}.CommonPasswordValidator"},
     {"NAME": f"{_VALIDATORS}.NumericPasswordValidator"},
 ]
+# The daily digest; off until a server is named.
+EMAIL_HOST = os.environ.get("WEIAN_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("WEIAN_SMTP_PORT") or "25")
+EMAIL_HOST_USER = os.environ.get("WEIAN_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("WEIAN_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("WEIAN_SMTP_TLS") == "1"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("WEIAN_SMTP_FROM") or "weian@localhost"
+
 LOGIN_URL = "/login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/login"

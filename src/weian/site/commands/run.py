@@ -40,10 +40,11 @@ def run(args: argparse.Namespace) -> int:
             stack.enter_context(embedded.only_one(settings.DATA))
             services = [_database_service(stack)] if embedded.wanted() else []
             _prepare_tables()
-            for name in ("serve", "worker"):  # they take their time, which the rest can use
-                services.append(command_service(name))
-                stack.callback(services[-1].end)
-                services[-1].ensure()
+            # They take their time, which the rest can use. Capture goes on without a worker.
+            for service in (command_service("serve", lives=5), command_service("worker")):
+                stack.callback(service.end)
+                service.ensure()
+                services.append(service)
             _fill(demo=not args.no_demo)
             stopped = stack.enter_context(stop_signals())
             _announce(stopped)
@@ -57,8 +58,8 @@ def run(args: argparse.Namespace) -> int:
 def _database_service(stack: ExitStack) -> Service:
     cluster: Cluster = embedded.cluster_of(settings.DATA)
     cluster.prepare()
-    # Many lives: while a killed server's children let go of its memory, no other one can start.
-    service = Service("database", cluster.start, signal.SIGINT, patience=60, lives=100)
+    # More lives than one: while a killed server's children hold its memory, no other can start.
+    service = Service("database", cluster.start, signal.SIGINT, patience=60, lives=20)
     stack.callback(service.end)  # also when a later step fails
     service.ensure()
     assert service.child is not None

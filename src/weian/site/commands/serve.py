@@ -8,7 +8,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from weian.site.durability import refuse_unsafe
+from weian.site.durability import SERVICE_PATIENCE, refuse_unsafe
 from weian.site.logging import logging_settings
 
 _THREADS = 4  # per worker process; measured best on two cores
@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve until told to stop."""
-    refuse_unsafe(settings.DATABASES["default"])
+    refuse_unsafe(settings.DATABASES["default"], patience=SERVICE_PATIENCE)
     Granian(
         "weian.site.wsgi:application",
         address=args.bind,
