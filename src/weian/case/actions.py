@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from weian.base import events, ids
+from weian.base import bulk, events, ids
 from weian.base.errors import NotVisible
 from weian.base.events import Act
 from weian.case import drafts, steps
@@ -106,8 +106,8 @@ def act(
     data = move.clean()
     step = _step(move, data, before, gather(move.refs(data)))
     step.id = wanted
-    Case.objects.bulk_update([move.case], steps.CHANGED)
-    CaseStep.objects.bulk_create([step])
+    bulk.update([move.case], steps.CHANGED)
+    bulk.insert([step])
     if verb in move.declared.renews:
         _renew(move)
     events.append(**vars(_event(move.case, step, move.case.unit, actor)))
@@ -146,8 +146,8 @@ def act_batch(given: Sequence[Move]) -> list[Case]:
             step = _step(move, data, before, known)
         before.append(step)
         made.append((move, step))
-    Case.objects.bulk_update(list(cases.values()), steps.CHANGED, batch_size=500)
-    CaseStep.objects.bulk_create([step for _, step in made], batch_size=2000)
+    bulk.update(list(cases.values()), steps.CHANGED)
+    bulk.insert([step for _, step in made])
     events.append_batch(_event(m.case, s, m.case.unit, m.actor) for m, s in made)
     return list(cases.values())
 
@@ -172,8 +172,8 @@ def _open(given: Sequence[Draft]) -> tuple[list[Case], list[CaseStep]]:
         with batch.row(number, alone):
             drafts.check(draft, data, known)
     cases, opened = drafts.build([(d, drafts.store(d, data)) for d, data in cleaned], known)
-    Case.objects.bulk_create(cases, batch_size=2000)
-    CaseStep.objects.bulk_create(opened, batch_size=2000)
+    bulk.insert(cases)
+    bulk.insert(opened)
     return cases, opened
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from weian.base import events
+from weian.base import bulk, events
 from weian.base.errors import Conflict, NotVisible
 from weian.base.events import Act
 from weian.org.queries import Person, Unit
@@ -93,7 +93,7 @@ def _write(given: Sequence[Draft]) -> list[Record]:
         with batch.row(number, alone):
             drafts.check(draft, data, known)
     records = drafts.build([(d, drafts.store(d, data)) for d, data in cleaned], known)
-    Record.objects.bulk_create(records, batch_size=2000)
+    bulk.insert(records)
     for record in records:
         if record.supersedes is not None:
             record.supersedes.superseded_by = record
