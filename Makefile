@@ -18,7 +18,7 @@ run:
 check:
 	@$(PYTHON) tools/bootstrap.py dev
 	@$(MAKE) --no-print-directory static-checks
-	$(BIN)/pytest -m "not db and not browser"
+	$(BIN)/pytest -n 2 -m "not db and not browser"
 
 test:
 	@$(PYTHON) tools/bootstrap.py dev

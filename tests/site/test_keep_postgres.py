@@ -112,6 +112,12 @@ def test_a_durable_database_is_accepted(cluster: Cluster) -> None:
         cluster.stop(server)
 
 
+def test_a_database_that_does_not_answer_is_waited_for_and_then_told(tmp_path: Path) -> None:
+    url = f"postgresql://weian_web@/weian?host={tmp_path}"
+    with pytest.raises(SystemExit, match="does not answer"):
+        refuse_unsafe(database_settings({"WEIAN_DATABASE_URL": url}), patience=1)
+
+
 def test_only_one_may_run_with_a_data_folder(tmp_path: Path) -> None:
     with only_one(tmp_path), pytest.raises(SystemExit, match="Another weian"), only_one(tmp_path):
         pass
@@ -167,7 +173,7 @@ def test_the_packaged_programs_come_first() -> None:
 
 def started_again(cluster: Cluster, killed: subprocess.Popen[bytes]) -> subprocess.Popen[bytes]:
     """As ``weian run`` does it."""
-    service = Service("database", cluster.start, signal.SIGINT, lives=100, child=killed)
+    service = Service("database", cluster.start, signal.SIGINT, child=killed)
     killed.wait()
     pause = Event()
     while not cluster.answers():

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from itertools import pairwise
 from threading import Event, Timer
 
 import pytest
@@ -21,13 +22,31 @@ def test_a_service_that_was_killed_is_started_again() -> None:
     assert first is not None
     first.kill()
     first.wait()
-    service.ensure()
+    service.ensure()  # the first death is taken for bad luck: at once
     assert service.child is not None and service.child.pid != first.pid
     service.end()
 
 
-def test_a_service_that_never_stays_is_given_up() -> None:
-    service = Service("broken", lambda: spawn((sys.executable, "-c", "raise SystemExit(3)")))
+def broken() -> subprocess.Popen[bytes]:
+    return spawn((sys.executable, "-c", "raise SystemExit(3)"))
+
+
+def test_a_service_that_never_stays_is_started_at_longer_and_longer_intervals() -> None:
+    service = Service("broken", broken)
+    starts = []
+    for tick in range(40):
+        before = service.child
+        service.ensure()
+        if service.child is not None and service.child is not before:
+            service.child.wait()
+            starts.append(tick)
+    waits = [after - before for before, after in pairwise(starts)]
+    assert waits == sorted(waits)
+    assert waits[0] == 1 < waits[-1]
+
+
+def test_a_service_that_never_stays_is_given_up_where_nothing_works_without_it() -> None:
+    service = Service("broken", broken, lives=2)
     with pytest.raises(SystemExit, match="broken ends again and again"):
         supervise([service], Event())
 

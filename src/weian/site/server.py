@@ -16,6 +16,7 @@ from weian.site.processes import spawn, stop
 log = structlog.get_logger(__name__)
 _TICK = 0.2  # seconds between looks at the children
 _QUICK = 25  # ticks: who dies sooner than this after a start is not merely unlucky
+_REST, _LONGEST_REST = 5, 50  # ticks: each quick death in a row makes the next start wait longer
 
 
 @dataclass
@@ -26,38 +27,41 @@ class Service:
     start: Callable[[], subprocess.Popen[bytes]]
     stop_signal: int = signal.SIGTERM
     patience: float = 20  # seconds to end in
-    lives: int = 5  # quick deaths in a row before it is given up
+    lives: int | None = None  # quick deaths in a row before everything is given up; None: never
     child: subprocess.Popen[bytes] | None = None
     age: int = 0
+    rest: int = 0
     quick_deaths: int = 0
 
     def ensure(self) -> None:
         """Start it, or start it again if it has ended."""
-        if self.child is None:
-            self.child = self.start()
-        elif self.child.poll() is None:
+        if self.child is not None and self.child.poll() is not None:
+            self._bury(self.child.returncode)
+        if self.child is not None:
             self.age += 1
+        elif self.rest:
+            self.rest -= 1
         else:
-            self._revive(self.child.returncode)
+            self.child, self.age = self.start(), 0
 
     def end(self) -> None:
         """Stop it and wait."""
         if self.child is not None:
             stop(self.child, self.stop_signal, self.patience)
 
-    def _revive(self, code: int) -> None:
-        self.quick_deaths = self.quick_deaths + 1 if self.age < _QUICK else 0
+    def _bury(self, code: int) -> None:
         log.warning("service ended", service=self.name, code=code)
-        if self.quick_deaths >= self.lives:
+        self.child = None
+        self.quick_deaths = self.quick_deaths + 1 if self.age < _QUICK else 0
+        self.rest = min(max(self.quick_deaths - 1, 0) * _REST, _LONGEST_REST)
+        if self.lives is not None and self.quick_deaths >= self.lives:
             raise SystemExit(f"{self.name} ends again and again; see the messages above.")
-        self.age = 0
-        self.child = self.start()
 
 
-def command_service(name: str, *arguments: str) -> Service:
+def command_service(name: str, lives: int | None = None) -> Service:
     """A service that is a sub-command of `weian`."""
-    command = (sys.executable, "-m", "weian.site.cli", name, *arguments)
-    return Service(name, lambda: spawn(command))
+    command = (sys.executable, "-m", "weian.site.cli", name)
+    return Service(name, lambda: spawn(command), lives=lives)
 
 
 def supervise(services: list[Service], stopped: Event) -> None:
