@@ -204,7 +204,13 @@ def content_ledger(table: Table, empty: str) -> Ledger:
         title=table.title,
         key="report-content",
         columns=tuple(
-            Column(c.key, c.title, width="wide" if c.width > 20 else "") for c in table.columns
+            Column(
+                c.key,
+                c.title,
+                kind="date" if c.key.endswith("_on") else "text",
+                width="wide" if c.width > 20 else "",
+            )
+            for c in table.columns
         ),
         rows=rows,
         count=str(len(rows)),
