@@ -54,7 +54,7 @@ def open_case(
     }  # fmt: skip
     print_ = once.digest("case.open", body, files, named_in(draft.declared.fields, data))
     if done := once.claim(actor, idempotency_key, print_, draft.id, at):
-        return Case.objects.get(pk=done)
+        return _found(done)
     (case,), (step,) = _open([draft])
     events.append(**vars(_event(case, step, unit, actor)))
     return case
@@ -99,7 +99,7 @@ def act(
     print_ = once.digest("case.act", body, files, named_in(asked, given))
     wanted = ids.uuid7()
     if once.claim(actor, idempotency_key, print_, wanted, at):
-        return Case.objects.get(pk=case.pk)
+        return _found(case.pk)
     move = Move(actor, _locked(case), verb, given, at, version, Uploads(files))
     before = list(move.case.steps.select_related("by").order_by("seq"))
     steps.admit(move, before)
@@ -150,6 +150,16 @@ def act_batch(given: Sequence[Move]) -> list[Case]:
     bulk.insert([step for _, step in made])
     events.append_batch(_event(m.case, s, m.case.unit, m.actor) for m, s in made)
     return list(cases.values())
+
+
+def _found(pk: UUID) -> Case:
+    row: Case = Case.objects.get(pk=pk)
+    return row
+
+
+def _known(pk: UUID) -> Case:
+    found: Case = Case.objects.get(pk=pk)
+    return found
 
 
 def _locked(case: Case) -> Case:

@@ -54,7 +54,8 @@ def lines(declared: CaseKind, rows: QuerySet[Case], most: int) -> Iterator[list[
             "reporter__name", "round", "data",
         )[:most]
     )  # fmt: skip
-    names = names_of(chain.from_iterable(references(fields, row[-1]) for row in found))
+    pointing = [f for f in fields if f.noun]
+    names = names_of(chain.from_iterable(references(pointing, row[15]) for row in found))
     writers = [(f.key, showing.exporter(f, names)) for f in fields]
     states = declared.flow.states
     columns = [declared.choices(c) for c in ("grade", "category", "source")]

@@ -73,11 +73,13 @@ class Case(Scoped):
             *_indexes("case", LEVELS),
             *_indexes("case_open", LEVELS[:3], OPEN),
             models.Index(fields=["unit", "kind", "state", "-opened_on", "-id"], name="case_state"),
-            models.Index(
-                fields=["county_id", "kind", "due_on", "id"], condition=OPEN, name="case_due_county"
-            ),
-            models.Index(
-                fields=["unit", "kind", "due_on", "id"], condition=OPEN, name="case_due_unit"
+            *(
+                models.Index(
+                    fields=[column, "kind", "due_on", "id"],
+                    condition=OPEN,
+                    name=f"case_due_{column.removesuffix('_id')}",
+                )
+                for column in LEVELS[:3]
             ),
             GinIndex(fields=["search"], name="case_search"),
         ]

@@ -39,7 +39,8 @@ def index(request: HttpRequest, kind: str) -> HttpResponse:
     rows = queries.ledger(person, at, declared, asked)
     sort = request.GET.get("sort", "")
     sort = sort if sort in SORTS else "-opened"
-    rows = rows.filter(due_on__isnull=False) if "due" in sort else rows
+    if "due" in sort:  # what is closed is due no more
+        rows = rows.filter(due_on__isnull=False, closed_on=None)
     listed = filtering.narrow(rows, *queries.LISTED)
     found = page_of(listed, SORTS[sort], request.GET.get("cursor", ""))
     exports = web.may_export(person, at)
@@ -110,8 +111,8 @@ def _columns(declared: CaseKind) -> tuple[Column, ...]:
 
 def _rows(declared: CaseKind, rows: Sequence[Case], at: datetime) -> list[Row]:
     fields = _own(declared)
-    refs = chain.from_iterable(references(fields, row.data) for row in rows)
-    names = names_of(refs)
+    pointing = [f for f in fields if f.noun]
+    names = names_of(chain.from_iterable(references(pointing, row.data) for row in rows))
     return [_row(declared, case, fields, names, at) for case in rows]
 
 

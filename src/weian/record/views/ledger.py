@@ -100,7 +100,8 @@ def _lines(declared: RecordKind, rows: QuerySet[Record]) -> Iterator[list[object
 
 
 def _names(declared: RecordKind, rows: Sequence[Record]) -> Names:
-    return names_of(chain.from_iterable(references(declared.fields, r.data) for r in rows))
+    pointing = [f for f in declared.fields if f.noun and f.noun != "file"]
+    return names_of(chain.from_iterable(references(pointing, r.data) for r in rows))
 
 
 def _columns(declared: RecordKind) -> tuple[Column, ...]:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from weian.base.paging import Page
 
+MANY = 10_000
 #: Above this the planner expects the count to cost more than a page should wait for.
 DEAR = 12_000.0
 
@@ -16,7 +17,7 @@ DEAR = 12_000.0
 def count(rows: QuerySet[Any]) -> str:
     """ "128", or "约 12000" as the planner estimates it, so that no list waits for its count."""
     plan = json.loads(rows.order_by().values("pk").explain(format="json"))[0]["Plan"]
-    if plan["Total Cost"] <= DEAR:
+    if plan["Plan Rows"] <= MANY and plan["Total Cost"] <= DEAR:
         return str(rows.order_by().count())
     return f"约 {_rounded(int(plan['Plan Rows']))}"
 

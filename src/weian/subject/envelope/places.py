@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
 from datetime import datetime
 
 from django.core.cache import cache
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from weian.base.clock import day_of
@@ -20,6 +23,7 @@ from weian.ui.shapes import Filter, Option
 _SHOWN = ("institution", "employer", "commission")
 _MOST = 600  # units offered as a filter; who sees more opens a unit first
 _FRESH = 60  # seconds
+Names = list[tuple[str, str]]
 
 
 def place_filters(
@@ -42,31 +46,41 @@ def place_filters(
     return tuple(out)
 
 
-def _units(person: Person, at: datetime) -> list[tuple[str, str]]:
+def _units(person: Person, at: datetime) -> Names:
     """Names for a filter may be a minute old, so that a page does not read 300 units each time."""
     reach = org.reach_of(org.grants_of(person, at), "read")
-    key = f"places:{sorted((c, *sorted(u)) for c, u in reach.items())}:{person.unit_id}"
-    key = "".join(c if c.isalnum() else "." for c in key)[:200]
-    found: list[tuple[str, str]] | None = cache.get(key)
+    held = ".".join(
+        f"{column}-{unit}" for column in sorted(reach) for unit in sorted(reach[column])
+    )
+    rows = org.units_visible(person, at).filter(kind__in=kinds_in(_SHOWN))
+    rows = rows.order_by("sort_key", "pk")[: _MOST + 1]
+    found = _fresh(f"places.{person.unit_id}.{held}", lambda: _names(rows))
+    return [] if len(found) > _MOST else found
+
+
+def _fresh(key: str, read: Callable[[], Names]) -> Names:
+    key = hashlib.sha256(key.encode()).hexdigest()
+    found: Names | None = cache.get(key)
     if found is None:
-        rows = org.units_visible(person, at).filter(kind__in=kinds_in(_SHOWN))
-        rows = rows.order_by("sort_key", "pk")[: _MOST + 1]
-        found = [(str(u.pk), str(u)) for u in rows]
-        found = [] if len(found) > _MOST else found
+        found = read()
         cache.set(key, found, _FRESH)
     return found
 
 
-def _departments(
-    person: Person, place: Unit | None, units: list[str], at: datetime
-) -> list[tuple[str, str]]:
+def _names(rows: QuerySet[Unit]) -> Names:
+    return [
+        (str(pk), short or name) for pk, short, name in rows.values_list("pk", "short_name", "name")
+    ]
+
+
+def _departments(person: Person, place: Unit | None, units: list[str], at: datetime) -> Names:
     if place is not None and place.kind == "department":
         place = place.parent
     if place is None and len(units) == 1 and units[0] == str(person.unit_id):
         place = person.unit
     if place is None:
         return []
-    return [(str(d.pk), d.name) for d in org.departments_of(place, at)]
+    return _fresh(f"departments.{place.pk}", lambda: _names(org.departments_of(place, at)))
 
 
 def chosen_unit(

@@ -100,7 +100,8 @@ def _lines(
 
 
 def _names(declared: SubjectKind, rows: Sequence[Subject]) -> Names:
-    return names_of(chain.from_iterable(references(declared.fields, r.data) for r in rows))
+    pointing = [f for f in declared.fields if f.noun and f.noun != "file"]
+    return names_of(chain.from_iterable(references(pointing, r.data) for r in rows))
 
 
 def _shown(declared: SubjectKind) -> list[Field]:

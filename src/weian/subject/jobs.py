@@ -1,0 +1,17 @@
+"""The worker's part: keys of old requests need not be kept for ever."""
+
+from datetime import timedelta
+
+from procrastinate.contrib.django import app
+
+from weian.base import clock
+from weian.subject.envelope import once
+
+KEPT = timedelta(days=7)
+
+
+@app.periodic(cron="40 2 * * *")
+@app.task(queueing_lock="subject.forget_keys")
+def forget_keys(timestamp: int) -> None:
+    """Every night: a request is not repeated after a week."""
+    once.forget(clock.now() - KEPT)
