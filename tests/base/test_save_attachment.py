@@ -149,9 +149,13 @@ def test_documents_are_kept_as_they_are(person: Person) -> None:
 
 
 def test_equal_content_lies_on_the_disk_once(person: Person, folder: Path) -> None:
-    first, second = save(person, DOCX, "甲.docx"), save(person, DOCX, "乙.docx")
-    assert first.sha256 == second.sha256
-    assert len(files_in(folder)) == 1
+    first = save(person, DOCX, "甲.docx")
+    (path,) = files_in(folder)
+    os.utime(path, (0, 0))
+    second = save(person, DOCX, "乙.docx")
+    assert (first.sha256, first.size) == (second.sha256, second.size)
+    assert files_in(folder) == [path]
+    assert path.stat().st_mtime > 0, "the sweeper must not take it for old"
 
 
 def test_only_ones_own_drafts_can_be_bound_and_once(person: Person) -> None:

@@ -22,6 +22,9 @@ def put(source: IO[bytes]) -> tuple[str, int]:
 
     Returns (sha256, size).
     """
+    known = _refreshed(source)
+    if known is not None:
+        return known
     root = Path(settings.MEDIA_ROOT)
     root.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, name = tempfile.mkstemp(dir=root, prefix=".part-")
@@ -37,24 +40,41 @@ def put(source: IO[bytes]) -> tuple[str, int]:
     return digest, size
 
 
-def _copy(source: IO[bytes], target: IO[bytes]) -> tuple[str, int]:
+def _refreshed(source: IO[bytes]) -> tuple[str, int] | None:
+    """Hash and size of content that is there already; its new time keeps the sweeper away from it."""
+    digest, size = _copy(source, None)
+    source.seek(0)
+    final = path_of(digest)
+    try:
+        os.utime(final)
+    except FileNotFoundError:
+        return None
+    _sync(final.parent)  # whoever stores it at this moment may not have come so far
+    return digest, size
+
+
+def _copy(source: IO[bytes], target: IO[bytes] | None) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
     while chunk := source.read(_CHUNK):
         digest.update(chunk)
         size += len(chunk)
-        target.write(chunk)
+        if target is not None:
+            target.write(chunk)
     return digest.hexdigest(), size
 
 
 def _settle(temporary: Path, final: Path) -> None:
-    """Also when it is there already: the new time keeps the sweeper away from it."""
     final.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     temporary.replace(final)
-    folder = os.open(final.parent, os.O_RDONLY)
+    _sync(final.parent)
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(handle)
     finally:
-        os.close(folder)
+        os.close(handle)
 
 
 def stored_before(moment: float) -> Iterator[Path]:
