@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 
@@ -33,6 +34,8 @@ def cluster() -> Iterator[Cluster]:
         made = Cluster(deep / "pg")
         made.prepare()
         yield made
+        with suppress(OSError):
+            made.socket.rmdir()
 
 
 def test_a_killed_server_starts_again_with_everything_committed(cluster: Cluster) -> None:
