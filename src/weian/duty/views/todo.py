@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,6 +17,7 @@ from weian.duty.questions import questions
 from weian.duty.reliefs import waiting as reliefs_waiting
 from weian.duty.sources import SOURCES
 from weian.duty.views.common import Asked, asked_of, with_query
+from weian.duty.views.merging import Line, merged
 from weian.duty.wall import wall
 from weian.duty.words import last_moment
 from weian.org import queries as org
@@ -26,14 +26,6 @@ from weian.ui.shapes import Action, Empty, Figure, Notice, Tab, TodoGroup, TodoI
 
 _TITLES = {"overdue": "逾期", "today": "今天", "week": "本周", "later": "以后"}
 _SHOWN = 50
-
-
-class Line(NamedTuple):
-    """An item in its group, with the day that orders it."""
-
-    group: str
-    day: date
-    item: TodoItem
 
 
 @require_GET
@@ -49,6 +41,7 @@ def show(request: HttpRequest) -> HttpResponse:
     if not asked.dated:
         asks = tuple(questions(asked.person, asked.now, book))
         lines += [*_cases(asked), *_reliefs(asked), *_others(asked)]
+    lines = merged(lines)
     groups = _groups(lines, asks)
     overdue = sum(line.group == "overdue" for line in lines)
     page = TodoShape(

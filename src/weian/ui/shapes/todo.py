@@ -10,7 +10,8 @@ from weian.ui.shapes.ledger import Filter
 class TodoItem:
     """One thing to do: what, by when, because of which clause, and the one button for it.
 
-    ``due`` is as people say it (还剩 3 天), ``due_exact`` the full moment for the hover.
+    ``due`` is as people say it (还剩 3 天), ``due_exact`` the full moment for the hover. ``also``
+    are further clauses (text, address) that the same deed settles.
     """
 
     what: str
@@ -24,6 +25,7 @@ class TodoItem:
     unit: str = ""
     href: str = ""
     detail: str = ""
+    also: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

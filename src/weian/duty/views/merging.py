@@ -1,0 +1,45 @@
+"""One deed, one line: duties of several clauses that the same button settles are shown together."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from weian.ui.shapes import TodoItem
+
+
+class Line(NamedTuple):
+    """An item in its group, with the day that orders it."""
+
+    group: str
+    day: date
+    item: TodoItem
+
+
+def merged(lines: Iterable[Line]) -> list[Line]:
+    """Lines of one group whose buttons lead to the same address become one, with every clause.
+
+    A case speaks for itself: where its own line is among them, that one leads, because it names
+    the next step. The earliest day counts.
+    """
+    deeds: dict[tuple[str, str], list[Line]] = {}
+    for index, line in enumerate(lines):
+        button = line.item.button
+        deed = button.url if button is not None and button.method == "get" else f"#{index}"
+        deeds.setdefault((line.group, deed), []).append(line)
+    return [_one(found) for found in deeds.values()]
+
+
+def _one(found: list[Line]) -> Line:
+    if len(found) == 1:
+        return found[0]
+    by_day = sorted(found, key=lambda line: line.day)
+    first = next((line for line in by_day if not line.item.clause), by_day[0]).item
+    clauses = dict.fromkeys((i.clause, i.clause_href) for _, _, i in by_day if i.clause)
+    (clause, href), *also = clauses
+    urgent = by_day[0].item
+    item = replace(
+        first, clause=clause, clause_href=href, also=tuple(also), due=urgent.due,
+        due_exact=urgent.due_exact, status=urgent.status, tone=urgent.tone,
+    )  # fmt: skip
+    return Line(by_day[0].group, by_day[0].day, item)

@@ -1,0 +1,45 @@
+"""One deed, one line."""
+
+from datetime import date
+
+from weian.duty.views.merging import Line, merged
+from weian.ui.shapes import Action, TodoItem
+
+EARLY, LATE = date(2026, 5, 1), date(2026, 5, 9)
+
+
+def line(what: str, clause: str, url: str, day: date = EARLY, group: str = "overdue") -> Line:
+    item = TodoItem(
+        what, due=f"{day}", clause=clause, clause_href=f"#{clause}", button=Action("去办理", url)
+    )
+    return Line(group, day, item)
+
+
+def test_duties_that_the_same_button_settles_become_one_line_with_every_clause() -> None:
+    found = merged(
+        [
+            line("甲", "一", "/cases/1", LATE),
+            line("乙", "二", "/cases/1"),
+            line("丙", "三", "/cases/2"),
+        ]
+    )
+    assert [x.item.what for x in found] == ["乙", "丙"]
+    assert (found[0].item.clause, found[0].item.also, found[0].day) == (
+        "二",
+        (("一", "#一"),),
+        EARLY,
+    )
+
+
+def test_a_case_leads_its_duties() -> None:
+    (found,) = merged(
+        [line("按期整改", "一", "/cases/1"), line("隐患：通道堵塞", "", "/cases/1", LATE)]
+    )
+    assert found.item.what == "隐患：通道堵塞"
+    assert (found.item.clause, found.day, found.item.due) == ("一", EARLY, str(EARLY))
+
+
+def test_lines_without_a_button_and_of_other_groups_stay_apart() -> None:
+    apart = [line("甲", "一", "/x"), line("乙", "二", "/x", group="later"), Line("overdue", EARLY, TodoItem("丙")),
+             Line("overdue", EARLY, TodoItem("丁"))]  # fmt: skip
+    assert len(merged(apart)) == 4
