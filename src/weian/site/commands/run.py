@@ -82,22 +82,12 @@ def _behind() -> bool:
 
 
 def _fill(*, demo: bool) -> None:
-    if _call("packs", "load"):
+    if cli.call("packs", "load"):
         # Those already in the database stay in force: better old law than no server.
         log.error("policy packs not loaded")
-    if demo and _call("demo"):
+    if demo and cli.call("demo"):
         raise SystemExit("The demonstration data could not be made; see the messages above.")
     connections.close_all()
-
-
-def _call(name: str, *arguments: str) -> int:
-    """Run a sub-command if this build has it."""
-    if name not in cli.command_names():
-        return 0
-    try:
-        return cli.call(name, *arguments)
-    except SystemExit as end:  # argparse does not know the verb
-        return 0 if end.code == 2 else 1
 
 
 def _announce(stopped: Event) -> None:
