@@ -41,6 +41,7 @@ def county(db: None) -> SimpleNamespace:
         ("manager", "hospital", None, "safety_manager", "safety_manager"),
         ("chief", "hospital", "surgery", "department_head", "department_head"),
         ("nurse", "hospital", "surgery", "staff", "staff"),
+        ("outsider", "stranger", None, "safety_manager", "safety_manager"),
         ("auditor", "office", None, "clerk", "auditor"),
     ):
         person = org.appoint(

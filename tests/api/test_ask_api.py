@@ -12,17 +12,9 @@ from weian.base.models import Event
 from weian.site.api import tokens
 from weian.site.models import ApiToken
 
+from .asking import problem
+
 pytestmark = pytest.mark.db
-
-
-def problem(answer: Any, status: int, code: str) -> dict[str, Any]:
-    """The problem document that an answer is."""
-    assert answer.status_code == status, answer.content
-    assert answer["Content-Type"] == "application/problem+json"
-    found: dict[str, Any] = answer.json()
-    assert (found["status"], found["code"]) == (status, code)
-    assert found["detail"]
-    return found
 
 
 def test_nobody_is_told_so_in_a_problem_document(county: SimpleNamespace) -> None:

@@ -8,7 +8,7 @@ from ninja.openapi.schema import OpenAPISchema
 from weian.site.api import cases, duties, kinds, me, packs, records, reports, subjects, units
 from weian.site.api.auth import Session, Token
 from weian.site.api.docs import PlainDocs
-from weian.site.api.parsing import StrictParser
+from weian.site.api.parsing import PlainRenderer, StrictParser
 from weian.site.api.problems import speak
 
 VERSION = "1"
@@ -51,7 +51,7 @@ def _settle(parameter: dict[str, Any]) -> None:
 
 api = Api(
     title="卫安 API", version=VERSION, description=_ABOUT, auth=[Token(), Session()],
-    parser=StrictParser(), urls_namespace="api",
+    parser=StrictParser(), renderer=PlainRenderer(), urls_namespace="api",
     docs=PlainDocs(),
 )  # fmt: skip
 speak(api)

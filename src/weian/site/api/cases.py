@@ -25,6 +25,7 @@ from weian.site.api.shapes import (
     Once,
     Paged,
     Ref,
+    Said,
     Size,
     person_ref,
     unit_ref,
@@ -51,7 +52,7 @@ class CaseOut(Schema):
     opened_on: date
     due_on: date | None
     closed_on: date | None
-    moved_at: datetime
+    moved_at: Said
     unit: Ref | None
     department: Ref | None
     reporter: Ref | None
@@ -76,7 +77,7 @@ class StepOut(Schema):
     from_state: str
     to_state: str
     by: Ref | None
-    at: datetime
+    at: Said
     given: dict[str, Any]
 
 

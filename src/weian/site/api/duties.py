@@ -24,7 +24,17 @@ from weian.org.queries import Person, Unit
 from weian.policy.explaining import explain, next_step
 from weian.policy.vocabulary import titles
 from weian.site.api.common import asking, says
-from weian.site.api.shapes import Cursor, Day, Number, Paged, Ref, Size, choice, moment_or_none
+from weian.site.api.shapes import (
+    Cursor,
+    Day,
+    Number,
+    Paged,
+    Ref,
+    Said,
+    Size,
+    choice,
+    moment_or_none,
+)
 
 router = Router()
 
@@ -43,8 +53,8 @@ class DutyOut(Schema):
     window_title: str
     status: str
     status_title: str
-    opens: datetime | None
-    due: datetime | None = Field(description="期限，不含；空表示没有期限")
+    opens: Said | None
+    due: Said | None = Field(description="期限，不含；空表示没有期限")
     value: float
     target: float
     document: str
@@ -63,7 +73,7 @@ class EvidenceOut(Schema):
 
     id: str
     kind: str
-    happened_at: datetime
+    happened_at: Said
 
 
 class DutyWhy(DutyOut):
@@ -71,8 +81,8 @@ class DutyWhy(DutyOut):
 
     clause: str
     clause_summary: str
-    met_at: datetime | None
-    next_change: datetime | None
+    met_at: Said | None
+    next_change: Said | None
     evidence: list[EvidenceOut]
     why: list[str] = Field(description="要求、依据、状态、进度、证据、下一步")
     next_step: str
@@ -124,7 +134,7 @@ def why(request: HttpRequest, asked: Query[WhyAsked]) -> DutyWhy:
     obligation, number, bearer, window = _parts(asked.key)
     owner = queries.owner_or_404(person, number, now)
     at, past = queries.moment_of(asked.on, now)
-    duty, _ = queries.duty_or_404(owner, obligation, bearer, window, at, past=past)
+    duty = queries.duty_or_404(owner, obligation, bearer, window, at, past=past).duty
     row = row_of(duty, owner, wall(at))
     law, known = duty.obligation, titles()
     return DutyWhy(

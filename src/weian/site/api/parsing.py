@@ -1,4 +1,4 @@
-"""Reading requests: nothing that the database or JSON itself could not hold gets further."""
+"""Reading requests and writing answers: nothing that could not be stored gets further."""
 
 import json
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 from ninja.parser import Parser
+from ninja.renderers import JSONRenderer
 
 from weian.base.errors import BadInput
 
@@ -28,6 +29,12 @@ class StrictParser(Parser):
         if not all(_sound(v) for v in _texts([*data, *(data[k] for k in data)])):
             raise BadInput("input.control_character", "含有看不见的控制字符，请重新输入。")
         return super().parse_querydict(data, list_fields, request)
+
+
+class PlainRenderer(JSONRenderer):
+    """Chinese as it is."""
+
+    json_dumps_params = {"ensure_ascii": False}
 
 
 def _no_constant(text: str) -> float:

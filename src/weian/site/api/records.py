@@ -27,6 +27,7 @@ from weian.site.api.shapes import (
     Once,
     Paged,
     Ref,
+    Said,
     Size,
     person_ref,
     unit_ref,
@@ -44,8 +45,8 @@ class RecordOut(Schema):
     number: str
     unit: Ref | None
     department: Ref | None
-    happened_at: datetime
-    recorded_at: datetime
+    happened_at: Said
+    recorded_at: Said
     late_entry: bool = Field(description="补录：登记日晚于发生日")
     by: Ref | None
     subject: UUID | None

@@ -22,7 +22,7 @@ from weian.report.kinds import FLOW
 from weian.report.table import Table, from_content
 from weian.site.api.cases import StepOut, step_out
 from weian.site.api.common import asking, says
-from weian.site.api.shapes import Given, Number, Once, Ref, choice, unit_ref
+from weian.site.api.shapes import Given, Number, Once, Ref, Said, choice, unit_ref
 from weian.subject.envelope import once as repeated
 
 router = Router()
@@ -36,8 +36,8 @@ class DueOut(Schema):
     report: str
     period: str
     title: str
-    opens: datetime = Field(description="从此可以报送")
-    due: datetime = Field(description="期限，不含")
+    opens: Said = Field(description="从此可以报送")
+    due: Said = Field(description="期限，不含")
     id: UUID | None = Field(description="已开始编制的报送")
     state: str
     state_title: str
@@ -82,7 +82,7 @@ class LineOut(Schema):
     unit: Ref | None
     state: str = Field(description="missing 表示还没有报送")
     late: bool
-    sent_at: datetime | None
+    sent_at: Said | None
     id: UUID | None
 
 
@@ -92,7 +92,7 @@ class CollectionOut(Schema):
     report: str
     period: str
     title: str
-    due: datetime
+    due: Said
     expected: int
     received: int
     late: int

@@ -42,6 +42,8 @@ def choice(values: Iterable[str]) -> tuple[Any, Any]:
 
 Day = Annotated[date, AfterValidator(_sane)]
 Moment = Annotated[datetime, AfterValidator(_zoned)]
+#: A moment in an answer: always with the Chinese zone, however it was read.
+Said = Annotated[datetime, AfterValidator(lambda moment: moment.astimezone(TZ))]
 Number = Annotated[int, Field(ge=1, lt=10**18)]
 Size = Annotated[int, Field(ge=1, le=200, description="每页条数")]
 Cursor = Annotated[str, Field(max_length=2000, description="上一页答复里的 next 或 prev")]

@@ -1,6 +1,6 @@
 """Subjects: list, one, keep, retire."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from weian.site.api.shapes import (
     Once,
     Paged,
     Ref,
+    Said,
     Size,
     choice,
     person_ref,
@@ -48,7 +49,7 @@ class SubjectOut(Schema):
     data: dict[str, Any]
     version: int
     keeper: Ref | None
-    kept_at: datetime
+    kept_at: Said
 
 
 class Subjects(Paged):
