@@ -114,26 +114,17 @@ def act(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
         initial=_start(case, declared, verb, fields),
     )  # fmt: skip
     seen = request.POST.get("version", "") if request.method == "POST" else str(case.version)
+    asked.more = (("version", seen),)
     status = 200
     if request.method == "POST":
-        status = 422
-        if asked.form.is_valid():
-            try:
-                actions.act(
-                    person, case=case, verb=verb, given=asked.answers, at=at,
-                    version=int(seen) if seen.isdigit() else None, idempotency_key=asked.once,
-                )  # fmt: skip
-            except NotVisible:
-                raise
-            except Refusal as refusal:
-                status = refusal.status
-                asked.refuse(refusal)
-                if isinstance(refusal, Conflict):  # told what happened: the next try is informed
-                    seen = str(queries.case_or_404(person, pk, at).version)
-            else:
-                messages.success(request, f"已办理：{step.title}")
-                return redirect(web.came_from(request, f"/cases/{pk}/"))
-    asked.more = (("version", seen),)
+        refusal = _take(person, case, verb, asked, seen, at)
+        if asked.form.is_valid() and refusal is None:
+            messages.success(request, f"已办理：{step.title}")
+            return redirect(web.came_from(request, f"/cases/{pk}/"))
+        status = refusal.status if refusal else 422
+        if isinstance(refusal, Conflict):  # told what happened: the next try is informed
+            seen = str(queries.case_or_404(person, pk, at).version)
+            asked.more = (("version", seen),)
     return form_page(
         request,
         asked,
@@ -150,6 +141,25 @@ def act(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
         danger=step.danger,
         status=status,
     )
+
+
+def _take(
+    person: Person, case: Case, verb: str, asked: Asked, seen: str, at: datetime
+) -> Refusal | None:
+    """Take the step if the form is right; a refusal goes into the form and is returned."""
+    if not asked.form.is_valid():
+        return None
+    try:
+        actions.act(
+            person, case=case, verb=verb, given=asked.answers, at=at,
+            version=int(seen) if seen.isdigit() else None, idempotency_key=asked.once,
+        )  # fmt: skip
+    except NotVisible:
+        raise
+    except Refusal as refusal:
+        asked.refuse(refusal)
+        return refusal
+    return None
 
 
 def _start(
