@@ -12,7 +12,7 @@ from weian.base.clock import day_of
 from weian.base.errors import Forbidden
 from weian.base.export import write_xlsx
 from weian.core.score import Tally
-from weian.core.verdict import MET_LATE, OPEN, OVERDUE, UNDETERMINED
+from weian.core.verdict import MET, MET_LATE, OPEN, OVERDUE, UNDETERMINED
 from weian.duty import board, queries
 from weian.duty.board import PERIODS, Counts
 from weian.duty.views.common import Asked, asked_of, with_query
@@ -28,17 +28,17 @@ def show(request: HttpRequest) -> HttpResponse:
     asked, period = asked_of(request), _period(request)
     units, found = _found(asked, period)
     work = queries.computing(asked.person, asked.now)
-    areas = board.areas_of(found)
+    areas, links = board.areas_of(found), _Links(asked, period)
     page = BoardShape(
         title="责任事项看板",
         subtitle=f"{PERIODS[period]}到期的责任事项，以及至今未了的事项。",
-        areas=tuple(BoardArea(k, t, _list_url(asked, period, area=k)) for k, t in areas.items()),
+        areas=tuple(BoardArea(k, t, links.to(area=k)) for k, t in areas.items()),
         rows=tuple(
-            _row(unit, total, found, areas, asked, period)
+            _row(unit, total, found, areas, links)
             for unit, total in board.in_order(units, found)
         ),
-        totals=_totals(found, areas, asked, period) if len(units) > 1 else None,
-        figures=_figures(found.total, asked, period),
+        totals=_totals(found, areas, links) if len(units) > 1 else None,
+        figures=_figures(found.total, links),
         filters=(
             Filter("period", "期间", tuple(Option(k, t) for k, t in PERIODS.items()), period),
         ),
@@ -83,45 +83,49 @@ def _found(asked: Asked, period: str) -> tuple[Sequence[org.Unit], Counts]:
     return units, board.counts(asked.person, asked.at, period)
 
 
-def _list_url(asked: Asked, period: str, **given: str) -> str:
-    """The list behind a number."""
-    query = {**given, "period": period, "on": asked.on}
-    return f"/duties/?{urlencode({k: v for k, v in query.items() if v})}"
+class _Links:
+    """Addresses of the lists behind the numbers; made by the thousand, hence by hand."""
+
+    def __init__(self, asked: Asked, period: str) -> None:
+        tail = urlencode({"period": period, "on": asked.on} if asked.on else {"period": period})
+        self._tail = f"&{tail}"
+
+    def to(self, unit: int = 0, area: str = "", status: str = "") -> str:
+        """The list of a unit, an area, a status; all of it where nothing is named."""
+        parts = [f"unit={unit}"] if unit else []
+        parts += [f"area={area}"] if area else []
+        parts += [f"status={status}"] if status else []
+        return f"/duties/?{'&'.join(parts)}{self._tail}"
 
 
 def _row(
-    unit: org.Unit, total: Tally, found: Counts, areas: Iterable[str], asked: Asked,
-    period: str,
-) -> BoardRow:  # fmt: skip
+    unit: org.Unit, total: Tally, found: Counts, areas: Iterable[str], links: _Links
+) -> BoardRow:
+    place, pk = found.by_place, unit.pk
     cells = tuple(
-        _cell(found.by_place.get((unit.pk, area), Tally()),
-              _list_url(asked, period, unit=str(unit.pk), area=area))
+        _cell(place[pk, area], links.to(pk, area)) if (pk, area) in place else _NOTHING
         for area in areas
-    )  # fmt: skip
-    url = _list_url(asked, period, unit=str(unit.pk))
+    )
+    url = links.to(pk)
     return BoardRow(str(unit), cells, url, unit.kind_title, _cell(total, url))
 
 
-def _totals(found: Counts, areas: Iterable[str], asked: Asked, period: str) -> BoardRow:
-    cells = tuple(_cell(found.by_area[area], _list_url(asked, period, area=area)) for area in areas)
-    return BoardRow("合计", cells, total=_cell(found.total, _list_url(asked, period)))
+def _totals(found: Counts, areas: Iterable[str], links: _Links) -> BoardRow:
+    cells = tuple(_cell(found.by_area[area], links.to(area=area)) for area in areas)
+    return BoardRow("合计", cells, total=_cell(found.total, links.to()))
+
+
+_NOTHING = BoardCell()
 
 
 def _cell(tally: Tally, href: str) -> BoardCell:
-    return BoardCell(
-        met=board.done(tally),
-        total=tally.counted,
-        overdue=tally.of(OVERDUE),
-        undetermined=tally.of(UNDETERMINED),
-        late=tally.of(MET_LATE),
-        href=href,
-    )
+    number = tally.by_status.get
+    late, overdue, unknown = number(MET_LATE, 0), number(OVERDUE, 0), number(UNDETERMINED, 0)
+    met = number(MET, 0) + late
+    return BoardCell(met, met + overdue + unknown, overdue, unknown, late, href)
 
 
-def _figures(total: Tally, asked: Asked, period: str) -> tuple[Figure, ...]:
-    def link(status: str) -> str:
-        return _list_url(asked, period, status=status)
-
+def _figures(total: Tally, links: _Links) -> tuple[Figure, ...]:
     share = total.met_share
     return (
         Figure(
@@ -129,10 +133,15 @@ def _figures(total: Tally, asked: Asked, period: str) -> tuple[Figure, ...]:
             "—" if share is None else f"{share * 100:.1f}%",
             f"{total.of('met')}/{total.counted}",
         ),
-        Figure("逾期", str(total.of(OVERDUE)), href=link(OVERDUE), tone="overdue"),
+        Figure("逾期", str(total.of(OVERDUE)), href=links.to(status=OVERDUE), tone="overdue"),
         Figure("逾期完成", str(total.of(MET_LATE)), tone="late"),
-        Figure("待核实", str(total.of(UNDETERMINED)), href=link(UNDETERMINED), tone="unknown"),
-        Figure("进行中", str(total.of(OPEN)), href=link(OPEN)),
+        Figure(
+            "待核实",
+            str(total.of(UNDETERMINED)),
+            href=links.to(status=UNDETERMINED),
+            tone="unknown",
+        ),
+        Figure("进行中", str(total.of(OPEN)), href=links.to(status=OPEN)),
     )
 
 
