@@ -38,52 +38,54 @@ WHAT = (
 )
 
 
+LATE = TodoItem(
+    "提交 9 月消防安全自查记录",
+    "逾期 2 天",
+    "2026年9月26日 周六",
+    "行动方案 二（四）3",
+    "?shape=duty",
+    Action("登记自查", "?shape=form", primary=True),
+    "逾期",
+    "overdue",
+    "东山镇中心卫生院",
+    "?shape=duty",
+)
+SOON = TodoItem(
+    "复查隐患：配电柜前堆放纸箱，绝缘垫破损，未张贴当心触电标识",
+    "今天到期",
+    "2026年9月28日 周一",
+    "半年要点 3.2.3",
+    "?shape=duty",
+    Action("办理复查", "?shape=case", primary=True),
+    unit="门诊楼配电间",
+    tone="soon",
+    href="?shape=case",
+    detail="整改人已于 9月27日 提交整改照片，等待验收",
+)
+LIST_DUE = TodoItem(
+    "报送第三季度问题隐患和制度措施清单",
+    "还剩 2 天",
+    "2026年9月30日 周三",
+    "行动方案 三（二）",
+    "?shape=duty",
+    Action("生成清单", "?shape=form"),
+    unit="东山镇中心卫生院",
+    href="?shape=duty",
+)
+UNKNOWN = TodoItem(
+    "核实：本单位是否有放射诊疗设备",
+    "还剩 12 天",
+    "2026年10月10日 周六",
+    "半年要点 3.3.1",
+    "?shape=duty",
+    Action("去申报", "?shape=form"),
+    "待核实",
+    "unknown",
+)
+
+
 def todo() -> TodoShape:
     """A safety manager's Monday."""
-    late = TodoItem(
-        "提交 9 月消防安全自查记录",
-        "逾期 2 天",
-        "2026年9月26日 周六",
-        "行动方案 二（四）3",
-        "?shape=duty",
-        Action("登记自查", "?shape=form", primary=True),
-        "逾期",
-        "overdue",
-        "东山镇中心卫生院",
-        "?shape=duty",
-    )
-    soon = TodoItem(
-        "复查隐患：配电柜前堆放纸箱，绝缘垫破损，未张贴当心触电标识",
-        "今天到期",
-        "2026年9月28日 周一",
-        "半年要点 3.2.3",
-        "?shape=duty",
-        Action("办理复查", "?shape=case", primary=True),
-        unit="门诊楼配电间",
-        tone="soon",
-        href="?shape=case",
-        detail="整改人已于 9月27日 提交整改照片，等待验收",
-    )
-    list_due = TodoItem(
-        "报送第三季度问题隐患和制度措施清单",
-        "还剩 2 天",
-        "2026年9月30日 周三",
-        "行动方案 三（二）",
-        "?shape=duty",
-        Action("生成清单", "?shape=form"),
-        unit="东山镇中心卫生院",
-        href="?shape=duty",
-    )
-    unknown = TodoItem(
-        "核实：本单位是否有放射诊疗设备",
-        "还剩 12 天",
-        "2026年10月10日 周六",
-        "半年要点 3.3.1",
-        "?shape=duty",
-        Action("去申报", "?shape=form"),
-        "待核实",
-        "unknown",
-    )
     return TodoShape(
         title="我的待办",
         subtitle="东山镇中心卫生院 · 安全管理员",
@@ -96,10 +98,10 @@ def todo() -> TodoShape:
             ),
         ),
         groups=(
-            TodoGroup("overdue", "逾期", (late,), tone="overdue"),
-            TodoGroup("today", "今天", (soon,)),
-            TodoGroup("week", "本周", (list_due, WORK_ITEM)),
-            TodoGroup("later", "以后", (unknown,), Action("查看全部 16 项", "?shape=calendar")),
+            TodoGroup("overdue", "逾期", (LATE,), tone="overdue"),
+            TodoGroup("today", "今天", (SOON,)),
+            TodoGroup("week", "本周", (LIST_DUE, WORK_ITEM)),
+            TodoGroup("later", "以后", (UNKNOWN,), Action("查看全部 16 项", "?shape=calendar")),
         ),
     )
 
@@ -121,8 +123,7 @@ def todo_empty() -> TodoShape:
     return TodoShape(title="我的待办", subtitle="东山镇中心卫生院 · 护士")
 
 
-def ledger() -> Ledger:
-    """The county's hazards."""
+def _hazards() -> list[Row]:
     states = (
         ("整改中", ""),
         ("待验收", ""),
@@ -155,6 +156,11 @@ def ledger() -> Ledger:
                 "?shape=case",
             )
         )
+    return rows
+
+
+def ledger() -> Ledger:
+    """The county's hazards."""
     return Ledger(
         title="隐患台账",
         key="gallery",
@@ -169,7 +175,7 @@ def ledger() -> Ledger:
             Column("due", "整改期限", kind="date", sortable=True),
             Column("money", "资金（元）", kind="number", hidden=False, phone=False),
         ),
-        rows=rows,
+        rows=_hazards(),
         sort="-found",
         views=(
             Chip("全部", "?shape=ledger", active=True, count="412"),

@@ -12,6 +12,82 @@ from weian.ui.shapes import (
 )
 
 
+CLAUSES = (
+    PackClause("三", heading="重点任务", depth=0),
+    PackClause(
+        "（一）",
+        "健全安全生产责任体系，主要负责人是第一责任人。",
+        "压实责任",
+        1,
+        "c31",
+        (
+            Became(
+                "主要负责人签订责任书",
+                "obligation",
+                "责任事项",
+                "每家机构主要负责人",
+                "每年 1 月 31 日前",
+                "?shape=duty",
+                refs="FP-2.1.1",
+            ),
+            Became(
+                "责任落实情况",
+                "judged",
+                "人工评判",
+                "检查员",
+                reason="是否到位要看现场，由检查员评判。",
+            ),
+        ),
+    ),
+    PackClause(
+        "1.",
+        "各单位主要负责人每季度带队检查安全生产不少于两次，其中夜间或节假日检查不少于一次。",
+        depth=2,
+        became=(
+            Became(
+                "主要负责人带队检查 2 次",
+                "obligation",
+                "责任事项",
+                "每家机构主要负责人",
+                "每季度",
+                "?shape=duty",
+                refs="FP-2.4.3",
+            ),
+            Became(
+                "其中夜间或节假日 1 次",
+                "obligation",
+                "责任事项",
+                "每家机构主要负责人",
+                "每季度",
+                "?shape=duty",
+            ),
+        ),
+    ),
+    PackClause(
+        "2.",
+        "坚持安全第一、预防为主、综合治理的方针。",
+        depth=2,
+        became=(Became("方针", "principle", "原则", reason="没有可以核对的动作。"),),
+    ),
+    PackClause(
+        "（二）",
+        "每季度最后一周报送《问题隐患和制度措施清单》。",
+        "建立清单",
+        1,
+        became=(
+            Became(
+                "报送两个清单",
+                "obligation",
+                "责任事项",
+                "每家机构",
+                "每季度最后 7 天",
+                "?shape=duty",
+            ),
+        ),
+    ),
+)
+
+
 def pack() -> PackShape:
     """A short document."""
     return PackShape(
@@ -31,80 +107,7 @@ def pack() -> PackShape:
             Figure("人工评判", "6"),
             Figure("原则性要求", "9"),
         ),
-        clauses=(
-            PackClause("三", heading="重点任务", depth=0),
-            PackClause(
-                "（一）",
-                "健全安全生产责任体系，主要负责人是第一责任人。",
-                "压实责任",
-                1,
-                "c31",
-                (
-                    Became(
-                        "主要负责人签订责任书",
-                        "obligation",
-                        "责任事项",
-                        "每家机构主要负责人",
-                        "每年 1 月 31 日前",
-                        "?shape=duty",
-                        refs="FP-2.1.1",
-                    ),
-                    Became(
-                        "责任落实情况",
-                        "judged",
-                        "人工评判",
-                        "检查员",
-                        reason="是否到位要看现场，由检查员评判。",
-                    ),
-                ),
-            ),
-            PackClause(
-                "1.",
-                "各单位主要负责人每季度带队检查安全生产不少于两次，其中夜间或节假日检查不少于一次。",
-                depth=2,
-                became=(
-                    Became(
-                        "主要负责人带队检查 2 次",
-                        "obligation",
-                        "责任事项",
-                        "每家机构主要负责人",
-                        "每季度",
-                        "?shape=duty",
-                        refs="FP-2.4.3",
-                    ),
-                    Became(
-                        "其中夜间或节假日 1 次",
-                        "obligation",
-                        "责任事项",
-                        "每家机构主要负责人",
-                        "每季度",
-                        "?shape=duty",
-                    ),
-                ),
-            ),
-            PackClause(
-                "2.",
-                "坚持安全第一、预防为主、综合治理的方针。",
-                depth=2,
-                became=(Became("方针", "principle", "原则", reason="没有可以核对的动作。"),),
-            ),
-            PackClause(
-                "（二）",
-                "每季度最后一周报送《问题隐患和制度措施清单》。",
-                "建立清单",
-                1,
-                became=(
-                    Became(
-                        "报送两个清单",
-                        "obligation",
-                        "责任事项",
-                        "每家机构",
-                        "每季度最后 7 天",
-                        "?shape=duty",
-                    ),
-                ),
-            ),
-        ),
+        clauses=CLAUSES,
         source_url="?",
     )
 
