@@ -11,7 +11,6 @@ from weian.ui.shapes import (
     PackShape,
 )
 
-
 CLAUSES = (
     PackClause("三", heading="重点任务", depth=0),
     PackClause(
