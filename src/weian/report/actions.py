@@ -5,17 +5,17 @@ from datetime import datetime
 
 from django.db import transaction
 
-from weian.base.clock import day_of
-from weian.base.errors import BadInput, Conflict
+from weian.base.errors import Conflict
 from weian.case import actions as cases
 from weian.case.queries import Case
-from weian.notify.actions import tell
 from weian.org import queries as org
 from weian.record import actions as records
-from weian.report import queries
+from weian.report import queries, steps
+from weian.report.batch import Filing, file_batch
 from weian.report.due import Due
 from weian.report.models import Frozen
-from weian.report.table import Column, Table
+
+__all__ = ["Filing", "file_batch", "prepare", "review", "sign", "submit", "take_back"]
 
 
 @transaction.atomic
@@ -30,18 +30,7 @@ def prepare(
     found = queries.returns_of(unit, actor, at).get((due.kind.key, due.period))
     if found is not None:
         return found
-    if queries.wall(at).date() < due.begins:
-        raise BadInput("report.too_early", f"{due.title}还没有到编制的时候。")
-    if due.kind.asks_text and not text.strip():
-        raise BadInput("report.no_text", fields={"text": "请填写正文。"})
-    data: dict[str, object] = {
-        "report": due.kind.key,
-        "period": due.period,
-        "begins": due.begins.isoformat(),
-        "headline": headline.strip() or due.title,
-    }
-    if text.strip():
-        data["text"] = text.strip()
+    data = steps.opening(due, at, headline, text)
     return cases.open_case(actor, kind="return", unit=unit, data=data, at=at)
 
 
@@ -50,32 +39,13 @@ def sign(
     actor: org.Person, *, case: Case, version: int | None, at: datetime, text: str = ""
 ) -> Case:
     """The head signs: from now on the figures stand still. Raises as ``case.actions.act``."""
-    table = _contents(case, actor, at, text)
-    given: dict[str, object] = {"digest": table.digest(), "rows": len(table.rows)}
-    if text.strip():
-        given["text"] = text.strip()
+    due = queries.due_or_404(case.unit, case.data["report"], case.data["period"], at)
+    table = steps.contents(case, due, at, text)
+    given = steps.signing(table, text)
     signed = cases.act(actor, case=case, verb="sign", given=given, at=at, version=version)
     last = queries.frozen_of(case)
-    Frozen.objects.create(
-        case_id=case.pk,
-        version=last.version + 1 if last else 1,
-        content=table.content(),
-        digest=table.digest(),
-        day=day_of(at),
-        signer=actor.name,
-        frozen_at=at,
-    )
+    steps.frozen(case, table, actor, at, last.version + 1 if last else 1).save(force_insert=True)
     return signed
-
-
-def _contents(case: Case, actor: org.Person, at: datetime, text: str) -> Table:
-    due = queries.due_or_404(case.unit, case.data["report"], case.data["period"], at)
-    table = queries.draft_of(case.unit, due, at).table
-    if table is not None:
-        return table
-    words = text.strip() or str(case.data.get("text") or "")
-    columns = (Column("headline", "标题", 30), Column("text", "正文", 80))
-    return Table(due.title, columns, ((str(case.data["headline"]), words),), (str(case.pk),))
 
 
 @transaction.atomic
@@ -85,33 +55,18 @@ def submit(actor: org.Person, *, case: Case, version: int | None, at: datetime) 
     Raises BadInput before the window opens, Conflict when nothing is signed.
     """
     due = queries.due_or_404(case.unit, case.data["report"], case.data["period"], at)
-    if queries.wall(at) < due.opens:
-        raise BadInput(
-            "report.not_open", f"报送窗口 {due.opens:%m月%d日} 打开，之前可以编制和签字，不能报送。"
-        )
+    steps.check_open(due, at)
     frozen = queries.frozen_of(case)
     if frozen is None:
         raise Conflict("report.unsigned", "还没有签字，不能报送。请主要负责人先签字。")
     record = records.submit(
         actor, kind=case.data["report"], unit=case.unit, happened_at=at, at=at, case=case.pk,
-        about=due.begins, data=_told(case, frozen),
+        about=due.begins, data=steps.record_data(case, frozen),
     )  # fmt: skip
-    sent = cases.act(
-        actor, case=case, verb="submit", given={"record": str(record.pk), "sent_at": case.data.get("sent_at") or at.isoformat()},
-        at=at, version=version,
-    )  # fmt: skip
+    given = steps.sending(case, record.pk, at)
+    sent = cases.act(actor, case=case, verb="submit", given=given, at=at, version=version)
     Frozen.objects.filter(pk=frozen.pk).update(record_id=record.pk)
     return sent
-
-
-def _told(case: Case, frozen: Frozen) -> Mapping[str, object]:
-    return {
-        "headline": case.data["headline"],
-        "rows": len(frozen.content["rows"]),
-        "edition": frozen.version,
-        "digest": frozen.digest,
-        **({"text": case.data["text"]} if case.data.get("text") else {}),
-    }
 
 
 @transaction.atomic
@@ -120,14 +75,7 @@ def review(
 ) -> Case:  # fmt: skip
     """Return or accept what was submitted; the unit is told. Raises as ``case.actions.act``."""
     done = cases.act(actor, case=case, verb=verb, given=given, at=at, version=version)
-    words = {"return": f"已退回：{given.get('reason', '')}", "accept": "已接收"}[verb]
-    people = {
-        p.pk: p for post in ("safety_manager", "head") for p in org.holders(case.unit, post, at)
-    }
-    tell(
-        people.values(), kind="report", title=f"{case.title}{words}", at=at,
-        url=f"/reports/{case.pk}/", item=f"{case.pk}:{verb}",
-    )  # fmt: skip
+    steps.tell_reviewed(case, verb, given, at)
     return done
 
 

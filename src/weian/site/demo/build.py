@@ -17,6 +17,7 @@ from weian.policy import queries as packs
 from weian.record import actions as records
 from weian.report import actions as reports
 from weian.report import queries as report_queries
+from weian.report.due import Due
 from weian.site.demo.hazards import draft_of, moves, stories
 from weian.site.demo.people import engagements
 from weian.site.demo.places import FOUNDED, PLACES, unit_seeds
@@ -26,6 +27,7 @@ from weian.subject import actions as subjects
 
 Say = Callable[[str], None]
 SEED = 20200908
+_WORDS = "按计划开展安全生产工作，排查整改隐患，未发生安全事故。"
 
 
 def exists() -> bool:
@@ -157,42 +159,32 @@ def _department(crew: Crew, department: Unit, now: datetime, chance: Random) -> 
 
 def _report(crews: dict[str, Crew], now: datetime, chance: Random) -> int:
     """Reports of the past periods by the same steps that people take, most in their window."""
-    count = 0
-    for key, crew in crews.items():
-        if key == "county" or "head" not in crew.hands:
-            continue
-        for due in report_queries.dues_of(crew.unit, now):
-            sent = _sending(due, crew, now, chance)
-            if sent is None:
-                continue
-            head, scribe = crew.hands["head"], crew.scribe
-            case = reports.prepare(
-                scribe,
-                unit=crew.unit,
-                due=due,
-                at=sent,
-                text="按计划开展安全生产工作，排查整改隐患，未发生安全事故。"
-                if due.kind.asks_text
-                else "",
-            )
-            case = reports.sign(head, case=case, version=None, at=sent + timedelta(minutes=20))
-            case = reports.submit(scribe, case=case, version=None, at=sent + timedelta(minutes=40))
-            if (now - sent).days > 10:
-                clerk = crews["county"].hands["clerk"]
-                reports.review(
-                    clerk,
-                    case=case,
-                    verb="accept",
-                    given={},
-                    version=None,
-                    at=sent + timedelta(days=3),
-                )
-            count += 1
-    return count
+    clerk = crews["county"].hands["clerk"]
+    filings = [
+        _filing(due, crew, clerk, sent, now)
+        for key, crew in crews.items()
+        if key != "county" and "head" in crew.hands
+        for due in report_queries.dues_of(crew.unit, now)
+        if (sent := _sending(due, crew, now, chance)) is not None
+    ]
+    return len(reports.file_batch(filings))
 
 
-def _sending(due: object, crew: Crew, now: datetime, chance: Random) -> datetime | None:
-    opens, ends = due.opens.replace(tzinfo=clock.TZ), due.due.replace(tzinfo=clock.TZ)  # type: ignore[attr-defined]
+def _filing(due: Due, crew: Crew, clerk: Person, sent: datetime, now: datetime) -> reports.Filing:
+    taken = (now - sent).days > 10
+    return reports.Filing(
+        crew.unit, due, crew.scribe, crew.hands["head"],
+        prepared=sent,
+        signed=sent + timedelta(minutes=20),
+        submitted=sent + timedelta(minutes=40),
+        text=_WORDS if due.kind.asks_text else "",
+        reviewer=clerk,
+        accepted=sent + timedelta(days=3) if taken else None,
+    )  # fmt: skip
+
+
+def _sending(due: Due, crew: Crew, now: datetime, chance: Random) -> datetime | None:
+    opens, ends = due.opens.replace(tzinfo=clock.TZ), due.due.replace(tzinfo=clock.TZ)
     opens = max(opens, ends - timedelta(days=20))
     luck = chance.random()
     if luck < crew.diligence:
