@@ -11,17 +11,17 @@ from tests.duty.conftest import AT, moment
 from weian.base import events
 from weian.base.models import Event
 from weian.duty import actions, jobs
-from weian.duty.models import Progress, Standing, StandingCount
-from weian.duty.rows import SCOPE, Count, Row
+from weian.duty.models import Progress, Standing, StandingCount, StandingSum
+from weian.duty.rows import SCOPE, Count, Row, Sum
 from weian.org import actions as org
 
 pytestmark = pytest.mark.db
 
 
-def snapshot() -> tuple[list[Any], list[Any]]:
+def snapshot() -> tuple[list[Any], ...]:
     return tuple(
         sorted(model.objects.values_list(*SCOPE, *shape._fields), key=repr)
-        for model, shape in ((Standing, Row), (StandingCount, Count))
+        for model, shape in ((Standing, Row), (StandingCount, Count), (StandingSum, Sum))
     )  # type: ignore[return-value]
 
 
@@ -116,8 +116,8 @@ def test_following_events_and_the_clock_equals_a_rebuild(
             seen = event.seq
     actions.sweep(AT)
     kept = snapshot()
-    Standing.objects.all().delete()
-    StandingCount.objects.all().delete()
+    for model in (Standing, StandingSum, StandingCount):
+        model.objects.all().delete()
     actions.rebuild(AT)
     assert snapshot() == kept
 

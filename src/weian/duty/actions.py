@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app
 
 from weian.base.models import Event
 from weian.duty import law
-from weian.duty.models import Progress, Standing, StandingCount
+from weian.duty.models import Progress, Standing, StandingCount, StandingSum
 from weian.duty.refreshing import BATCH, Outcome, refresh_batch
 from weian.duty.touching import Touches, touch_of
 from weian.org import queries as org
@@ -120,7 +120,7 @@ def rebuild(at: datetime, told: Told | None = None) -> Outcome:
     """Compute every duty of every unit and write what differs; rows of units gone are removed."""
     progress = Progress.objects.create(what="重新计算全部责任事项", started_at=at, seen_at=at)
     known = org.Unit.objects.values("pk")
-    for model in (Standing, StandingCount):
+    for model in (Standing, StandingSum, StandingCount):
         model.objects.exclude(owner_id__in=known).delete()
     return refresh_subtree(progress, at, told)
 

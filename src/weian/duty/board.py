@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.core.cache import cache
-from django.db.models import Count, Q, Sum
+from django.db.models import Q, Sum
 
 from weian.base.areas import AREAS
 from weian.base.clock import day_of
@@ -22,7 +22,7 @@ from weian.core.verdict import (
     WAIVED,
 )
 from weian.duty import law
-from weian.duty.models import Standing, StandingCount
+from weian.duty.models import StandingCount, StandingSum
 from weian.duty.rows import rows_of
 from weian.duty.summaries import summaries_of
 from weian.duty.wall import wall
@@ -80,17 +80,17 @@ def first_day(period: str, day: date) -> date | None:
 def counts(person: org.Person, at: datetime, period: str) -> Counts:
     """What came due in a period up to now, and everything that is open or stands.
 
-    One statement over both tables, within the units on which the person may read boards.
+    One statement over the sums of both tables, within the units on which the person may read boards.
     """
-    standing = Standing.objects.visible_to(person, at, right=RIGHT).exclude(status__in=QUIET)
+    standing = StandingSum.objects.visible_to(person, at, right=RIGHT).exclude(status__in=QUIET)
     settled = StandingCount.objects.visible_to(person, at, right=RIGHT).exclude(status__in=QUIET)
     first = first_day(period, day_of(at))
     if first is not None:
         settled = settled.filter(month__gte=first)
     place = ("unit_id", "area", "status")
-    counted = standing.order_by().values_list(*place).annotate(number=Count("*"))
-    summed = settled.order_by().values_list(*place).annotate(number=Sum("n"))
-    return Counts.of(counted.union(summed, all=True))
+    open_ = standing.order_by().values_list(*place).annotate(number=Sum("n"))
+    ended = settled.order_by().values_list(*place).annotate(number=Sum("n"))
+    return Counts.of(open_.union(ended, all=True))
 
 
 def counts_on(person: org.Person, units: Sequence[org.Unit], at: datetime, period: str) -> Counts:

@@ -1,7 +1,8 @@
 """What is known of duties without asking the world again. Disposable: a rebuild gives the same.
 
-``Standing`` holds every duty that is not settled, the current and the next one included; what is
-settled stands in ``StandingCount`` as numbers by month. ``Progress`` says what is being worked out.
+``Standing`` holds every duty that is not settled, the current and the next one included, and
+``StandingSum`` how many there are; what is settled stands in ``StandingCount`` as numbers by month.
+``Progress`` says what is being worked out.
 """
 
 from typing import ClassVar
@@ -27,7 +28,6 @@ class Derived(Scoped):
         db_constraint=False, db_index=False,
     )  # fmt: skip
     owner_id = models.BigIntegerField()
-    obligation = models.CharField(max_length=200)  # key: "pack#id"
     area = models.CharField(max_length=30)
     status = models.CharField(max_length=16)
 
@@ -36,12 +36,13 @@ class Derived(Scoped):
 
 
 class Standing(Derived):
-    """One duty. Moments are ends or beginnings as in core (``due`` exclusive).
+    """One duty of the obligation "pack#id". Moments are ends or beginnings as in core (``due`` exclusive).
 
     ``post`` acts, or the person ``person_id`` where the duty is personal. ``next_change`` is the
     first later moment at which time alone alters this row, its settling included.
     """
 
+    obligation = models.CharField(max_length=200)
     clause = models.CharField(max_length=80)
     bearer = models.CharField(max_length=80, blank=True, default="")
     bearer_name = models.CharField(max_length=200, blank=True, default="")
@@ -72,8 +73,8 @@ class Standing(Derived):
                 name="standing_department",
             ),
             models.Index(fields=["institution_id", "due", "id"], name="standing_institution"),
-            models.Index(fields=["county_id", "area", "status", "unit"], name="standing_county"),
-            models.Index(fields=["city_id", "area", "status", "unit"], name="standing_city"),
+            models.Index(fields=["county_id", "status", "due", "id"], name="standing_county"),
+            models.Index(fields=["city_id", "status", "due", "id"], name="standing_city"),
             models.Index(
                 fields=["next_change"], condition=Q(next_change__isnull=False),
                 name="standing_next_change",
@@ -89,9 +90,36 @@ class Standing(Derived):
         return f"{self.obligation} {self.window} {self.status}"
 
 
+class StandingSum(Derived):
+    """How many rows of Standing an owner has in an area and status: what boards add up, so that a
+    county of 300 units is nine thousand rows and not a hundred thousand."""
+
+    n = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["county_id"], include=["area", "status", "unit", "n"],
+                name="standingsum_county",
+            ),
+            models.Index(
+                fields=["city_id"], include=["area", "status", "unit", "n"], name="standingsum_city"
+            ),
+            models.Index(fields=["institution_id"], name="standingsum_institution"),
+            models.Index(fields=["unit"], name="standingsum_unit"),
+        ]  # fmt: skip
+        constraints = [
+            models.UniqueConstraint(fields=["owner_id", "area", "status"], name="standingsum_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area} {self.status} {self.n}"
+
+
 class StandingCount(Derived):
     """``n`` settled duties of an obligation that fell due in the month that begins on ``month``."""
 
+    obligation = models.CharField(max_length=200)
     month = models.DateField()
     n = models.PositiveIntegerField()
 

@@ -7,10 +7,11 @@ from operator import itemgetter
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from weian.duty.models import Derived, Standing, StandingCount
-from weian.duty.rows import COUNT_KEY, ROW_KEY, SCOPE, Count, Row
+from weian.duty.models import Derived, Standing, StandingCount, StandingSum
+from weian.duty.rows import COUNT_KEY, ROW_KEY, SCOPE, SUM_KEY, Row, Sum
+from weian.duty.rows import Count as CountRow
 from weian.duty.wall import first_of
 
 _LOCK = 7_001  # of the advisory locks of this product: duties of one unit
@@ -39,15 +40,30 @@ def replace_rows(part: Part, rows: Sequence[Row]) -> int:
     found = Standing.objects.filter(_of(part))
     if part.since is not None:
         found = found.filter(due__gt=first_of(part.since))
-    return _replace(found, Row._fields, ROW_KEY, part, rows)
+    written = _replace(found, Row._fields, ROW_KEY, part, rows)
+    if written:
+        _add_up(part)
+    return written
 
 
-def replace_counts(part: Part, rows: Sequence[Count]) -> int:
+def _add_up(part: Part) -> None:
+    """The sums of the rows as they now are; of all obligations, whichever were replaced."""
+    owned = Q(owner_id__in=list(part.scopes))
+    found = Standing.objects.filter(owned).values_list("owner_id", "area", "status")
+    departments = {owner: scope[0] != owner for owner, scope in part.scopes.items()}
+    sums = [
+        Sum(owner, owner if departments[owner] else None, area, status, n)
+        for owner, area, status, n in found.order_by().annotate(n=Count("*"))
+    ]
+    _replace(StandingSum.objects.filter(owned), Sum._fields, SUM_KEY, part, sums)
+
+
+def replace_counts(part: Part, rows: Sequence[CountRow]) -> int:
     """The same for the settled ones."""
     found = StandingCount.objects.filter(_of(part))
     if part.since is not None:
         found = found.filter(month__gte=part.since)
-    return _replace(found, Count._fields, COUNT_KEY, part, rows)
+    return _replace(found, CountRow._fields, COUNT_KEY, part, rows)
 
 
 def _of(part: Part) -> Q:
