@@ -28,47 +28,51 @@ def _other(case: Any, actor: Any, given: Any) -> str | None:
     return "整改人不能验收自己的整改。" if case["last"].get("fix") == actor["id"] else None
 
 
-DEFECT = kinds.register(
-    kinds.CaseKind(
+DEFECT = kinds.CaseKind(
+    "test_defect",
+    "测试问题",
+    "hazard",
+    (
+        Field("what", "问题", "text", required=True, search=True),
+        Field("where", "地点", "text", search=True),
+        Field("grade", "级别", "choice", choices=GRADES),
+    ),
+    Flow(
         "test_defect",
-        "测试问题",
-        "hazard",
+        {"found": "已上报", "planned": "整改中", "fixed": "待验收", "done": "已销号"},
+        "found",
+        frozenset({"done"}),
         (
-            Field("what", "问题", "text", required=True, search=True),
-            Field("where", "地点", "text", search=True),
-            Field("grade", "级别", "choice", choices=GRADES),
+            Step("plan", "安排整改", ("found",), "planned", "case.act:manage", ("due",)),
+            Step("fix", "整改完成", ("planned",), "fixed", "case.act:handle", ("result",)),
+            Step("back", "退回", ("fixed",), "planned", "case.act:manage"),
+            Step("pass_", "验收", ("fixed",), "done", "case.act:manage", (), ("other",)),
+            Step("reopen", "重新立案", ("done",), "", "case.act:manage"),
         ),
-        Flow(
-            "test_defect",
-            {"found": "已上报", "planned": "整改中", "fixed": "待验收", "done": "已销号"},
-            "found",
-            frozenset({"done"}),
-            (
-                Step("plan", "安排整改", ("found",), "planned", "case.act:manage", ("due",)),
-                Step("fix", "整改完成", ("planned",), "fixed", "case.act:handle", ("result",)),
-                Step("back", "退回", ("fixed",), "planned", "case.act:manage"),
-                Step("pass_", "验收", ("fixed",), "done", "case.act:manage", (), ("other",)),
-                Step("reopen", "重新立案", ("done",), "", "case.act:manage"),
-            ),
-            {"other": _other},
+        {"other": _other},
+    ),
+    "{what}",
+    "CS",
+    step_fields={
+        "plan": (
+            Field("due", "期限", "date"),
+            Field("who", "责任人", "person"),
+            Field("measures", "措施", "text"),
         ),
-        "{what}",
-        "CS",
-        step_fields={
-            "plan": (
-                Field("due", "期限", "date"),
-                Field("who", "责任人", "person"),
-                Field("measures", "措施", "text"),
-            ),
-            "fix": (Field("result", "结果", "text", search=True), Field("note", "说明", "text")),
-        },
-        fills={"grade": "grade", "place": "where"},
-        step_fills={"plan": {"due_on": "due", "assignee": "who"}},
-        keeps=("measures", "result"),
-        again=frozenset({"back"}),
-        levels={"major": "red"},
-    )
+        "fix": (Field("result", "结果", "text", search=True), Field("note", "说明", "text")),
+    },
+    fills={"grade": "grade", "place": "where"},
+    step_fills={"plan": {"due_on": "due", "assignee": "who"}},
+    keeps=("measures", "result"),
+    again=frozenset({"back"}),
+    levels={"major": "red"},
 )
+
+
+@pytest.fixture(autouse=True)
+def declared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kind that stands for the time of a test."""
+    monkeypatch.setitem(kinds.KINDS._kinds, DEFECT.key, DEFECT)
 
 
 @pytest.fixture

@@ -27,39 +27,41 @@ from weian.subject.models import Once
 pytestmark = pytest.mark.db
 
 AT = datetime(2026, 11, 5, 10, 0, tzinfo=TZ)
-LIFT = subject_kinds.register(
-    subject_kinds.SubjectKind(
-        "test_lift", "测试电梯", "equipment", (Field("name", "名称", "text", required=True),)
-    )
+LIFT = subject_kinds.SubjectKind(
+    "test_lift", "测试电梯", "equipment", (Field("name", "名称", "text", required=True),)
 )
-TALK = kinds.register(
-    kinds.RecordKind(
-        "test_talk",
-        "测试培训",
-        "training",
-        (
-            Field("topic", "主题", "text", required=True, search=True),
-            Field("present", "参加人员", "people", required=True),
-            Field("cost", "费用", "money"),
-            Field("until", "有效期至", "date"),
-            Field("photos", "照片", "photos"),
-        ),
-        people="present",
-        amount="cost",
-        validity="until",
-        summary="{topic}（{present}）",
-        about=True,
-    )
+TALK = kinds.RecordKind(
+    "test_talk",
+    "测试培训",
+    "training",
+    (
+        Field("topic", "主题", "text", required=True, search=True),
+        Field("present", "参加人员", "people", required=True),
+        Field("cost", "费用", "money"),
+        Field("until", "有效期至", "date"),
+        Field("photos", "照片", "photos"),
+    ),
+    people="present",
+    amount="cost",
+    validity="until",
+    summary="{topic}（{present}）",
+    about=True,
 )
-CHECK = kinds.register(
-    kinds.RecordKind(
-        "test_check",
-        "测试检验",
-        "equipment",
-        (Field("result", "结果", "text", required=True),),
-        subject_kind="test_lift",
-    )
+CHECK = kinds.RecordKind(
+    "test_check",
+    "测试检验",
+    "equipment",
+    (Field("result", "结果", "text", required=True),),
+    subject_kind="test_lift",
 )
+
+
+@pytest.fixture(autouse=True)
+def declared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Kinds that stand for the time of a test."""
+    monkeypatch.setitem(subject_kinds.KINDS._kinds, LIFT.key, LIFT)
+    for kind in (TALK, CHECK):
+        monkeypatch.setitem(kinds.KINDS._kinds, kind.key, kind)
 
 
 def photo(name: str = "现场.png") -> SimpleUploadedFile:

@@ -19,22 +19,26 @@ from weian.subject.models import Subject
 pytestmark = pytest.mark.db
 
 AT = datetime(2026, 11, 5, 10, 0, tzinfo=TZ)
-POINT = kinds.register(
-    kinds.SubjectKind(
-        "test_point",
-        "测试风险点",
-        "risk",
-        (
-            Field("name", "名称", "text", required=True),
-            Field("number", "编号", "text"),
-            Field("level", "等级", "choice", choices=kinds.LEVELS),
-            Field("keeper", "责任人", "person", search=True),
-            Field("remark", "备注", "text"),
-        ),
-        code_field="number",
-        level_field="level",
-    )
+POINT = kinds.SubjectKind(
+    "test_point",
+    "测试风险点",
+    "risk",
+    (
+        Field("name", "名称", "text", required=True),
+        Field("number", "编号", "text"),
+        Field("level", "等级", "choice", choices=kinds.LEVELS),
+        Field("keeper", "责任人", "person", search=True),
+        Field("remark", "备注", "text"),
+    ),
+    code_field="number",
+    level_field="level",
 )
+
+
+@pytest.fixture(autouse=True)
+def declared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kind that stands for the time of a test."""
+    monkeypatch.setitem(kinds.KINDS._kinds, POINT.key, POINT)
 
 
 @pytest.fixture

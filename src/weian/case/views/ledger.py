@@ -23,7 +23,7 @@ from weian.subject.envelope.counting import count_beside
 from weian.subject.envelope.known import names_of
 from weian.subject.envelope.places import place_filters
 from weian.ui import humane
-from weian.ui.shapes import Action, Cell, Chip, Column, Crumb, Empty, Filter, Ledger, Option, Row
+from weian.ui.shapes import Action, Cell, Chip, Column, Crumb, Filter, Ledger, Option, Row
 from weian.ui.shapes.common import Tone
 
 _GROUPS = (("open", "未办结"), ("overdue", "已逾期"), ("closed", "已办结"))
@@ -64,7 +64,7 @@ def index(request: HttpRequest, kind: str) -> HttpResponse:
         prev_url=web.at_cursor(request, found.prev_cursor),
         export_url=web.narrowed(request, f"/cases/{kind}/export") if exports else "",
         create=_create(declared, person, at),
-        empty=Empty(f"没有符合条件的{declared.title}", "换一个条件，或清除筛选。"),
+        empty=web.nothing(request, declared.title),
     )
     return render(request, "ui/ledger.html", {"page": shape})
 
@@ -86,8 +86,8 @@ def _own(declared: CaseKind) -> list[Field]:
     if declared.columns:
         return showing.chosen(declared.facts, declared.columns)
     taken = {*declared.fills.values()}
-    shown = [f for f in showing.chosen(declared.fields, ()) if f.key not in taken]
-    return [f for f in shown if "{" + f.key + "}" not in declared.summary]
+    shown = showing.chosen(declared.fields, (), declared.summary)
+    return [f for f in shown if f.key not in taken]
 
 
 def _columns(declared: CaseKind) -> tuple[Column, ...]:

@@ -24,7 +24,7 @@ from weian.subject.envelope.counting import count_beside
 from weian.subject.envelope.known import names_of
 from weian.subject.envelope.places import place_filters
 from weian.ui import humane
-from weian.ui.shapes import Action, Cell, Chip, Column, Crumb, Empty, Filter, Ledger, Option, Row
+from weian.ui.shapes import Action, Cell, Chip, Column, Crumb, Filter, Ledger, Option, Row
 
 _VALIDITY = (Option("valid", "有效"), Option("lapsed", "已过期"))
 
@@ -59,7 +59,7 @@ def index(request: HttpRequest, kind: str) -> HttpResponse:
         if web.may_export(person, at)
         else "",
         create=_create(declared, person, at),
-        empty=Empty(f"没有符合条件的{declared.title}", "换一个条件，或清除筛选。"),
+        empty=web.nothing(request, declared.title),
     )
     return render(request, "ui/ledger.html", {"page": shape})
 
@@ -105,7 +105,7 @@ def _names(declared: RecordKind, rows: Sequence[Record]) -> Names:
 
 
 def _columns(declared: RecordKind) -> tuple[Column, ...]:
-    fields = showing.chosen(declared.fields, declared.columns)
+    fields = showing.chosen(declared.fields, declared.columns, declared.summary)
     subject = (Column("subject", "对象"),) if declared.subject_kind else ()
     until = (Column("until", "有效期至", kind="date"),) if declared.validity else ()
     return (
@@ -121,7 +121,7 @@ def _columns(declared: RecordKind) -> tuple[Column, ...]:
 
 
 def _rows(declared: RecordKind, rows: Sequence[Record], at: datetime) -> list[Row]:
-    fields = showing.chosen(declared.fields, declared.columns)
+    fields = showing.chosen(declared.fields, declared.columns, declared.summary)
     names = _names(declared, rows)
     today = day_of(at)
     return [_row(declared, record, fields, names, today) for record in rows]

@@ -12,10 +12,13 @@ from weian.base.attachments import Attachment
 from weian.base.clock import TZ
 from weian.base.fields import Field, Names, present
 from weian.subject.envelope.files import named_in
+from weian.subject.envelope.registry import placeholders
 from weian.ui import humane
 from weian.ui.shapes import Cell, Column, Fact, File, Photo
 
 _NUMBERS = frozenset({"integer", "number", "money"})
+_FEW = 5  # entries that one counts at a glance
+_MEASURE = {"person": "人", "unit": "个"}
 _LISTED = 4  # columns of one's own that a list shows unless told otherwise
 Kind = Literal["text", "number", "date", "status", "level", "rate"]
 
@@ -69,15 +72,25 @@ def fact(field: Field, value: object, names: Names) -> Fact:
     if field.type == "longtext" or (field.many and isinstance(value, list)):
         text = "\n".join(map(str, value)) if isinstance(value, list) else str(value)
         return Fact(field.title, text, lines=True)
-    return Fact(field.title, present(field, value, names))
+    count = len(value) if isinstance(value, list) else 0
+    hint = f"共 {count} {_MEASURE.get(field.item, '项')}" if count > _FEW else ""
+    return Fact(field.title, present(field, value, names), hint=hint)
 
 
-def chosen(fields: Sequence[Field], columns: Sequence[str]) -> list[Field]:
-    """The fields that are columns of a list."""
+def chosen(fields: Sequence[Field], columns: Sequence[str], summary: str = "") -> list[Field]:
+    """The fields that are columns of a list: those named, else all that are short and listed.
+
+    What the ``summary`` says already is not said again.
+    """
     if columns:
         by_key = {f.key: f for f in fields}
         return [by_key[key] for key in columns]
-    return [f for f in fields if f.listed and f.noun != "file" and f.type != "longtext"]
+    said = set(placeholders(summary))
+    return [
+        f
+        for f in fields
+        if f.listed and f.noun != "file" and f.type != "longtext" and f.key not in said
+    ]
 
 
 def columns(fields: Sequence[Field], chosen_by_kind: bool) -> tuple[Column, ...]:

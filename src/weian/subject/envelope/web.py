@@ -17,6 +17,7 @@ from weian.base.errors import Forbidden, NotVisible
 from weian.base.export import write_xlsx
 from weian.org import queries as org
 from weian.org.queries import Person
+from weian.ui.shapes import Empty
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 200_000
@@ -54,6 +55,14 @@ def came_from(request: HttpRequest, default: str) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(wanted, None) and wanted.startswith("/")
     return wanted if safe else default
+
+
+def nothing(request: HttpRequest, title: str) -> Empty:
+    """What stands where rows would: nothing yet, or nothing that fits."""
+    narrowing = [k for k, v in request.GET.items() if v and k not in ("sort", "cursor")]
+    if narrowing:
+        return Empty(f"没有符合条件的{title}", "换一个条件，或清除筛选。")
+    return Empty(f"还没有{title}", "登记之后会出现在这里。")
 
 
 def may_export(person: Person, at: datetime) -> bool:

@@ -23,7 +23,7 @@ from weian.subject.envelope.places import place_filters
 from weian.subject.kinds import LEVELS, SubjectKind
 from weian.subject.kinds import kind as kind_of
 from weian.subject.queries import SORTS, Filters, Subject
-from weian.ui.shapes import Action, Cell, Column, Crumb, Empty, Filter, Ledger, Option, Row
+from weian.ui.shapes import Action, Cell, Column, Crumb, Filter, Ledger, Option, Row
 from weian.ui.shapes.common import Level
 
 _LEVELS = dict(LEVELS)
@@ -58,7 +58,7 @@ def index(request: HttpRequest, kind: str) -> HttpResponse:
         prev_url=web.at_cursor(request, found.prev_cursor),
         export_url=web.narrowed(request, f"/subjects/{kind}/export") if exports else "",
         create=_create(declared, person, at),
-        empty=Empty(f"没有符合条件的{declared.title}", "换一个条件，或清除筛选。"),
+        empty=web.nothing(request, declared.title),
     )
     return render(request, "ui/ledger.html", {"page": shape})
 
