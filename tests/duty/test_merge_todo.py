@@ -43,3 +43,16 @@ def test_lines_without_a_button_and_of_other_groups_stay_apart() -> None:
     apart = [line("甲", "一", "/x"), line("乙", "二", "/x", group="later"), Line("overdue", EARLY, TodoItem("丙")),
              Line("overdue", EARLY, TodoItem("丁"))]  # fmt: skip
     assert len(merged(apart)) == 4
+
+
+def test_periods_of_one_duty_name_their_clause_once_and_are_counted() -> None:
+    periods = [
+        Line("overdue", date(2026, month, 28), TodoItem(
+            what="每月自查", clause="《办法》一", clause_href=f"/{month}", detail=f"2026年{month}月",
+            button=Action("填检查", "/records/inspection/new"),
+        ))
+        for month in (1, 2, 3)
+    ]  # fmt: skip
+    (line,) = merged(periods)
+    assert line.item.detail == "2026年1月 等 3 期"
+    assert (line.item.clause_href, line.item.also) == ("/1", ())

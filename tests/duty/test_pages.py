@@ -159,7 +159,7 @@ def test_the_page_says_why(county: SimpleNamespace, browse: Any, did: Any) -> No
     assert "每天巡查，每月检查，领导带队。" in page
     assert f"/records/patrol/{counted.pk}" in page
     assert "不计入" in page and "防火巡查" in page
-    assert "2026-03-09" in page  # the window before
+    assert "2026年3月9日" in page  # the window before
 
 
 def test_what_one_may_not_see_is_not_found(county: SimpleNamespace, browse: Any) -> None:

@@ -5,7 +5,7 @@ from urllib.parse import quote, urlencode
 from weian.case.kinds import KINDS as CASES
 from weian.core.bearers import parted
 from weian.core.obligation import Obligation
-from weian.core.verdict import UNDETERMINED
+from weian.core.verdict import UNDETERMINED, UPCOMING
 from weian.record.kinds import KINDS as RECORDS
 from weian.ui.shapes import Action
 
@@ -22,6 +22,8 @@ def button(
     """The one button that leads to doing it; ``begins`` is the first day of its period."""
     if status == UNDETERMINED:
         return _ask(law, owner, reason)
+    if status == UPCOMING:
+        return None  # what is done before the window opens does not count
     kind = law.owes.kinds[0]
     noun, number = parted(bearer)
     if noun == "case":

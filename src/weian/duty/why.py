@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from weian.base.errors import NotVisible
@@ -32,8 +32,10 @@ from weian.ui import humane
 from weian.ui.shapes import Action, Crumb, DutyRow, DutyWhy, Evidence, Fact, TimelineEntry
 
 _CLOSED = (MET, MET_LATE, NOT_APPLICABLE, WAIVED)
+_DAY = timedelta(days=1)
+_SHOWN = 30  # records shown that count
 _NEAR = 8  # records shown that do not count
-_WINDOWS = 24  # earlier windows shown
+_WINDOWS = 12  # earlier windows shown
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ def windows_of(look: Looking, siblings: Sequence[Duty]) -> tuple[DutyRow, ...]:
             title=window_words(d.window.key),
             status=STATUS_WORDS[d.status],
             tone=tone_of(d.status, aware(d.due), look.at) or "muted",
-            due=due_exact(aware(d.due)),
+            due="" if d.window.due - d.window.start <= _DAY else due_exact(aware(d.due)),
             href=addresses.why_url(
                 look.owner.pk, d.obligation.key, d.bearer.key, d.window.key, look.on
             ),
@@ -129,7 +131,7 @@ def _facts(look: Looking) -> Iterable[Fact]:
 
 def _evidence(look: Looking) -> Iterator[Evidence]:
     """What counts, then what is of the right sort in the same period and does not, and why."""
-    counted = list(look.duty.records[-_WINDOWS:])
+    counted = list(look.duty.records[-_SHOWN:])
     near = list(_near(look))
     names = _Names(look, [*counted, *(found for found, _ in near)])
     yield from (_shown(found, names) for found in counted)

@@ -1,6 +1,6 @@
 """Words for what a duty's row holds."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from weian.core.cadence import FOREVER
 from weian.core.verdict import (
@@ -69,10 +69,15 @@ _QUARTERS = "一二三四"
 
 
 def window_words(key: str) -> str:
-    """``2026-Q3`` as 2026年第三季度, ``2026-W47`` as 2026年第47周; other keys as they can be read."""
+    """``2026-Q3`` as 2026年第三季度, ``2026-W47`` as 2026年第47周, ``2026-10-01 国庆节`` as 国庆节前
+    （10月1日）; other keys as they can be read."""
     year, _, part = key.partition("-")
     if key in _FIXED:
         return _FIXED[key]
+    if day := _day(key[:10]):
+        if key[10:11] == " ":
+            return f"{key[11:]}前（{day.month}月{day.day}日）"
+        return f"{day.year}年{day.month}月{day.day}日" + ("起" if key[10:] else "")
     if not year.isdecimal() or len(year) != 4:
         return key.replace("deadline ", "期限 ") if key.startswith("deadline") else "本次"
     if not part:
@@ -88,6 +93,13 @@ def window_words(key: str) -> str:
     if part.isdecimal():
         return f"{year}年{int(part)}月"
     return key
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        return None
 
 
 _FIXED = {"once": "一次性", "standing": "持续", "before": "事前"}

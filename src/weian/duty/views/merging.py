@@ -17,7 +17,8 @@ class Line(NamedTuple):
 
 
 def merged(lines: Iterable[Line]) -> list[Line]:
-    """Lines of one group whose buttons lead to the same address become one, with every clause.
+    """Lines of one group whose buttons lead to the same address become one, with every clause and
+    the number of periods.
 
     A case speaks for itself: where its own line is among them, that one leads, because it names
     the next step. The earliest day counts.
@@ -35,11 +36,16 @@ def _one(found: list[Line]) -> Line:
         return found[0]
     by_day = sorted(found, key=lambda line: line.day)
     first = next((line for line in by_day if not line.item.clause), by_day[0]).item
-    clauses = dict.fromkeys((i.clause, i.clause_href) for _, _, i in by_day if i.clause)
-    (clause, href), *also = clauses
+    clauses: dict[str, str] = {}
+    for _, _, item in by_day:
+        if item.clause:
+            clauses.setdefault(item.clause, item.clause_href)
+    (clause, href), *also = clauses.items()
     urgent = by_day[0].item
+    periods = sum(item.what == first.what for _, _, item in by_day)
+    detail = f"{first.detail} 等 {periods} 期" if periods > 1 else first.detail
     item = replace(
         first, clause=clause, clause_href=href, also=tuple(also), due=urgent.due,
-        due_exact=urgent.due_exact, status=urgent.status, tone=urgent.tone,
+        due_exact=urgent.due_exact, status=urgent.status, tone=urgent.tone, detail=detail,
     )  # fmt: skip
     return Line(by_day[0].group, by_day[0].day, item)
