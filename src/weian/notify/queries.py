@@ -37,4 +37,5 @@ def responsible(unit: org.Unit, posts: Iterable[str], at: datetime) -> list[org.
 def waiting_for_mail(at: datetime) -> QuerySet[Notice]:
     """Unread notices of people with an address that no digest has carried yet."""
     waiting = Notice.objects.filter(read_at=None, mailed_at=None, at__lte=at)
-    return waiting.exclude(person__email="").select_related("person").order_by("person_id", "at")
+    reached = waiting.filter(person__is_active=True).exclude(person__email="")
+    return reached.select_related("person").order_by("person_id", "at", "id")

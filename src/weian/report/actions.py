@@ -24,14 +24,18 @@ def prepare(
 ) -> Case:
     """Begin the report of a period, or take up the one already begun.
 
-    Raises BadInput before the period begins, and for a report in words without words.
+    Raises BadInput before the period begins, and for a report in words without words; Forbidden
+    for whoever does not work for the unit.
     """
+    steps.check_own(actor, unit, at)
     org.lock(unit)
     found = queries.returns_of(unit, actor, at).get((due.kind.key, due.period))
     if found is not None:
         return found
     data = steps.opening(due, at, headline, text)
-    return cases.open_case(actor, kind="return", unit=unit, data=data, at=at)
+    case = cases.open_case(actor, kind="return", unit=unit, data=data, at=at)
+    steps.tell_of(case, "draft", actor, at)
+    return case
 
 
 @transaction.atomic
@@ -39,12 +43,14 @@ def sign(
     actor: org.Person, *, case: Case, version: int | None, at: datetime, text: str = ""
 ) -> Case:
     """The head signs: from now on the figures stand still. Raises as ``case.actions.act``."""
+    steps.check_own(actor, case.unit, at)
     due = queries.due_or_404(case.unit, case.data["report"], case.data["period"], at)
     table = steps.contents(case, due, at, text)
     given = steps.signing(table, text)
     signed = cases.act(actor, case=case, verb="sign", given=given, at=at, version=version)
     last = queries.frozen_of(case)
     steps.frozen(case, table, actor, at, last.version + 1 if last else 1).save(force_insert=True)
+    steps.tell_of(signed, "sign", actor, at)
     return signed
 
 
@@ -54,6 +60,7 @@ def submit(actor: org.Person, *, case: Case, version: int | None, at: datetime) 
 
     Raises BadInput before the window opens, Conflict when nothing is signed.
     """
+    steps.check_own(actor, case.unit, at)
     due = queries.due_or_404(case.unit, case.data["report"], case.data["period"], at)
     steps.check_open(due, at)
     frozen = queries.frozen_of(case)
@@ -63,7 +70,7 @@ def submit(actor: org.Person, *, case: Case, version: int | None, at: datetime) 
         actor, kind=case.data["report"], unit=case.unit, happened_at=at, at=at, case=case.pk,
         about=due.begins, data=steps.record_data(case, frozen),
     )  # fmt: skip
-    given = steps.sending(case, record.pk, at)
+    given = steps.sending(case, due, record.pk, at)
     sent = cases.act(actor, case=case, verb="submit", given=given, at=at, version=version)
     Frozen.objects.filter(pk=frozen.pk).update(record_id=record.pk)
     return sent
@@ -74,11 +81,13 @@ def review(
     actor: org.Person, *, case: Case, verb: str, given: Mapping[str, object], version: int | None, at: datetime
 ) -> Case:  # fmt: skip
     """Return or accept what was submitted; the unit is told. Raises as ``case.actions.act``."""
+    steps.check_above(actor, case.unit, at)
     done = cases.act(actor, case=case, verb=verb, given=given, at=at, version=version)
-    steps.tell_reviewed(case, verb, given, at)
+    steps.tell_of(done, verb, actor, at, given.get("reason", ""))
     return done
 
 
 def take_back(actor: org.Person, *, case: Case, version: int | None, at: datetime) -> Case:
     """Take a signature back before submitting; the next one freezes anew."""
+    steps.check_own(actor, case.unit, at)
     return cases.act(actor, case=case, verb="unsign", given={}, at=at, version=version)

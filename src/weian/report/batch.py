@@ -36,7 +36,7 @@ class Filing:
 def file_batch(filings: Sequence[Filing]) -> list[Case]:
     """Prepare, sign, submit and accept with the checks of the single steps, all or none.
 
-    Followers are not called: the caller refreshes at the end. Raises as the single steps, and
+    Followers are not called and nobody is told: the caller refreshes at the end. Raises as the single steps, and
     Conflict for a report that was begun before.
     """
     found = _prepare(filings)
@@ -83,7 +83,7 @@ def _submit(filings: Sequence[Filing], found: Sequence[Case], signed: Sequence[F
             f.submitted, case=case.pk, about=f.due.begins,
         )  # fmt: skip
         sent.record_id = draft.id
-        given = steps.sending(case, draft.id, f.submitted)
+        given = steps.sending(case, f.due, draft.id, f.submitted)
         moves.append(cases.Move(f.scribe, case, "submit", given, f.submitted))
         drafts.append(draft)
     records.submit_batch(drafts)
@@ -97,5 +97,3 @@ def _accept(filings: Sequence[Filing], found: Sequence[Case]) -> None:
         if f.accepted is not None
     ]
     cases.act_batch(moves)
-    for move in moves:
-        steps.tell_reviewed(move.case, move.verb, move.given, move.at)

@@ -5,35 +5,34 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from weian.core.bearers import Bearer
-from weian.core.cadence import (
-    FOREVER,
-    After,
-    Always,
-    Before,
-    Deadline,
-    Every,
-    Once,
-    Rules,
-    Window,
-    midnight,
-)
+from weian.core.cadence import FOREVER, Every, Once, Rules, Window, midnight
 from weian.core.obligation import Obligation
+from weian.core.periods import PERIOD_OF, period_of
 from weian.core.windows import windows_of
 from weian.core.world import World
 from weian.report.kinds import REPORTS, ReportKind
 
+ONCE = "once"
+
 
 @dataclass(frozen=True)
 class Due:
-    """One report of one period. ``opens`` and ``due`` are wall time, ``due`` exclusive;
-    ``obligation`` is the key of the law that asks."""
+    """One report of one period.
+
+    It is about the days from ``begins`` until before ``ends``; ``opens`` and ``due`` are wall time,
+    ``due`` exclusive. ``obligation`` is the key of the law that asks, ``window`` of its window.
+    ``waived``: the unit has been let off.
+    """
 
     kind: ReportKind
     period: str
     begins: date
+    ends: date
     opens: datetime
     due: datetime
     obligation: str
+    window: str
+    waived: bool = False
 
     @property
     def title(self) -> str:
@@ -41,38 +40,63 @@ class Due:
         return f"{period_title(self.period)}{self.kind.title.removeprefix('年度')}"
 
 
-def dues(unit: str, laws: Iterable[Obligation], at: datetime, rules: Rules) -> list[Due]:
+def asking(laws: Iterable[Obligation]) -> list[Obligation]:
+    """The obligations under which a unit itself reports, period by period or once.
+
+    A phase of what comes round anyway is left out: the round serves both.
+    """
+    ours = [law for law in laws if _asks(law)]
+    repeated = {k for law in ours if isinstance(law.when, Every) for k in law.owes.kinds}
+    return [
+        law
+        for law in ours
+        if isinstance(law.when, Every) or not repeated.intersection(law.owes.kinds)
+    ]
+
+
+def _asks(law: Obligation) -> bool:
+    own = law.bearing.each == "unit" and not law.owes.below
+    reports = any(key in REPORTS for key in law.owes.kinds)
+    return own and reports and isinstance(law.when, Every | Once)
+
+
+def dues(since: date, laws: Iterable[Obligation], at: datetime, rules: Rules) -> list[Due]:
     """Every period that a report was or is asked for, the next one included, latest first.
 
-    ``at`` is wall time. Where two documents ask for the same report of the same period, the
-    earlier deadline stands.
+    ``since`` is when the unit began, ``at`` wall time. Where two documents ask for the same report
+    of the same period, the earlier deadline stands.
     """
     found: dict[tuple[str, str], Due] = {}
-    laws = list(laws)
-    repeated = {k for law in laws if isinstance(law.when, Every) for k in law.owes.kinds}
-    for law in laws:
-        if isinstance(law.when, Once) and repeated.intersection(law.owes.kinds):
-            continue  # a phase of what comes round anyway: the round serves both
-        for key in law.owes.kinds:
-            if key in REPORTS and not isinstance(law.when, After | Before | Deadline | Always):
-                for due in _of(unit, law, REPORTS[key], at, rules):
-                    known = found.get((key, due.period))
-                    if known is None or due.due < known.due:
-                        found[key, due.period] = due
+    for law in asking(laws):
+        for kind in (REPORTS[key] for key in law.owes.kinds if key in REPORTS):
+            for due in _of(since, law, kind, at, rules):
+                known = found.get((kind.key, due.period))
+                if known is None or due.due < known.due:
+                    found[kind.key, due.period] = due
     return sorted(found.values(), key=lambda d: (d.due, d.kind.key), reverse=True)
 
 
-def _of(unit: str, law: Obligation, kind: ReportKind, at: datetime, rules: Rules) -> list[Due]:
-    since = midnight(law.since)
-    bearer = Bearer("", unit, since, midnight(law.until) if law.until else FOREVER)
-    world = World(unit, frozenset())
-    windows = windows_of(law, bearer, world, at, rules)
-    return [_due(kind, law, w) for w in windows]
+def _of(since: date, law: Obligation, kind: ReportKind, at: datetime, rules: Rules) -> list[Due]:
+    begun = midnight(max(since, law.since))
+    bearer = Bearer("", "", begun, midnight(law.until) if law.until else FOREVER)
+    windows = windows_of(law, bearer, World("", frozenset()), at, rules)
+    return [_due(kind, law, window) for window in windows]
 
 
 def _due(kind: ReportKind, law: Obligation, window: Window) -> Due:
-    period = window.key if window.key != "once" else f"{window.due.year}"
-    return Due(kind, period, window.start.date(), window.opens, window.due, law.key)
+    begins = window.start.date()
+    period = window.key if window.key != ONCE else f"{window.due.year}"
+    return Due(
+        kind, period, begins, _end(law, window), window.opens, window.due, law.key, window.key
+    )
+
+
+def _end(law: Obligation, window: Window) -> date:
+    """The first day after the period that a report is about: its deadline may be later."""
+    when = law.when
+    if isinstance(when, Every) and when.n == 1 and when.period in PERIOD_OF:
+        return period_of(when.period, window.start.date())[2]
+    return window.due.date()
 
 
 def period_title(period: str) -> str:
@@ -80,8 +104,8 @@ def period_title(period: str) -> str:
     year, _, part = period.partition("-")
     if not part:
         return f"{year}年度"
-    if part.startswith("Q"):
+    if part in ("Q1", "Q2", "Q3", "Q4"):
         return f"{year}年第{'一二三四'[int(part[1]) - 1]}季度"
-    if part.startswith("H"):
-        return f"{year}年{'上' if part[1] == '1' else '下'}半年"
+    if part in ("H1", "H2"):
+        return f"{year}年{'上' if part == 'H1' else '下'}半年"
     return f"{year}年{int(part)}月" if part.isdigit() else f"{period} "

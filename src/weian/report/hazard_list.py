@@ -7,10 +7,10 @@ its columns are a setting (``report.hazard_list.columns``); this is the default.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 from weian.base.errors import BadInput
-from weian.base.fields import present
 from weian.case.kinds import kind
 from weian.report.table import Column, Table
 
@@ -119,8 +119,9 @@ def _values(index: int, hazard: Hazard) -> dict[str, str]:
 
 
 def _money(data: Mapping[str, Any]) -> str:
-    amount = {f.key: f for f in kind("hazard").facts}.get("amount")
-    return present(amount, data.get("amount"), {}) if amount and data.get("amount") else ""
+    """The amount without its unit, which stands in the head of the column; 0 is an answer."""
+    amount = data.get("amount")
+    return "" if amount in (None, "") else f"{Decimal(str(amount)).normalize():f}"
 
 
 def problems_of(hazards: Iterable[Hazard], today: date) -> list[Problem]:

@@ -10,9 +10,10 @@ from weian.case.queries import Case
 from weian.org import queries as org
 from weian.report import queries, shapes
 from weian.report.due import Due
-from weian.report.kinds import FLOW, REPORTS
-from weian.report.table import from_content
-from weian.ui.forms import form_class
+from weian.report.kinds import FLOW, REPORTS, RETURN
+from weian.report.models import Frozen
+from weian.ui import humane
+from weian.ui.forms import AnswerForm, form_class
 from weian.ui.shapes import (
     Action,
     CaseShape,
@@ -35,7 +36,12 @@ WORDS = (
         help="写清做了什么、效果如何、下一步打算。",
     ),
 )
-_WHO = {"sign": "主要负责人签字", "submit": "安全管理员或负责人报送", "return": "上级卫健部门审阅"}
+_WHO = {
+    "drafted": "主要负责人签字", "returned": "单位修改后重新签字", "signed": "安全管理员或负责人报送",
+    "submitted": "上级卫健部门审阅",
+}  # fmt: skip
+_HOUSE = ("sign", "submit", "unsign")
+_ONWARD = ("sign", "submit", "accept")
 
 
 def prepare_page(unit: org.Unit, due: Due, at: datetime, posted: Any) -> dict[str, Any]:
@@ -43,24 +49,28 @@ def prepare_page(unit: org.Unit, due: Due, at: datetime, posted: Any) -> dict[st
     draft = queries.draft_of(unit, due, at)
     state, tone = shapes.state_words(None, due, queries.wall(at))
     url = f"/reports/{due.kind.key}/{due.period}/"
+    begun = queries.wall(at).date() >= due.begins
     begin = Action("开始编制", url, method="post", primary=True, hidden=(("unit", str(unit.pk)),))
+    shown = begun and not due.kind.asks_text
     page = CaseShape(
         title=due.title,
-        subtitle=due.kind.help,
+        subtitle=unit.name,
         crumbs=(Crumb("上报", f"/reports/?unit={unit.pk}"),),
         state=state,
-        tone=tone,  # type: ignore[arg-type]
+        tone=tone,
         due=f"报送时间 {shapes.window_words(due)}",
+        due_exact=humane.due(due.due, queries.wall(at)),
         steps=shapes.dots(None),
-        next=None if due.kind.asks_text else begin,
-        next_hint="" if due.kind.asks_text else "内容已按台账自动生成，编制后由主要负责人签字。",
+        next=begin if shown else None,
+        next_hint=due.kind.help if shown else "",
+        waits_for="" if begun else f"{humane.day(due.begins)} 起可以编制",
     )
     context: dict[str, Any] = {"page": page, **_draft_parts(draft)}
-    if due.kind.asks_text:
+    if due.kind.asks_text and begun:
         form = form_class(WORDS, {})(posted or None, initial={"headline": due.title})
         context["form"] = FormShape(
-            title=due.title, form=form, url=url, submit="保存并送签", draft=f"return-{due.kind.key}-{due.period}",
-            seen=(("unit", str(unit.pk)),),
+            title=due.title, form=form, url=url, submit="保存并送签", draft=f"return-{unit.pk}-{due.kind.key}-{due.period}",
+            seen=(("unit", str(unit.pk)),), hint=due.kind.help,
         )  # fmt: skip
     return context
 
@@ -82,12 +92,13 @@ def _draft_parts(draft: queries.Draft) -> dict[str, Any]:
     }
 
 
-def return_page(case: Case, person: org.Person, at: datetime) -> dict[str, Any]:
-    """Context of a report on its way."""
-    kind = REPORTS[case.data["report"]]
-    frozen = queries.frozen_of(case)
-    live = case.state in ("drafted", "returned")
-    verbs = [s for s in FLOW.open_steps(case.state) if org.can(person, s.right, case.unit, at)]
+def return_page(
+    case: Case, person: org.Person, at: datetime, refused: AnswerForm | None = None
+) -> dict[str, Any]:
+    """Context of a report on its way; ``refused`` is the form of a return that was not accepted."""
+    seen = queries.seen_by(person, case, at)
+    verbs = _verbs(case, person, at)
+    onward = next((v for v in verbs if v in _ONWARD), "")
     page = CaseShape(
         title=case.title,
         subtitle=case.unit.name,
@@ -96,45 +107,60 @@ def return_page(case: Case, person: org.Person, at: datetime) -> dict[str, Any]:
         state=FLOW.states[case.state],
         tone=shapes.TONES[case.state],
         steps=shapes.dots(case),
-        next=_button(case, verbs[0].verb) if verbs else None,
-        next_hint=verbs[0].help if verbs else "",
-        waits_for="" if verbs or case.state == "accepted" else _waits_for(case),
-        others=(*(_button(case, s.verb) for s in verbs[1:]), *_files(case, frozen is not None)),
-        sections=_sections(case, frozen),
-        timeline=tuple(_entry(e) for e in cases.timeline(case)),
-        dialogs=tuple(_dialog(case, s.verb) for s in verbs if s.verb == "return"),
+        next=_button(case, onward) if onward else None,
+        next_hint=FLOW.step(onward).help if onward else "",
+        waits_for="" if onward else _WHO.get(case.state, ""),
+        others=(*(_button(case, v) for v in verbs if v != onward), *_files(case, seen.frozen)),
+        sections=_sections(case, seen.frozen),
+        timeline=tuple(_entry(e) for e in reversed(cases.timeline(case))),
+        dialogs=(_dialog(case, refused),) if "return" in verbs else (),
     )
     context: dict[str, Any] = {"page": page}
-    if live and kind.contents:
-        due = queries.due_or_404(case.unit, kind.key, case.data["period"], at)
-        context |= _draft_parts(queries.draft_of(case.unit, due, at))
-    elif frozen is not None and kind.contents:
-        context["table"] = shapes.content_ledger(from_content(frozen.content), "零报告")
+    if seen.draft is not None:
+        context |= _draft_parts(seen.draft)
+    elif seen.table is not None and REPORTS[case.data["report"]].contents:
+        context["table"] = shapes.content_ledger(seen.table, "零报告")
     return context
+
+
+def _verbs(case: Case, person: org.Person, at: datetime) -> list[str]:
+    """The steps that the person may take now: the house its own, the authority above it theirs."""
+    house = queries.of_the_house(person, case.unit, at)
+    above = queries.is_above(person, case.unit, at)
+    return [
+        step.verb
+        for step in FLOW.open_steps(case.state)
+        if (house if step.verb in _HOUSE else above) and org.can(person, step.right, case.unit, at)
+    ]
 
 
 def _button(case: Case, verb: str) -> Action:
     title = FLOW.step(verb).title
     url = f"/reports/{case.pk}/{verb}"
     if verb == "return":
-        return Action(title, "#", dialog="return", danger=True)
+        return Action(title, "#return", dialog="return", danger=True)
     ask = "签字后内容冻结，确定签字？" if verb == "sign" else ""
     return Action(
-        title, url, method="post", primary=verb in ("sign", "submit", "accept"), confirm=ask,
+        title, url, method="post", primary=verb in _ONWARD, confirm=ask,
         hidden=(("version", str(case.version)),),
     )  # fmt: skip
 
 
-def _dialog(case: Case, verb: str) -> FormShape:
-    fields = (Field("reason", "退回原因", "longtext", required=True, min=2, max=500),)
+def _dialog(case: Case, refused: AnswerForm | None) -> FormShape:
     return FormShape(
-        title="退回", form=form_class(fields, {})(), url=f"/reports/{case.pk}/{verb}", submit="退回",
-        id=verb, seen=(("version", str(case.version)),), danger=True,
+        title="退回", form=refused or return_form(), url=f"/reports/{case.pk}/return", submit="退回",
+        id="return", seen=(("version", str(case.version)),), danger=True,
+        opened=refused is not None,
     )  # fmt: skip
 
 
-def _files(case: Case, frozen: bool) -> tuple[Action, ...]:
-    if not frozen:
+def return_form(posted: Any = None) -> AnswerForm:
+    """What is asked when a report is returned."""
+    return form_class(RETURN.step_fields["return"], {})(posted)
+
+
+def _files(case: Case, frozen: Frozen | None) -> tuple[Action, ...]:
+    if frozen is None:
         return ()
     return (
         Action("Excel", f"/reports/{case.pk}/xlsx", icon="download"),
@@ -142,34 +168,26 @@ def _files(case: Case, frozen: bool) -> tuple[Action, ...]:
     )
 
 
-def _waits_for(case: Case) -> str:
-    return {"drafted": _WHO["sign"], "returned": _WHO["sign"], "signed": _WHO["submit"]}.get(
-        case.state, _WHO["return"]
-    )
-
-
-def _sections(case: Case, frozen: Any) -> tuple[Section, ...]:
+def _sections(case: Case, frozen: Frozen | None) -> tuple[Section, ...]:
     out = []
     if case.data.get("text"):
         out.append(Section("正文", (Fact("内容", case.data["text"], lines=True),)))
     if frozen is not None:
-        signed = frozen.frozen_at.astimezone(TZ)
         facts = (
-            Fact("签字", f"{frozen.signer}　{signed:%Y-%m-%d %H:%M}"),
+            Fact("签字", f"{frozen.signer}　{humane.exact(frozen.frozen_at)}"),
             Fact("版次", f"第 {frozen.version} 版"),
-            Fact("内容摘要值", frozen.digest[:16], hint=frozen.digest),
+            Fact("内容摘要值", frozen.digest[:16]),
         )
         out.append(Section("签字与冻结", facts))
     return tuple(out)
 
 
 def _entry(step: Any) -> TimelineEntry:
-    moment = step.at.astimezone(TZ)
-    titles = {"draft": "编制", **{s.verb: s.title for s in FLOW.steps}}
     return TimelineEntry(
-        at=f"{moment:%m月%d日 %H:%M}",
-        exact=f"{moment:%Y-%m-%d %H:%M:%S}",
+        at=f"{humane.day(step.at)} {step.at.astimezone(TZ):%H:%M}",
+        exact=humane.exact(step.at),
         who=step.by.name if step.by else "系统",
-        what=titles[step.verb],
+        what=RETURN.title_of(step.verb),
         note=str(step.given.get("reason") or step.given.get("opinion") or ""),
+        tone="late" if step.verb == "return" else "",
     )

@@ -1,10 +1,10 @@
 """What the steps of a report check and write, for one report and for many."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 from weian.base.clock import day_of
-from weian.base.errors import BadInput
+from weian.base.errors import BadInput, Forbidden
 from weian.case.queries import Case
 from weian.notify.actions import tell
 from weian.org import queries as org
@@ -12,6 +12,7 @@ from weian.report import queries
 from weian.report.due import Due
 from weian.report.models import Frozen
 from weian.report.table import Column, Table
+from weian.ui import humane
 
 
 def opening(due: Due, at: datetime, headline: str, text: str) -> dict[str, object]:
@@ -52,7 +53,7 @@ def frozen(case: Case, table: Table, signer: org.Person, at: datetime, version: 
     return Frozen(
         case_id=case.pk,
         version=version,
-        content=table.content(),
+        content={**table.content(), "unit": case.unit.name},
         digest=table.digest(),
         day=day_of(at),
         signer=signer.name,
@@ -63,9 +64,8 @@ def frozen(case: Case, table: Table, signer: org.Person, at: datetime, version: 
 def check_open(due: Due, at: datetime) -> None:
     """Raises BadInput before the window opens."""
     if queries.wall(at) < due.opens:
-        raise BadInput(
-            "report.not_open", f"报送窗口 {due.opens:%m月%d日} 打开，之前可以编制和签字，不能报送。"
-        )
+        day = humane.day(due.opens)
+        raise BadInput("report.not_open", f"{day} 起才能报送，之前可以编制和签字。")
 
 
 def record_data(case: Case, sent: Frozen) -> dict[str, object]:
@@ -79,17 +79,43 @@ def record_data(case: Case, sent: Frozen) -> dict[str, object]:
     }
 
 
-def sending(case: Case, record: object, at: datetime) -> dict[str, object]:
-    """What is given with the submission; the first moment stays when it is sent again."""
-    return {"record": str(record), "sent_at": case.data.get("sent_at") or at.isoformat()}
+def sending(case: Case, due: Due, record: object, at: datetime) -> dict[str, object]:
+    """What is given with the submission; that it came, and whether late, is said by the first."""
+    first = case.data.get("sent_at")
+    late = case.data.get("late") if first else queries.wall(at) >= due.due
+    return {"record": str(record), "sent_at": first or at.isoformat(), "late": bool(late)}
 
 
-def tell_reviewed(case: Case, verb: str, given: Mapping[str, object], at: datetime) -> None:
-    """Tell the unit that its report was returned or accepted."""
-    words = {"return": f"已退回：{given.get('reason', '')}", "accept": "已接收"}[verb]
-    posts: Iterable[str] = ("safety_manager", "head")
+def check_own(actor: org.Person | None, unit: org.Unit, at: datetime) -> None:
+    """Raises Forbidden for whoever does not work for the unit: an authority above it may hold the
+    right on its whole area, but does not sign or send for others."""
+    if actor is not None and not queries.of_the_house(actor, unit, at):
+        raise Forbidden("report.not_own", f"这是{unit.name}的报送，由该单位编制、签字和报送。")
+
+
+def check_above(actor: org.Person | None, unit: org.Unit, at: datetime) -> None:
+    """Raises Forbidden for whoever does not work above the unit: nobody takes their own report."""
+    if actor is not None and not queries.is_above(actor, unit, at):
+        raise Forbidden("report.own", f"{unit.name}的报送由上级卫健部门接收或退回。")
+
+
+#: After a step: who is told what. The manager prepares and sends, the head signs.
+_TOLD: Mapping[str, tuple[tuple[str, ...], str]] = {
+    "draft": (("head",), "已编制，请签字"),
+    "sign": (("safety_manager",), "已签字，可以报送"),
+    "return": (("safety_manager", "head"), "已退回：{reason}"),
+    "accept": (("safety_manager", "head"), "已接收"),
+}
+
+
+def tell_of(
+    case: Case, verb: str, actor: org.Person | None, at: datetime, reason: object = ""
+) -> None:
+    """Tell those at the unit whom a step concerns, but not the one who took it."""
+    posts, words = _TOLD[verb]
     people = {p.pk: p for post in posts for p in org.holders(case.unit, post, at)}
+    people.pop(actor.pk if actor else 0, None)
     tell(
-        people.values(), kind="report", title=f"{case.title}{words}", at=at,
+        people.values(), kind="report", title=f"{case.title}{words.format(reason=reason)}", at=at,
         url=f"/reports/{case.pk}/", item=f"{case.pk}:{verb}",
     )  # fmt: skip

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 
@@ -47,23 +47,32 @@ def from_content(content: Mapping[str, Any]) -> Table:
     return Table(content["title"], columns, rows, tuple(content["sources"]))
 
 
-def joined(title: str, parts: Sequence[Table]) -> Table:
-    """One table from many of the same columns, numbered anew in the first column.
+def with_unit(table: Table, name: str) -> Table:
+    """The same with a column for the unit, if it has none: rows of many units stand together."""
+    if any(column.key == "unit" for column in table.columns):
+        return table
+    columns = (Column("unit", "单位", 16), *table.columns)
+    return replace(table, columns=columns, rows=tuple((name, *row) for row in table.rows))
 
-    Raises ValueError when the columns differ: figures of different meaning are not put together.
+
+def joined(title: str, parts: Sequence[Table]) -> Table:
+    """One table from many, numbered anew.
+
+    Where the columns differ (the setting was changed meanwhile), all of them are shown, in the
+    order in which they come up; what a part does not have stays empty. Raises ValueError for none.
     """
     if not parts:
         raise ValueError("nothing to join")
-    columns = parts[0].columns
-    keys = [c.key for c in columns]
+    columns: dict[str, Column] = {}
     for part in parts:
-        if [c.key for c in part.columns] != keys:
-            raise ValueError(f"columns of {part.title} differ")
-    found = [
-        (row, source) for part in parts for row, source in zip(part.rows, part.sources, strict=True)
-    ]
-    numbered = keys[:1] == ["number"]
-    rows = tuple(
-        (str(index), *row[1:]) if numbered else row for index, (row, _) in enumerate(found, start=1)
-    )
-    return Table(title, columns, rows, tuple(source for _, source in found))
+        for column in part.columns:
+            columns.setdefault(column.key, column)
+    rows: list[tuple[str, ...]] = []
+    sources: list[str] = []
+    for part in parts:
+        keys = [column.key for column in part.columns]
+        for row, source in zip(part.rows, part.sources, strict=True):
+            known = dict(zip(keys, row, strict=True)) | {"number": str(len(rows) + 1)}
+            rows.append(tuple(known.get(key, "") for key in columns))
+            sources.append(source)
+    return Table(title, tuple(columns.values()), tuple(rows), tuple(sources))

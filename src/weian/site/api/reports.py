@@ -10,7 +10,7 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from weian.base import ids
-from weian.base.errors import BadInput, NotVisible
+from weian.base.errors import BadInput
 from weian.case import queries as cases
 from weian.case.kinds import kind as kind_of
 from weian.case.queries import Case
@@ -19,7 +19,7 @@ from weian.org import queries as org
 from weian.org.queries import Person, Unit
 from weian.report import actions, queries
 from weian.report.kinds import FLOW
-from weian.report.table import Table, from_content
+from weian.report.table import Table
 from weian.site.api.cases import StepOut, step_out
 from weian.site.api.common import asking, says
 from weian.site.api.shapes import Given, Number, Once, Ref, Said, choice, unit_ref
@@ -80,7 +80,7 @@ class LineOut(Schema):
     """One unit of a collection."""
 
     unit: Ref | None
-    state: str = Field(description="missing 表示还没有报送")
+    state: str = Field(description="missing 表示还没有报送，waived 表示已豁免")
     late: bool
     sent_at: Said | None
     id: UUID | None
@@ -186,19 +186,19 @@ def collection(
     lines = [
         LineOut(
             unit=unit_ref(line.unit), state=line.state, late=line.late, sent_at=line.sent_at,
-            id=line.case.pk if line.case and line.state != "missing" else None,
+            id=line.case.pk if line.case and line.sent_at else None,
         )
         for line in found.lines
     ]  # fmt: skip
-    return CollectionFull(**_collection(found), lines=lines)
+    return CollectionFull(**_collection(found.tally), lines=lines)
 
 
-def _collection(found: queries.Collection) -> dict[str, Any]:
+def _collection(found: queries.Tally) -> dict[str, Any]:
     due = found.due
     return {
         "report": found.kind.key, "period": due.period, "title": due.title,
-        "due": aware(due.due), "expected": len(found.lines), "received": len(found.received),
-        "late": len(found.late),
+        "due": aware(due.due), "expected": found.expected, "received": found.received,
+        "late": found.late,
     }  # fmt: skip
 
 
@@ -206,7 +206,7 @@ def _collection(found: queries.Collection) -> dict[str, Any]:
 def show(request: HttpRequest, pk: UUID) -> ReportOut:
     """One report: where it stands and what it says."""
     person, at = asking(request)
-    return _shown(queries.return_or_404(person, pk, at), at)
+    return _shown(person, queries.return_or_404(person, pk, at), at)
 
 
 @router.post(
@@ -226,7 +226,7 @@ def prepare(request: HttpRequest, given: PrepareGiven, once: Once = None) -> Sta
         case = actions.prepare(
             person, unit=unit, due=due, headline=given.headline, text=given.text, at=at
         )
-    return Status(201, _shown(case, at))
+    return Status(201, _shown(person, case, at))
 
 
 @router.post(
@@ -241,7 +241,7 @@ def act(request: HttpRequest, pk: UUID, given: ReportStep, once: Once = None) ->
     with transaction.atomic():
         if not repeated.claim(person, once, print_, case.pk, at):
             case = _act(person, case, given, at)
-    return _shown(case, at)
+    return _shown(person, case, at)
 
 
 def _act(person: Person, case: Case, given: ReportStep, at: datetime) -> Case:
@@ -258,10 +258,9 @@ def _act(person: Person, case: Case, given: ReportStep, at: datetime) -> Case:
     return actions.review(person, case=case, verb=given.verb, given=said, version=version, at=at)
 
 
-def _shown(case: Case, at: datetime) -> ReportOut:
-    frozen = queries.frozen_of(case)
-    live = case.state in ("drafted", "returned")
-    table = _draft(case, at) if live else from_content(frozen.content) if frozen else None
+def _shown(person: Person, case: Case, at: datetime) -> ReportOut:
+    seen = queries.seen_by(person, case, at)
+    table, frozen = seen.table, seen.frozen
     return ReportOut(
         id=case.pk, unit=unit_ref(case.unit), report=case.data["report"],
         period=case.data["period"], title=case.title, text=str(case.data.get("text") or ""),
@@ -270,15 +269,6 @@ def _shown(case: Case, at: datetime) -> ReportOut:
         signer=frozen.signer if frozen else "", signed_on=frozen.day if frozen else None,
         steps=[step_out(kind_of("return"), s) for s in cases.timeline(case)],
     )  # fmt: skip
-
-
-def _draft(case: Case, at: datetime) -> Table | None:
-    """What it would say now; nothing where the law asks for it no longer."""
-    try:
-        due = queries.due_or_404(case.unit, case.data["report"], case.data["period"], at)
-    except NotVisible:
-        return None
-    return queries.draft_of(case.unit, due, at).table
 
 
 def _table(table: Table) -> TableOut:

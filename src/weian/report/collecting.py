@@ -1,0 +1,213 @@
+"""What a commission collects: which units owe a report, and what came of it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+
+from weian.base.errors import NotVisible
+from weian.case.queries import Case
+from weian.core.obligation import Obligation
+from weian.duty.law import laws_of, rules
+from weian.org import queries as org
+from weian.report.due import Due, asking, dues
+from weian.report.kinds import ReportKind
+from weian.report.models import Frozen
+from weian.report.owing import SENT, Verdicts, as_told, verdicts, wall, was_sent
+from weian.report.table import Table, from_content, joined, with_unit
+
+
+@dataclass(frozen=True)
+class Line:
+    """One unit of a collection; ``due`` is the end of its time, extensions included."""
+
+    unit: org.Unit
+    case: Case | None
+    due: datetime
+    waived: bool = False
+
+    @cached_property
+    def state(self) -> str:
+        """``missing``, ``waived``, or the state of what was sent."""
+        if self.case is not None and was_sent(self.case):
+            return self.case.state if self.case.state in SENT else "returned"
+        return "waived" if self.waived else "missing"
+
+    @cached_property
+    def late(self) -> bool:
+        """Whether it came, but after its moment."""
+        return self.case is not None and bool(self.case.data.get("late"))
+
+    @cached_property
+    def sent_at(self) -> datetime | None:
+        """When it was first submitted."""
+        text = self.case.data.get("sent_at") if self.case else None
+        return datetime.fromisoformat(text) if text else None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A collection in numbers."""
+
+    kind: ReportKind
+    due: Due
+    expected: int
+    received: int
+    late: int
+    returned: int
+    accepted: int
+
+    @property
+    def missing(self) -> int:
+        return max(0, self.expected - self.received)
+
+    @property
+    def in_time(self) -> int:
+        return self.received - self.late
+
+
+@dataclass(frozen=True)
+class Collection:
+    """What a commission expects of one report and period, unit by unit."""
+
+    kind: ReportKind
+    due: Due
+    lines: tuple[Line, ...]
+
+    def of(self, *states: str) -> list[Line]:
+        return [line for line in self.lines if line.state in states]
+
+    @property
+    def received(self) -> list[Line]:
+        return self.of(*SENT)
+
+    @cached_property
+    def tally(self) -> Tally:
+        """The same in numbers."""
+        waived, returned, accepted = (len(self.of(s)) for s in ("waived", "returned", "accepted"))
+        return Tally(
+            self.kind, self.due, len(self.lines) - waived, len(self.received),
+            sum(line.late for line in self.lines), returned, accepted,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Owing:
+    """The units below a commission with what each owes, by (kind, period)."""
+
+    units: tuple[org.Unit, ...]
+    dues: Mapping[int, Mapping[tuple[str, str], Due]]
+    told: Verdicts
+
+    def of(self, unit: org.Unit, place: tuple[str, str]) -> Due | None:
+        due = self.dues[unit.pk].get(place)
+        return None if due is None else as_told(unit.pk, due, self.told)
+
+
+def _owing(commission: org.Unit, at: datetime, kind: str = "") -> _Owing:
+    """Units with the same laws and beginning share their windows: they are computed once."""
+    below = org.units_below(commission, of=("institution",), on=wall(at).date())
+    units = tuple(below.order_by("sort_key", "pk"))
+    laws, moment, reading = laws_of(units, at), wall(at), rules()
+    known: dict[tuple[object, ...], dict[tuple[str, str], Due]] = {}
+    found, keys = {}, set()
+    for unit in units:
+        wanted = [law for law in asking(laws[unit.pk]) if not kind or kind in law.owes.kinds]
+        keys |= {law.key for law in wanted}
+        group = (_begun(unit, wanted), *(id(law) for law in wanted))
+        if group not in known:
+            listed = dues(unit.since, wanted, moment, reading)
+            known[group] = {(d.kind.key, d.period): d for d in listed}
+        found[unit.pk] = known[group]
+    return _Owing(units, found, verdicts([u.pk for u in units], keys))
+
+
+def _begun(unit: org.Unit, laws: Sequence[Obligation]) -> object:
+    """The unit's first day only matters where it is later than the law's."""
+    return unit.since if any(unit.since > law.since for law in laws) else None
+
+
+def collection(
+    commission: org.Unit, kind: ReportKind, period: str, person: org.Person, at: datetime
+) -> Collection:
+    """Every unit below that owes the report, with what came of it. Raises NotVisible if none does."""
+    owing, place = _owing(commission, at, kind.key), (kind.key, period)
+    owed = {unit: due for unit in owing.units if (due := owing.of(unit, place)) is not None}
+    if not owed:
+        raise NotVisible
+    rows = _returns(commission, person, at, [kind.key]).filter(data__period=period)
+    found = {case.unit_id: case for case in rows.order_by("opened_on", "id")}
+    lines = tuple(Line(u, found.get(u.pk), d.due, d.waived) for u, d in owed.items())
+    shared = owing.dues[next(iter(owed)).pk][place]
+    return Collection(kind, shared, lines)
+
+
+def _returns(
+    commission: org.Unit, person: org.Person, at: datetime, kinds: Iterable[str]
+) -> QuerySet[Case]:
+    rows: QuerySet[Case] = Case.objects.visible_to(person, at).filter(
+        kind="return", category__in=list(kinds), **{commission.level_column: commission.pk}
+    )
+    return rows.defer("search", "words")
+
+
+def collections(commission: org.Unit, person: org.Person, at: datetime, most: int) -> list[Tally]:
+    """What the commission collects: of each report the last ``most`` periods, the next included."""
+    owing = _owing(commission, at)
+    expected: dict[tuple[str, str], int] = {}
+    first: dict[tuple[str, str], Due] = {}
+    for unit in owing.units:
+        for place in owing.dues[unit.pk]:
+            due = owing.of(unit, place)
+            if due is not None:
+                first.setdefault(place, owing.dues[unit.pk][place])
+                expected[place] = expected.get(place, 0) + (not due.waived)
+    shown: dict[str, int] = {}
+    out = []
+    counted = _counted(commission, person, at, {kind for kind, _ in first})
+    for place, due in sorted(first.items(), key=lambda p: (p[1].due, p[0]), reverse=True):
+        shown[due.kind.key] = shown.get(due.kind.key, 0) + 1
+        if shown[due.kind.key] <= most:
+            out.append(_tally(due, expected[place], counted.get(place, {})))
+    return out
+
+
+def _counted(
+    commission: org.Unit, person: org.Person, at: datetime, kinds: Iterable[str]
+) -> dict[tuple[str, str], dict[tuple[str, bool], int]]:
+    """By (kind, period): how many were sent, by state and lateness."""
+    rows = _returns(commission, person, at, kinds).filter(data__has_key="sent_at").order_by()
+    grouped = rows.values_list("category", "data__period", "state", "data__late")
+    out: dict[tuple[str, str], dict[tuple[str, bool], int]] = {}
+    for kind, period, state, late, n in grouped.annotate(n=Count("unit_id", distinct=True)):
+        place = out.setdefault((kind, period), {})
+        key = (state if state in SENT else "returned", bool(late))
+        place[key] = place.get(key, 0) + n
+    return out
+
+
+def _tally(due: Due, expected: int, found: Mapping[tuple[str, bool], int]) -> Tally:
+    def count(*states: str) -> int:
+        return sum(n for (state, _), n in found.items() if state in states)
+
+    late = sum(n for (_, is_late), n in found.items() if is_late)
+    return Tally(due.kind, due, expected, count(*SENT), late, count("returned"), count("accepted"))
+
+
+def consolidated(found: Collection, title: str) -> Table | None:
+    """All that was submitted or accepted as one table; None when nothing has come."""
+    took = [line for line in found.of("submitted", "accepted") if line.case]
+    keys = [line.case.pk for line in took if line.case]
+    frozen: dict[UUID, Frozen] = {}
+    rows = Frozen.objects.filter(case_id__in=keys).exclude(record_id=None)
+    for row in rows.order_by("version"):
+        frozen[row.case_id] = row
+    parts = [
+        with_unit(from_content(frozen[line.case.pk].content), line.unit.name)
+        for line in took
+        if line.case and line.case.pk in frozen
+    ]
+    return joined(title, parts) if parts else None
