@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from weian.base.errors import Forbidden
 from weian.org.queries import Person, Unit
@@ -42,7 +42,7 @@ def unit_or_page(
 def _with_unit(request: HttpRequest, unit: Unit) -> HttpResponseRedirect:
     query = request.GET.copy()
     query["unit"] = str(unit.pk)
-    return redirect(f"?{query.urlencode()}")
+    return HttpResponseRedirect(f"?{query.urlencode()}")
 
 
 def form_page(
