@@ -22,7 +22,8 @@ MOST = 300
 #: Posts whose work is that all of their unit's duties are done.
 KEEPERS = frozenset({"safety_manager", "clerk"})
 _HANDLES = "case.act:handle"
-_OF_THE_UNIT = frozenset({"case.act:manage", "case.act:decide"})
+_OF_THE_UNIT = frozenset({"case.act:manage", "case.act:decide", "report.sign", "report.submit"})
+_FROM_ABOVE = frozenset({"report.review"})  # nobody takes what their own unit sends up
 _AUTHORITY = "authority_if_major"
 _COMMISSIONS = frozenset({"province_id", "city_id", "county_id"})
 
@@ -104,12 +105,12 @@ def cases_waiting(person: org.Person, at: datetime) -> list[tuple[cases.Case, St
 
 
 def next_step(kind: CaseKind, state: str) -> Step | None:
-    """The step that leads on from a state in the usual life of a case."""
+    """The step that leads on from a state in the usual life of a case, or back into it."""
     order = [*kind.line, *(s for s in kind.flow.states if s not in kind.line)]
     usual = kind.line or tuple(order)
     for step in kind.flow.open_steps(state):
-        forward = step.target in usual and order.index(step.target) > order.index(state)
-        if forward and not step.danger:
+        forward = state not in usual or order.index(step.target or state) > order.index(state)
+        if forward and step.target in usual and not step.danger:
             return step
     return None
 
@@ -129,6 +130,7 @@ def _reached(person: org.Person, at: datetime, kind: CaseKind, step: Step) -> Q:
     for column, numbers in org.reach_of(org.grants_of(person, at), step.right).items():
         place = Q(**{f"{column}__in": numbers})
         if column not in _COMMISSIONS or step.right not in _OF_THE_UNIT:
+            place &= ~Q(unit_id__in=numbers) if step.right in _FROM_ABOVE else Q()
             inside |= place & ~Q(grade__in=major) if left_above else place
         else:
             inside |= Q(unit_id__in=numbers)
