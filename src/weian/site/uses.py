@@ -1,6 +1,8 @@
-"""Tells the pages of records, cases and things which duties they count for."""
+"""Tells the pages of records, cases and things which duties they count for, and the to-do page
+what else waits for a person."""
 
-from weian.duty import uses
+from weian.duty import sources, uses
+from weian.modules.hazard import todo
 from weian.subject.envelope import duties
 
 
@@ -9,3 +11,4 @@ def install() -> None:
     duties.provide("record", uses.of_record)
     duties.provide("case", uses.of_case)
     duties.provide("subject", uses.of_subject)
+    sources.add_source(todo.waiting)

@@ -94,6 +94,7 @@ def tabs(unit: Unit, active: str) -> tuple[Tab, ...]:
     own = "department" if unit.kind == "department" else "unit"
     return (
         Tab("概况", f"/units/{unit.pk}/", active == "unit"),
+        Tab("责任事项", f"/units/{unit.pk}/duties/", active == "duties"),
         Tab("人员", f"/people/?{own}={unit.pk}", active == "people"),
         Tab("岗位与授权", f"/units/{unit.pk}/offices", active == "offices"),
     )
