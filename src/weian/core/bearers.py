@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from weian.core.cadence import FOREVER, midnight
-from weian.core.condition import Condition, Test, Truth
+from weian.core.condition import Condition, Truth
 from weian.core.obligation import Obligation
 from weian.core.world import BEGINNING, Person, Record, Thing, World
 
@@ -141,11 +141,9 @@ class EvidenceOf:
         found = [
             r
             for kind in owes.kinds
-            for r in world.evidence(kind, owes.below)
+            for r in world.evidence(kind, owes.below, owes.where)
             if r.recorded <= known and r.happened <= known
         ]
-        if owes.where:
-            found = [r for r in found if _passes(owes.where, r)]
         if len(owes.kinds) > 1:
             found.sort(key=lambda r: (r.happened, r.recorded, r.id))
         self._records = found
@@ -189,8 +187,3 @@ def ids(value: Any) -> tuple[str, ...]:
     if isinstance(value, list | tuple | set | frozenset):
         return tuple(str(v) for v in value)
     return (str(value),)
-
-
-def _passes(tests: Iterable[Test], record: Record) -> bool:
-    """Filter of evidence: a missing field does not pass."""
-    return all(t.accepts(record.value(t.field)) is True for t in tests)
