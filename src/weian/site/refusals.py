@@ -9,11 +9,16 @@ from weian.base.errors import Refusal
 from weian.ui.shapes import Action, MessageShape
 
 TITLES = {
+    400: "请求格式不对",
+    401: "需要登录",
     403: "没有权限办理",
     404: "没有找到这个页面",
+    405: "不支持这种请求方法",
     409: "情况已经变化",
+    413: "内容太大",
     422: "内容需要改正",
     429: "操作太频繁",
+    500: "系统出了错",
 }
 
 

@@ -43,6 +43,7 @@ def show(request: HttpRequest) -> HttpResponse:
         title=person.name,
         actions=(
             Action("修改密码", "/account/password", primary=True),
+            Action("接口令牌", "/me/tokens"),
             Action("退出登录", "/logout", method="post"),
         ),
         sections=(Section("我的信息", tuple(fact for fact in facts if fact.value)),),
