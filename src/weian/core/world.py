@@ -12,6 +12,7 @@ from typing import Any
 
 from weian.core.cadence import FOREVER
 from weian.core.condition import Test
+from weian.core.filing import Filed
 
 BEGINNING = datetime(1900, 1, 1)
 
@@ -150,74 +151,37 @@ class World:
     below: Sequence[Below] = ()
     records_below: Sequence[Record] = ()
     reliefs: Sequence[Relief] = ()
-    _own: dict[str, list[Record]] | None = None
-    _under: dict[str, list[Record]] | None = None
-    _passing: dict[tuple[Any, ...], list[Record]] = field(default_factory=dict)
+    _own: dict[str, Filed[Record]] | None = None
+    _under: dict[str, Filed[Record]] | None = None
 
     def evidence(self, kind: str, below: bool, where: Sequence[Test] = ()) -> list[Record]:
-        """Records of a kind in order of happening (ties by id, so that results are stable).
+        """Records of a kind in order of happening (ties by id, so that results are stable), those
+        that ``where`` accepts."""
+        found = self._filed(below).get(kind)
+        return found.where(where) if found is not None else []
 
-        ``where`` filters them; many obligations ask the same, so the answer is kept.
-        """
-        if not where:
-            return self._of_kind(kind, below)
-        asked = kind, below, *((t.field, t.op, _fixed(t.value)) for t in where)
-        found = self._passing.get(asked)
-        if found is None:
-            found = self._of_kind(kind, below)
-            for test in where:
-                found = _passing(found, test)
-            self._passing[asked] = found
-        return found
-
-    def _of_kind(self, kind: str, below: bool) -> list[Record]:
+    def _filed(self, below: bool) -> dict[str, Filed[Record]]:
         if below:
             if self._under is None:
                 self._under = by_kind(self.records_below)
-            return self._under.get(kind, [])
+            return self._under
         if self._own is None:
             self._own = by_kind(self.records)
-        return self._own.get(kind, [])
+        return self._own
 
     def learn(self, record: Record) -> None:
         """Take one more record of the unit into account."""
-        self.evidence(record.kind, below=False)
-        assert self._own is not None
-        insort(self._own.setdefault(record.kind, []), record, key=_order)
-        self._passing.clear()
+        filed = self._filed(below=False)
+        records = [*filed[record.kind].records] if record.kind in filed else []
+        insort(records, record, key=_order)
+        filed[record.kind] = Filed(records)
 
 
-def by_kind(records: Iterable[Record]) -> dict[str, list[Record]]:
+def by_kind(records: Iterable[Record]) -> dict[str, Filed[Record]]:
     out: dict[str, list[Record]] = {}
     for record in records:
         out.setdefault(record.kind, []).append(record)
-    for found in out.values():
-        found.sort(key=_order)
-    return out
-
-
-def _passing(records: Iterable[Record], test: Test) -> list[Record]:
-    """Those that a test accepts; a missing field does not pass. Texts repeat: each is asked once."""
-    name, answers = test.field, dict[str, bool]()
-    out = []
-    for record in records:
-        value = record.value(name)
-        if type(value) is str:
-            passes = answers.get(value)
-            if passes is None:
-                passes = answers[value] = test.accepts(value) is True
-        else:
-            passes = test.accepts(value) is True
-        if passes:
-            out.append(record)
-    return out
-
-
-def _fixed(value: Any) -> Any:
-    """The value of a test as something that can be a key; 1 is not "1"."""
-    if isinstance(value, list | tuple | set | frozenset):
-        return type(value).__name__, *map(repr, value)
-    return type(value).__name__, value
+    return {kind: Filed(sorted(found, key=_order)) for kind, found in out.items()}
 
 
 def _order(record: Record) -> tuple[datetime, datetime, str]:
