@@ -1,0 +1,173 @@
+"""Who: the actor of an ask, as said, as inherited from the clause, or as known of the document."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+#: Words at the end of a noun that can owe something; what is before them is its description.
+_HEADS: Final = (
+    "单位|机构|医院|卫生院|服务中心|服务站|卫生室|诊所|中心|局|委员会|卫生健康委|卫健委|卫健局|卫生局|疾控中心|监督所|委|厅|政府|镇办|乡镇|街道|"
+    "部门|科室|处室|股室|科|处|股|室|办公室|应急办|安全办|安委办|专班|领导小组|工作组|小组|班组|班子|党委|党组|党支部|"
+    "负责人|责任人|管理人|主要领导|分管领导|领导|领导班子成员|班子成员|负责同志|同志|院长|主任|科长|局长|书记|护士长|站长|所长|队长|组长|"
+    "管理员|安全员|网格员|联络员|值班员|检查员|工作人员|管理人员|从业人员|作业人员|值班人员|操作人员|人员|驾驶员|司机|保安|职工|员工|干部|医师|护士|队员|"
+    "消防队|微型消防站|消防站|应急队|应急队伍|队伍|企业|公司|厂家|供应商|施工方|物业|用人单位|氧气站|控制室|保卫部|部|任何单位和个人|个人"
+)
+_MODAL: Final = "应当|应该|必须|不得|严禁|禁止|应|要|须|需|将|可以|可|有权|负责"
+_ADVERB: Final = (
+    "每|定期|及时|认真|严格|切实|全面|积极|进一步|逐级|逐项|至少|主动|立即|按照|按|依据|依照|依法|根据|结合|围绕|对照|对|于|在|自|把|将|会同|"
+    "原则上|统一|共同|分别|不定期|坚持|全年|负|是|为|作为|均|都|也|和|与|从|以|接到|收到|发现|上岗|出车|因|由|违反|采购|实行"
+)
+_VERB: Final = (
+    "组织|开展|召开|制定|建立|完善|健全|落实|签订|报送|上报|报告|成立|设立|设置|配备|配齐|加强|强化|做好|抓好|检查|巡查|排查|整改|参加|参与|完成|明确|"
+    "安排|提交|提供|公示|公开|张贴|填写|记录|登记|保存|培训|演练|学习|宣传|督促|指导|监督|考核|通报|约谈|观摩|总结|接受|经|持证|100%|编制|修订|印发|履行|"
+    "承担|研究|听取|主持|带队|带头|实施|执行|遵守|保障|确保|保证|推进|推动|深入|查验|购置|采取|采用|使用|维护|保养|检测|评估|审核|审批|备案|申报|申请|纳入|"
+    "储备|更新|处置|牵头|配合|协助|给予|处理|查处|受理|发布|普及|汇总|分析|开设|利用|充分|划定|设|储存|建设|优化|聘请|聘任|委托|投保|支持|统筹|协调"
+)
+_SUBJECT: Final = re.compile(
+    rf"(?P<actor>(?:[^，。；：※对将把要应须]|应急|将军|重要|主要|需要|要害|针对)*?(?:{_HEADS})(?:（[^）]{{1,12}}）)?(?:以上|等)?)"
+    rf"(?=(?:{_MODAL}|{_ADVERB}|{_VERB}|，|\d|[一二三四五六七八九十]+月))"
+)
+_NOT_SUBJECT: Final = re.compile(
+    rf"^(?:{_MODAL}|对|将|把|按照|按|根据|依据|依照|结合|围绕|通过|为|以|在|于|自|从|由|凡|当|如|若|利用|针对|随着|坚持|深入|全面|认真|切实|积极|严格|加强|强化|组织|开展|督促|推动|指导|建立|完善|健全|落实|明确|"
+    r"制定|召开|成立|设立|设置|配备|抓好|做好|确保|实现|提高|提升|推进|完成|不断|继续|持续|进一步|定期|及时|每|每年|至少|新增|选派|鼓励|支持|"
+    r"严禁|禁止|不得|发生|发现|遇有|接到|收到|请|使|让|并|同时|其中|实行|参与|配合|协助|负责|监督|检查|深化|深刻|聚焦|压实|夯实|广泛|重点|举办|严肃|邀请|"
+    r"聘请|编制|完善|充分|探索|逐步|要求|统筹|突出|加大|加快|紧盯|规范|杜绝|防止|防范|营造|培育|培养|安排|采取|保证|保障|落细|推广|创建|打造|公开|收集|向|与|和|给|能|有条件)"
+)
+_BY: Final = re.compile(
+    rf"(?:由|交由)(?P<actor>[^，。；）由]{{1,18}}?(?:{_HEADS}))(?=负责|牵头|组织|责令|会同|统一|给予|依法|予以|督促|实施|核实|按|主持|验收|进行|签|审|汇总|统筹|承担|批准|约谈|处)"
+)
+_BRACKET: Final = re.compile(
+    r"（(?:(?:责任|牵头|负责|主责|承办)(?:单位|部门|处室|科室|股室|领导)?[：:])?(?P<lead>[^（）：；，。]{2,40}?(?:（[^）]*）)?[^（）：；，。]{0,20}?)(?P<verb>牵头负责|牵头|牵头|按职责分工负责|分别负责|负责|分工负责)?"
+    r"(?:[，；、](?P<others>[^（）]{2,60}?)(?:按职责分工负责|配合|参与|协助|负责)?)?）$"
+)
+_DUTY_LIST: Final = re.compile(
+    r"^(?P<actor>[^，。；：]{1,24}?)(?:的)?(?:主要|岗位|安全生产|消防安全|安全|工作|管理)*(?:工作)?(?:职责|责任|任务)(?:是|如下|清单|为)?[：:]?$"
+)
+_LEAD_IN: Final = re.compile(
+    r"^(?P<actor>[^，。；：]{2,24}?)(?:应当|应|要|须|必须|的|依法|需|具体)*(?:履行|承担|遵守|做到|建立|落实|具备|负责|主要负责|包括)"
+)
+_DETERMINERS: Final = re.compile(r"^(?:请|凡|其|尤其是|特别是|同时|并|全体|涉及)+")
+
+
+#: Brackets that say who works with whom, and the subject of the second half of a definition.
+_ASIDE: Final = re.compile(r"（[^）]*(?:，|牵头|配合|负责)[^）]*）")
+_ITS: Final = re.compile(
+    rf"[^，。]{{2,20}}是[^，。]{{2,24}}，其(?P<actor>[^，。]{{0,8}}?(?:{_HEADS}))(?=对|应|要|须|负|是|为)"
+)
+#: 床位在100张以上的医疗机构，: who is described by a condition.
+_DESCRIBED: Final = re.compile(
+    r"(?P<actor>[^，。；：]{3,30}的(?:医疗机构|医疗卫生机构|机构|单位|医院|企业|场所|科室|部门|人员|职工))(?=，|应|必须|要|须|每)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """``name`` as the document says it; ``source``: verbatim, inherited, normalised or none.
+
+    ``end`` is where the words of the actor end in the ask, 0 when they are not at its head.
+    """
+
+    name: str
+    source: str
+    end: int = 0
+    cooperating: tuple[str, ...] = ()
+
+
+NOBODY: Final = Actor("", "none")
+
+
+def subject_of(ask: str) -> Actor | None:
+    """The actor that the ask itself names as its subject."""
+    if lead := bracketed(ask):
+        return Actor(lead.name, "verbatim", 0, lead.cooperating)
+    text = _ASIDE.sub(lambda m: "※" * len(m[0]), ask)
+    if by := _BY.search(text):
+        return Actor(by["actor"], "verbatim")
+    if other := _ITS.match(text):
+        return Actor(other["actor"], "verbatim", other.end())
+    offset = 0
+    for clause in re.split("(?<=[，；])", text)[:4]:
+        body = _leading(clause)
+        shift = offset + len(clause) - len(body)
+        if found := _head(body):
+            name = _DETERMINERS.sub("", found)
+            return Actor(name, "verbatim", shift + len(found))
+        offset += len(clause)
+    return None
+
+
+def _leading(clause: str) -> str:
+    """Without what may stand before a subject: a date, an adverb, 请, quotation, 对于."""
+    return re.sub(
+        r"^(?:请(?=各)|(?:于|在)?(?:20\d\d年|每年|今年)?(?:第?[一二三四1-4]季度|\d{1,2}月份?(?:\d{1,2}日|底|中旬)?前?|年底前?|年终|年初|汛期|活动期间|[^，。]{2,8}期间(?=各)|整改完成后|年内)|"
+        r"结合“[^”]*”，|原则上)",
+        "",
+        clause,
+    )
+
+
+def _head(body: str) -> str:
+    described = _DESCRIBED.match(body)
+    if described and not re.match("对|将|把|按|根据|发生|由", body):
+        return described["actor"]
+    if body.startswith("应急") and re.match("应急(?:队|办|救援队|小组|分队)", body):
+        pass
+    elif _NOT_SUBJECT.match(body) and not re.match(
+        "负责人|开展单位|组织单位|发生事故的?单位|实行[^，]{1,8}的单位|在建|新", body
+    ):
+        return ""
+    found = _SUBJECT.match(body)
+    if not found or len(found["actor"]) > 30:
+        return ""
+    name = found["actor"]
+    rest = body[found.end() :]
+    if rest.startswith("，") and not re.match("各|全|任何", name):
+        return ""
+    while longer := re.match(
+        rf"(?:和|、|及|以及|与|（[^）]*）)?[^，。；：要应须对将把]{{0,14}}?(?:{_HEADS})(?=(?:{_MODAL}|{_ADVERB}|{_VERB}))",
+        rest,
+    ):
+        joins = re.match("和|、|及|以及|与", longer[0]) or not re.match(
+            f"{_MODAL}|{_ADVERB}|{_VERB}", longer[0]
+        )
+        if not joins:
+            break
+        name, rest = name + longer[0], rest[longer.end() :]
+    if re.match(r"[^，。]{0,6}率", rest) or re.search("对.{2,}的", name):
+        return ""
+    if re.match(r"(?:的|工作|管理|建设|安全|责任|培训|制度|之间)", rest):
+        return ""
+    return name
+
+
+def bracketed(text: str) -> Actor | None:
+    """（县卫健局牵头，县公安局按职责分工负责）, （责任处室：人事处）."""
+    found = _BRACKET.search(text.rstrip("。；"))
+    if not found or not (found["verb"] or re.match("（(?:责任|牵头|负责|主责|承办)", found[0])):
+        return None
+    others = tuple(x for x in re.split("[、，和]", found["others"] or "") if x)
+    return Actor(found["lead"].strip("、"), "inherited", 0, others)
+
+
+def of_heading(heading: str) -> Actor | None:
+    """The actor of a duty list or of a lead-in: 主要负责人职责：, 医疗机构应当履行下列职责：."""
+    heading = heading.strip()
+    if found := _DUTY_LIST.match(heading):
+        name = re.sub(r"(?:安全生产|消防安全|安全管理|岗位|工作|主要|的)+$", "", found["actor"])
+        if re.search(rf"(?:{_HEADS})$", name):
+            return Actor(_DETERMINERS.sub("", name), "inherited")
+    if heading.endswith(("：", ":")):
+        if (found := _LEAD_IN.match(heading)) and re.search(rf"(?:{_HEADS})$", found["actor"]):
+            return Actor(found["actor"], "inherited")
+        if named := subject_of(heading):
+            return Actor(named.name, "inherited")
+    return None
+
+
+def same(one: str | None, other: str | None) -> bool:
+    """Whether two names mean one actor: determiners and 本, 全县 aside, one within the other."""
+    a, b = (
+        re.sub(r"各级|各类|各|本|全[县市区系院]?|相关|有关|（.*?）|的", "", x or "")
+        for x in (one, other)
+    )
+    return a == b or (bool(a) and bool(b) and (a.endswith(b) or b.endswith(a)))

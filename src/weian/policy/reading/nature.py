@@ -1,0 +1,112 @@
+"""What a sentence is when it asks for nothing: purpose, scope, definition, principle and so on."""
+
+import re
+from typing import Final
+
+_NAMES: Final = re.compile(r"《[^》]*》")
+_MUST: Final = re.compile(r"应当|应(?!急|对|用)|必须|须|不得|严禁|禁止|要(?!求|点|素|害)")
+_EFFECTIVE: Final = re.compile(
+    r"自[^，。]{2,20}(?:起|后)(?:正式)?(?:施行|实施|执行|生效)|同时废止|予以废止$|有效期(?:至|为?[一二三四五六七八九十\d]+年)$"
+)
+_DEFINITION: Final = re.compile(
+    r"所称|是指|指的是|含义(?:如下|是)|(?:以上|以下|以内)[”\"]?[^，。]{0,6}(?:包含|包括|含)本数|包括本数|简称"
+)
+_SCOPE: Final = re.compile(
+    r"适用(?:于|本|范围)|不适用|负责解释|从其规定|参照本[^，。]{1,6}执行|(?:安全管理|管理)，依照[^。]{2,20}规定执行|按照国家有关规定执行$|另有规定的"
+)
+_PURPOSE: Final = re.compile(
+    r"^(?:为|按照|根据|依据|结合|经)[^。]*(?:(?:特|现|我局|我委|研究|就此)?(?:制定|制订|编制)(?:了)?(?:本|以下|如下|《|※)|制定本|提出(?:如下|以下)|现就|特制定|现提出|现下发|印发)[^。]*$|^现(?:就|提出)|特制[定订]本"
+)
+_TRANSMITTAL: Final = re.compile(
+    r"(?:现|予以)?(?:印发|下发|转发|发)给你们|现予(?:印发|公布)|现将[^。]*(?:印发|通知如下)"
+)
+_CONCRETE: Final = re.compile(r"请[^。]{0,30}(?:制定|报送|上报|报|填写|提交|反馈|明确)")
+_LEAD_IN: Final = re.compile(
+    r"(?:如下|下列|以下)[^。；]{0,16}[：。]?$|[:：]$|(?:包括|分)[^。]{0,6}(?:以下|[一二三四五六七八九\d]个?)[^。]{0,8}(?:方面|阶段|步骤)[^。]{0,8}[。：]?$|分[为]?[一二三四五六七八九\d]个?(?:阶段|步骤)|重点(?:分为|包括)|事项(?:如下|通知如下)"
+)
+_ENCOURAGES: Final = re.compile(
+    r"^(?:国家|各地|本[市县区]|积极)?(?:鼓励|支持(?!政策)|提倡|倡导|探索|推荐|引导)|^有条件的[^，]{0,14}(?:鼓励|探索)"
+)
+_PERMITS: Final = re.compile(
+    r"可以|有权|允许|(?<![不方认许尽无宁])可(?=[通先自视委根结由采选适向申参在直酌不])|先行先试"
+)
+_DESCRIBES: Final = re.compile(
+    r"^(?:当前|目前|近年来|近期|随着|近日|今年以来|据|经统计)|^今年[^，]{0,8}是|^[^，。要应须]{2,40}(?:是|为)[^。]{2,40}(?:举措|平台|基础|手段|保障|依据|组成部分|关键|体现|设备|基石|途径|环节|载体|前提|重点|措施|抓手|工程|底线|生命线|职责)$"
+    r"|内容(?:主要)?(?:包括|有|为)|^[^，。]{2,24}主要(?:包括|涉及)|作为[^。]{0,12}(?:参考|依据之一)$|意义(?:十分)?重大|只有起点|涉及[^。]*各个|^[\d年月日至到—\-一二三四五六七八九十]+$|办公室设在|成立了|主要(?:由|负责人为)"
+)
+_IDEAL_HEADING: Final = re.compile(
+    r"指导思想|总体(?:要求|思路|目标|安排)|(?:工作|整治|行动|总|年度|主要|活动)目标|^目标|目标任务|基本原则|工作原则|主题|指导方针|工作思路|^原则"
+)
+_RANGE_HEADING: Final = re.compile(r"(?:适用|参加|实施|整治|职责)范围|活动时间|时间安排$|整治对象")
+_SLOGAN: Final = re.compile(
+    r"高度重视|精心(?:组织|部署|安排)|提高(?:认识|思想认识|政治站位|站位)|充分认识|克服|增强[^，]*(?:责任感|紧迫感|使命感|意识|自觉)|统一思想|(?:树牢|牢固?树立|树立)[^，]*(?:理念|意识|思想|观念|思维)|强化[^，]{0,8}(?:担当|底线|红线|思想)|"
+    r"^(?:始终)?坚持(?!每)|形成[^，]*(?:局面|合力|格局|氛围)|营造[^，]*(?:氛围|环境)|确保[^，]*(?:实效|稳定|成效|落地见效|到位|平稳|生命财产安全)|取得[^，]*(?:成效|实效)|周密(?:部署|安排)|狠抓落实|力戒|持续向好|明显(?:提升|增强|改善|好转)|有效(?:管控|遏制|防范)|"
+    r"(?:着力|努力|切实)?(?:提升|提高|增强|促进|推动)[^，]*(?:水平|能力|意识|素质|满意度|安全感|向好|发展)$|^以[^，]*为(?:指导|主线|引领|核心|目标|抓手|重点|统领|导向)|深入(?:学习)?贯彻|全面贯彻|统筹发展和安全|以案示警|使[^，]*认识|夯实基础|补齐短板|全力维护|提供[^，]*保障|压实[^，]*责任$|更加|零事故|结合实际$|^为[^，]*|^通过[^，]*$|打造|一盘棋|防范化解|总目标|防微杜渐|全面落实[^，]*部署"
+)
+
+
+def nature_of(sentence: str, headings: tuple[str, ...], *, figures: bool, listed: bool) -> str:
+    """The class of a sentence that is no obligation; empty for one that is.
+
+    ``headings`` of the clause and those above it; ``figures``: it states how often, by when or how
+    much; ``listed``: it stands in a list whose lead-in asks for each item.
+    """
+    text = _NAMES.sub("※", sentence).strip("，。；! \n")
+    ended = sentence.strip()
+    for name, pattern in (
+        ("effective", _EFFECTIVE),
+        ("definition", _DEFINITION),
+        ("scope", _SCOPE),
+    ):
+        if pattern.search(text):
+            return name
+    if _TRANSMITTAL.search(text):
+        return "" if _CONCRETE.search(text) else "lead_in" if "如下" in text else "transmittal"
+    if _PURPOSE.search(text) and not re.search("(?:各|本)[^，]{0,6}(?:单位|机构)(?:要|应)", text):
+        return "purpose"
+    if (_LEAD_IN.search(ended) or _LEAD_IN.search(text)) and not (figures and "每" in text):
+        return "lead_in"
+    if not _MUST.search(text) and (named := _free(text)):
+        return named
+    if not figures and _DESCRIBES.search(text) and not re.search("应当|必须|不得|负责", text):
+        return "description"
+    if _is_ideal(text, headings, figures):
+        return "principle"
+    if any(_RANGE_HEADING.search(h) for h in headings[:1]) and not _MUST.search(text):
+        return (
+            "scope"
+            if "范围" in headings[0]
+            else ""
+            if figures and len(text) > 30
+            else "description"
+        )
+    return "" if listed or figures or _acts(text) else "description"
+
+
+def _free(text: str) -> str:
+    if _ENCOURAGES.search(text):
+        return "encouragement"
+    head = text.split("，")[0] if "有权" not in text else text
+    return "permission" if _PERMITS.search(head) or text.startswith("有条件的") else ""
+
+
+def _is_ideal(text: str, headings: tuple[str, ...], figures: bool) -> bool:
+    """Guiding thought, principles and slogans; a figure or a date makes a target of it."""
+    if figures:
+        return False
+    if any(_IDEAL_HEADING.search(h) for h in headings):
+        return not (re.search("应当|必须", text))
+    if re.search(r"(?:的)?(?:方针|原则)$", text) or text.startswith(("总的工作目标", "总体目标")):
+        return True
+    clauses = [c for c in text.split("，") if c]
+    return all(_SLOGAN.search(c) for c in clauses)
+
+
+_ACTS: Final = re.compile(
+    r"应|必须|须|要|不得|严禁|禁止|负责|组织|开展|召开|制定|建立|完善|健全|落实|签订|报|成立|设|配|加强|强化|做好|抓|查|整改|参加|参与|完成|明确|安排|提交|提供|公示|公开|张贴|填|记|登|存|训|练|学|宣|督|导|考|约谈|总结|接受|编|修|印|履行|承担|研究|听取|主持|实施|执行|遵守|保障|确保|保证|推|深|购|采|用|维护|检|评|审|批|申|纳入|更新|处|牵头|配合|协助|给予|受理|发|汇总|分析|划|储|建|优化|聘|投|统筹|协调|切断|制止|纠正|佩戴|杜绝|实行|实现|追究|表彰|奖|举办|核|监|巡|清|追|达|观|管|关|停|防|改|示|取|打造|坚"
+)
+
+
+def _acts(text: str) -> bool:
+    """Whether anything in it can be done."""
+    return bool(_ACTS.search(text))

@@ -1,0 +1,165 @@
+"""Sentences of a clause, its heading apart, and the several asks that one sentence may hold."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from weian.policy.reading.actors import subject_of
+from weian.policy.reading.recurrence import Context, read_recurrences
+from weian.policy.reading.threshold import read_threshold
+
+_OPEN: Final = {"（": "）", "《": "》", "“": "”", "「": "」"}
+_STOPS: Final = "。！？；\n"
+_MODAL: Final = re.compile(
+    r"应当|应(?!急|对)|必须|须|(?<![重主需紧])要(?!求|点|素|害|闻)|不得|严禁|禁止|每(?!个环节)|至少|不少于|不低于|\d月|请"
+)
+_PROHIBITS: Final = re.compile(
+    r"^(?:不得(?!少于|低于|超过|大于|小于)|严禁|禁止|不准|严格禁止|坚决杜绝)"
+)
+_CONDITIONAL: Final = re.compile(
+    r"^(?:对(?!.*(?:进行|开展|实行|给予|予以))[^，]{2,40}|(?:一旦|如果?|若|凡|遇有|遇到|发生|发现|出现|因)[^，]{2,40}|[^，]{2,40}(?:的|(?<![学课小及按准同])时|(?<!先)后|期间|情况下|过程中|同时|基础上|方面|前))$"
+)
+_LEADING: Final = re.compile(
+    r"^(?:按照|按(?!月|季|年)|根据|依据|依照|结合|围绕|通过|针对|为|以|在|随着|坚持|利用|除)[^，]*$"
+    r"|^[^，]{0,16}(?:采取|采用|通过|按照)[^，]*(?:方式|方法|形式|办法)$|^[^，]{0,6}实行“[^”]*”制度$"
+)
+_TIMELY: Final = re.compile(
+    r"^(?:于|在|自|从|到|至)?(?:每年|今年|20\d\d年)?(?:[\d一二三四五六七八九十]{1,3}月(?:份|底|中旬|上旬|下旬|末)?(?:[\d一二三四五六七八九十]{1,3}[日号])?|年底|第?[一二三四]季度)(?:之前|以前|前)?$"
+)
+_STRONG: Final = frozenset(
+    {
+        "within",
+        "dated",
+        "counted",
+        "part_of_period",
+        "retain",
+        "continuous",
+        "interval",
+        "duration",
+        "before",
+    }
+)
+_SHARE: Final = re.compile(r"率|比例|占比|权重|比重")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the plain text."""
+
+    start: int
+    end: int
+    text: str
+
+
+def sentences(text: str, start: int, end: int) -> list[Piece]:
+    """Cut at 。；！？ and line ends outside brackets; a stop belongs to what it ends."""
+    out: list[Piece] = []
+    begin, depth = start, 0
+    for i in range(start, end):
+        char = text[i]
+        if char in _OPEN:
+            depth += 1
+        elif char in _OPEN.values():
+            depth = max(0, depth - 1)
+        if char == "\n" or (char in _STOPS and depth == 0):
+            depth = 0
+            _keep(out, text, begin, i + (char != "\n"))
+            begin = i + 1
+    _keep(out, text, begin, end)
+    return out
+
+
+def _keep(out: list[Piece], text: str, start: int, end: int) -> None:
+    while start < end and text[start] in "\n 。；":
+        start += 1
+    if end > start:
+        out.append(Piece(start, end, text[start:end]))
+
+
+def heading_of(text: str, body: int, end: int) -> Piece | None:
+    """The heading behind a marker: a short first sentence that asks for nothing by itself."""
+    line_end = text.find("\n", body, end)
+    line_end = end if line_end < 0 else line_end
+    line = text[body:line_end]
+    first = re.match(r"[^。；：]*[。：]?", line)
+    said = first[0] if first else line
+    alone = len(said) == len(line)
+    bare = re.sub(r"（[^）]*）", "", said).rstrip("。：")
+    if (
+        not bare
+        or len(bare) > 40
+        or line[len(said) - 1 : len(said)] == "；"
+        or line[len(said) : len(said) + 1] == "；"
+    ):
+        return None
+    if said.endswith("："):
+        return Piece(body, body + len(said), said) if alone or re.match("职责", bare[-2:]) else None
+    if _MODAL.search(bare) or (alone and said.endswith("。") and not _goes_on(text, line_end, end)):
+        return None
+    if len(bare) > 28 and not alone:
+        return None
+    return Piece(body, body + len(said), said)
+
+
+def _goes_on(text: str, line_end: int, end: int) -> bool:
+    return len(text[line_end:end].strip()) > 10
+
+
+def asks(sentence: Piece, context: Context) -> list[Piece]:
+    """The asks of one sentence, in order, together the whole sentence."""
+    out: list[Piece] = []
+    begin, settled = sentence.start, False
+    share_free = True
+    for clause in _clauses(sentence):
+        bare = clause.text.rstrip("，。；")
+        prefix = bool(_TIMELY.match(bare) or _CONDITIONAL.match(bare) or _LEADING.match(bare))
+        if settled and _starts_anew(bare, context, prefix, share_free):
+            out.append(_piece(sentence, begin, clause.start))
+            begin, settled, share_free = clause.start, False, True
+        if not prefix:
+            settled = True
+            share_free = share_free and read_threshold(bare, "") is None
+    out.append(_piece(sentence, begin, sentence.end))
+    return out
+
+
+def _starts_anew(clause: str, context: Context, prefix: bool, share_free: bool) -> bool:
+    if prefix:
+        return bool(
+            _TIMELY.match(clause)
+            or re.match("对|一旦|遇有|发生|发现", clause)
+            or clause.endswith("的")
+        )
+    if _PROHIBITS.match(clause):
+        return True
+    found = read_recurrences(clause, Context(context.year))
+    if found and (found[0].rule in _STRONG or _MODAL.search(clause[:12])):
+        return True
+    named = subject_of(clause)
+    if named and named.end and named.end < len(clause):
+        return True
+    threshold = read_threshold(clause, "")
+    if threshold and "value" in threshold and threshold["role"] == "target":
+        return not (_SHARE.search(clause) and share_free)
+    return False
+
+
+def _clauses(sentence: Piece) -> Iterator[Piece]:
+    begin, depth = 0, 0
+    for i, char in enumerate(sentence.text):
+        if char in _OPEN:
+            depth += 1
+        elif char in _OPEN.values():
+            depth = max(0, depth - 1)
+        elif char == "，" and depth == 0:
+            yield Piece(
+                sentence.start + begin, sentence.start + i + 1, sentence.text[begin : i + 1]
+            )
+            begin = i + 1
+    if begin < len(sentence.text):
+        yield Piece(sentence.start + begin, sentence.end, sentence.text[begin:])
+
+
+def _piece(sentence: Piece, start: int, end: int) -> Piece:
+    return Piece(start, end, sentence.text[start - sentence.start : end - sentence.start])

@@ -1,0 +1,142 @@
+"""How much: the figure an ask must reach (target) or under which it applies (condition)."""
+
+import re
+from typing import Any, Final
+
+from weian.policy.reading.numbers import NUMBER, SHARE, read_number
+
+Threshold = dict[str, Any]
+
+_UNIT: Final = (
+    "%|人次|人|名|位|学时|课时|学分|分钟|小时|秒|平方米|立方米|毫米|厘米|公里|千米|米|张床位|张床|张|元|升|毫升|公斤|千克|克|吨|"
+    "℃|度|分贝|具|个(?!月|小时|工作日|季度|星期|自然日)|台|套|件|天|日|层|户|周岁|岁|支|部|辆|处|所|间|倍|伏|安培|分|级|年|个月|兆帕|MPa|kPa|Ω|lx|lux|家|种|项|份|篇|字"
+)
+_SAYING: Final = {
+    "不少于": ">=", "不低于": ">=", "不小于": ">=", "不得少于": ">=", "不得低于": ">=", "不得小于": ">=", "至少": ">=",
+    "最少": ">=", "应达到": ">=", "须达到": ">=", "必须达到": ">=", "达到": ">=", "达": ">=", "不短于": ">=", "应不少于": ">=",
+    "不应小于": ">=", "不应少于": ">=", "不应低于": ">=", "不超过": "<=", "不得超过": "<=", "不大于": "<=", "不高于": "<=",
+    "不得高于": "<=", "不得大于": "<=", "不应大于": "<=", "不应超过": "<=", "控制在": "<=", "不多于": "<=", "高于": ">", "超过": ">", "大于": ">",
+    "多于": ">", "低于": "<", "小于": "<", "少于": "<", "不足": "<", "不到": "<", "未达到": "<", "均为": "=", "保持在": "=", "为": "=", "均达": ">=", "均达到": ">=",
+}  # fmt: skip
+_WORDS: Final = "|".join(sorted(_SAYING, key=len, reverse=True))
+_VALUE: Final = rf"(?P<share>{SHARE})|(?P<n>{NUMBER})(?:个(?=人|班))?(?P<unit>{_UNIT})"
+_FIGURE: Final = re.compile(
+    rf"(?P<say>{_WORDS})?(?P<join>了|到|在)?(?:{_VALUE})(?P<side>（含）)?(?P<above>(?:及|或)?以上|以下|以内|之内|范围内)?"
+)
+_RATE: Final = re.compile(r"(率|比例|占比|合格|覆盖|全覆盖|达标)")
+_TIMES: Final = re.compile(r"^(?:次|遍|轮|期|回|场|条)")
+_COUNTED: Final = frozenset(
+    "个台套件天日年分级处所间倍家种项份个月"
+)  # figures only with a comparing word
+_ZERO: Final = re.compile(r"([\u4e00-\u9fff、]{2,14}?)(?:保持)?为(?:零|0)(?!\d|\.)")
+_CONDITION: Final = re.compile(
+    r"^[^，。；]{0,24}?(?:的(?=，|；|单位|机构|医疗|医院|场所|企业|部门|建筑|人员|要|应|须|必须|可|由)|时，|时(?=要|应|须))"
+)
+_PARTS: Final = re.compile(
+    r"[，。；：、（]|应当|必须|应|要|须|并|且|确保|实现|力争|做到|按照|按|每年|每月|每季度|每半年|储备|报送|和(?=不少于|至少)"
+)
+_NOUN: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9、（）]+$")
+
+
+def read_threshold(ask: str, actor: str) -> Threshold | None:
+    """The first figure that is neither a count of times nor a length of time in the recurrence."""
+    text = re.sub(r"《[^》]*》|〔[^〕]*〕", lambda m: "※" * len(m[0]), ask)
+    for found in _FIGURE.finditer(text):
+        if told := _told(text, found, actor):
+            return told
+    if zero := _ZERO.search(text):
+        return {
+            "role": "target",
+            "metric": _metric(zero[1], actor),
+            "op": "=",
+            "value": 0,
+            "unit": "",
+        }
+    if found_all := re.search(r"([\u4e00-\u9fff]{2,12}?)全覆盖", text):
+        return {"role": "target", "text": found_all[0]}
+    return None
+
+
+def _told(text: str, found: re.Match[str], actor: str) -> Threshold | None:
+    said, above = found["say"] or "", found["above"] or ""
+    value = read_number(found["share"] or found["n"])
+    if value is None or not (said or above or found["share"]):
+        return None
+    unit = "%" if found["share"] else found["unit"].replace("张床位", "张").replace("张床", "张")
+    if not found["share"] and _is_time(text, found, unit, above):
+        return None
+    if said in ("为", "均为") and not found["share"]:
+        return None
+    role = "condition" if _is_condition(text, found) else "target"
+    op = _SAYING[said] if said else ("<=" if above in ("以下", "以内", "之内", "范围内") else ">=")
+    if above.endswith("以上") and op == "=":
+        op = ">="
+    if not said and found["share"]:
+        op = "<=" if above in ("以下", "以内") else ">=" if above else _plain_share(text, found)
+        if not op:
+            return None
+    if op == "=" and said == "为" and re.search("率$", text[: found.start()]):
+        op = "="
+    behind = _behind(text[found.end() :])
+    listed = text[: found.start()].endswith(("和", "及", "、"))
+    metric = (listed and behind) or _metric(text[: found.start()], actor) or behind
+    return {"role": role, "metric": metric, "op": op, "value": value, "unit": unit}
+
+
+def _plain_share(text: str, found: re.Match[str]) -> str:
+    """100%持证上岗, 签订率100%: a share without a comparing word."""
+    return "=" if value_is_all(found["share"]) or _RATE.search(text[: found.start()]) else ""
+
+
+def value_is_all(share: str) -> bool:
+    """Whether a share is the whole."""
+    return read_number(share) == 100
+
+
+def _is_time(text: str, found: re.Match[str], unit: str, above: str) -> bool:
+    """Lengths that the recurrence has read, and things merely numbered."""
+    if _TIMES.match(text[found.end("unit") : found.end("unit") + 1]):
+        return True
+    before, after = text[: found.start()], text[found.end() :]
+    if unit in ("分钟", "小时", "天", "日", "年", "个月", "秒"):
+        if above in ("以内", "之内") or after.startswith(("内", "前")):
+            return True
+        kept = re.search(
+            "保存|保留|留存|存档|间隔|周期|时长|时间|期限|连续|暂存|延期|有效期|提前|每隔?$", before
+        )
+        study = re.search("培训|训练|学习|教育|用量|储备|用氧|脱产", before + after)
+        return not study or bool(
+            kept and not re.search("培训时间|学习时间|训练时间|培训时长", before)
+        )
+    return unit == "级" or (unit in _COUNTED and not found["say"] and not above)
+
+
+def _is_condition(text: str, found: re.Match[str]) -> bool:
+    if found["above"] == "范围内":
+        return True
+    rest = text[found.end() :]
+    if re.match(r"(?:比例|频次|标准|要求)", rest.lstrip("的")):
+        return False
+    if re.match(r"的(?!比例|标准|频次|要求|活动|照片|应急|物资|药品|用量|安全|培训)", rest):
+        return True
+    return bool(_CONDITION.match(rest)) and not re.match(r"用量的|的(?:比例|标准)", rest)
+
+
+def _metric(before: str, actor: str) -> str:
+    """The noun before the figure: 职工参训率, 培训时间, 住院床位."""
+    said = before.removeprefix(actor) if actor and len(before) > len(actor) else before
+    cut = 0
+    for part in _PARTS.finditer(said.rstrip("，的")):
+        if said[part.start()] == "、" and re.search("率$|率、$", said[: part.end()]):
+            continue
+        cut = part.end()
+    noun = _NOUN.search(said[cut:])
+    text = noun[0] if noun else ""
+    text = re.sub(r"(?:的)?(?:在|应|为|须|均|总数|数量|不)$", "", text)
+    return re.sub(r"^(?:其中|对|将|以|有|的|到|个)", "", text)
+
+
+def _behind(after: str) -> str:
+    """不少于3天用量的应急药品和物资: the noun behind the figure."""
+    found = re.match(r"(?:以上|以下)?(?:用量)?的?([\u4e00-\u9fff、]{2,16})", after)
+    return found[1] if found else ""
