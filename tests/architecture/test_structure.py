@@ -74,7 +74,8 @@ def test_there_are_no_signals() -> None:
         name_of(path)
         for path, tree in modules()
         for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("django.db.models.signals")
+        if isinstance(node, ast.ImportFrom)
+        and (node.module or "").startswith("django.db.models.signals")
     ]
     assert guilty == []
 
@@ -101,4 +102,6 @@ def test_no_function_is_longer_than_sixty_lines() -> None:
 
 
 def test_there_is_no_drawer_for_odds_and_ends() -> None:
-    assert [name_of(p) for p in SOURCE.rglob("*.py") if p.stem in {"utils", "helpers", "misc"}] == []
+    assert [
+        name_of(p) for p in SOURCE.rglob("*.py") if p.stem in {"utils", "helpers", "misc"}
+    ] == []

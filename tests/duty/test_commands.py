@@ -5,8 +5,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from tests.duty.conftest import AT
 
+from tests.duty.conftest import AT
 from weian.duty.models import Standing
 from weian.site.cli import call
 

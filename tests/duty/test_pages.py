@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.duty.conftest import AT, moment
 
+from tests.duty.conftest import AT, moment
 from weian.duty import actions, board, queries
 from weian.org import actions as org
 from weian.org.queries import Person

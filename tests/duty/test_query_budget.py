@@ -10,8 +10,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from tests.duty.conftest import AT
 
+from tests.duty.conftest import AT
 from weian.duty import actions, queries
 
 pytestmark = pytest.mark.db

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from tests.duty.conftest import AT, moment
 
+from tests.duty.conftest import AT, moment
 from weian.base import events
 from weian.base.models import Event
 from weian.duty import actions, jobs

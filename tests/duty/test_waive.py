@@ -5,8 +5,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from tests.duty.conftest import AT
 
+from tests.duty.conftest import AT
 from weian.base.errors import BadInput, Conflict, Forbidden, NotVisible
 from weian.duty import queries, relief_actions, reliefs
 from weian.record import actions as records

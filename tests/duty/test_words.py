@@ -1,8 +1,8 @@
 """What rows say."""
 
 import pytest
-from tests.duty.conftest import AT, moment
 
+from tests.duty.conftest import AT, moment
 from weian.duty.words import due_exact, due_words, window_words
 
 

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from tests.duty.conftest import AT, moment
 
+from tests.duty.conftest import AT, moment
 from weian.case import actions as cases
 from weian.core.cadence import FOREVER
 from weian.core.world import Person, Thing
