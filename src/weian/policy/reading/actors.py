@@ -31,14 +31,20 @@ _NOT_SUBJECT: Final = re.compile(
     rf"^(?:{_MODAL}|对|将|把|按照|按|根据|依据|依照|结合|围绕|通过|为|以|在|于|自|从|由|凡|当|如|若|利用|针对|随着|坚持|深入|全面|认真|切实|积极|严格|加强|强化|组织|开展|督促|推动|指导|建立|完善|健全|落实|明确|"
     r"制定|召开|成立|设立|设置|配备|抓好|做好|确保|实现|提高|提升|推进|完成|不断|继续|持续|进一步|定期|及时|每|每年|至少|新增|选派|鼓励|支持|"
     r"严禁|禁止|不得|发生|发现|遇有|接到|收到|请|使|让|并|同时|其中|实行|参与|配合|协助|负责|监督|检查|深化|深刻|聚焦|压实|夯实|广泛|重点|举办|严肃|邀请|"
-    r"聘请|编制|完善|充分|探索|逐步|要求|统筹|突出|加大|加快|紧盯|规范|杜绝|防止|防范|营造|培育|培养|安排|采取|保证|保障|落细|推广|创建|打造|公开|收集|向|与|和|给|能|有条件)"
+    r"聘请|编制|完善|充分|探索|逐步|要求|统筹|突出|加大|加快|紧盯|规范|杜绝|防止|防范|营造|培育|培养|安排|采取|保证|保障|落细|推广|创建|打造|公开|收集|向|与|和|给|能|有条件|立即|着力|全力|努力|大力|稳步|细化|理清|联合|坚决|牢固|迅速|启动|牵头|健全|按时|如实|主动|分级|逐级|逐步|利用|借助|集中|推行|落实|严密|到|经|除|对于|关于)"
 )
 _BY: Final = re.compile(
     rf"(?:由|交由)(?P<actor>[^，。；）由]{{1,18}}?(?:{_HEADS}))(?=负责|牵头|组织|责令|会同|统一|给予|依法|予以|督促|实施|核实|按|主持|验收|进行|签|审|汇总|统筹|承担|批准|约谈|处)"
 )
-_BRACKET: Final = re.compile(
-    r"（(?:(?:责任|牵头|负责|主责|承办)(?:单位|部门|处室|科室|股室|领导)?[：:])?(?P<lead>[^（）：；，。]{2,40}?(?:（[^）]*）)?[^（）：；，。]{0,20}?)(?P<verb>牵头负责|牵头|牵头|按职责分工负责|分别负责|负责|分工负责)?"
-    r"(?:[，；、](?P<others>[^（）]{2,60}?)(?:按职责分工负责|配合|参与|协助|负责)?)?）$"
+_BRACKET: Final = re.compile(r"（([^（）]*(?:（[^（）]*）[^（）]*)*)）$")
+_LABEL: Final = re.compile(
+    r"^(?:责任|牵头|负责|主责|承办|配合)(?:单位|部门|处室|科室|股室|领导|人)?[：:]"
+)
+_SHARES: Final = re.compile(
+    r"(?:牵头负责|牵头|按(?:照)?(?:各自)?职责(?:分工)?(?:负责)?|分别负责|分工负责|负责落实|负责|配合|参与|协助|参加)+$"
+)
+_LONGER: Final = re.compile(
+    rf"(?!与)(?:和|、|及|以及|（[^）]*）)?[^，。；：要应须对将把]{{0,14}}?(?:{_HEADS})(?=(?:{_MODAL}|{_ADVERB}|{_VERB}))"
 )
 _DUTY_LIST: Final = re.compile(
     r"^(?P<actor>[^，。；：]{1,24}?)(?:的)?(?:主要|岗位|安全生产|消防安全|安全|工作|管理)*(?:工作)?(?:职责|责任|任务)(?:是|如下|清单|为)?[：:]?$"
@@ -46,7 +52,7 @@ _DUTY_LIST: Final = re.compile(
 _LEAD_IN: Final = re.compile(
     r"^(?P<actor>[^，。；：]{2,24}?)(?:应当|应|要|须|必须|的|依法|需|具体)*(?:履行|承担|遵守|做到|建立|落实|具备|负责|主要负责|包括)"
 )
-_DETERMINERS: Final = re.compile(r"^(?:请|凡|其|尤其是|特别是|同时|并|全体|涉及)+")
+_DETERMINERS: Final = re.compile(r"^(?:请|凡|其(?!他|余)|尤其是|特别是|同时|并|全体|涉及)+")
 
 
 #: Brackets that say who works with whom, and the subject of the second half of a definition.
@@ -123,10 +129,7 @@ def _head(body: str) -> str:
     rest = body[found.end() :]
     if rest.startswith("，") and not re.match("各|全|任何", name):
         return ""
-    while longer := re.match(
-        rf"(?:和|、|及|以及|与|（[^）]*）)?[^，。；：要应须对将把]{{0,14}}?(?:{_HEADS})(?=(?:{_MODAL}|{_ADVERB}|{_VERB}))",
-        rest,
-    ):
+    while longer := _LONGER.match(rest):
         joins = re.match("和|、|及|以及|与", longer[0]) or not re.match(
             f"{_MODAL}|{_ADVERB}|{_VERB}", longer[0]
         )
@@ -142,11 +145,16 @@ def _head(body: str) -> str:
 
 def bracketed(text: str) -> Actor | None:
     """（县卫健局牵头，县公安局按职责分工负责）, （责任处室：人事处）."""
-    found = _BRACKET.search(text.rstrip("。；"))
-    if not found or not (found["verb"] or re.match("（(?:责任|牵头|负责|主责|承办)", found[0])):
+    found = _BRACKET.search(text.rstrip("。；\n"))
+    if not found or len(found[1]) > 120:
         return None
-    others = tuple(x for x in re.split("[、，和]", found["others"] or "") if x)
-    return Actor(found["lead"].strip("、"), "inherited", 0, others)
+    shares = [x for x in re.split("[，；。]", found[1]) if x]
+    said = any(_SHARES.search(x) or _LABEL.search(x) for x in shares)
+    names = [_SHARES.sub("", _LABEL.sub("", x)).strip("、 ") for x in shares]
+    if not said or not names or not re.search(rf"(?:{_HEADS}|大队|医院|各单位)$", names[0]):
+        return None
+    others = tuple(y for x in names[1:] for y in re.split("[、和]", x) if y)
+    return Actor(names[0], "inherited", 0, others)
 
 
 def of_heading(heading: str) -> Actor | None:

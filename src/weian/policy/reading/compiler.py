@@ -23,6 +23,9 @@ _MODALITIES: Final = (
     ("required", r"(?<![重主需紧])要(?!求|点|素|害)|请|需要|需"),
     ("responsible", r"负责|负总责"),
 )
+_UNITS: Final = re.compile(
+    "(?:单位|机构|医院|卫生院|中心|局|委员会|委|院|站|科室|部门|科|处|企业|公司|厅|政府)$"
+)
 _TARGET: Final = re.compile(r"率[^，]{0,6}(?:达|不低于|为|\d)|力争|实现|争取")
 
 
@@ -96,8 +99,12 @@ def compile_text(source: str) -> Compiled:
     return Compiled(plain, parts, tree, tuple(_filled(found)))
 
 
+def _heading(node: Node, text: str) -> Piece | None:
+    return heading_of(text, node.body, node.end, parent=bool(node.children))
+
+
 def _body(node: Node, text: str) -> int:
-    heading = heading_of(text, node.body, node.end) if node.style != "preface" else None
+    heading = None if node.style == "preface" else _heading(node, text)
     return heading.end if heading else node.body
 
 
@@ -117,9 +124,7 @@ def _clauses(root: Node, text: str, parts: Parts) -> Iterator[_Clause]:
 
 
 def _clause(node: Node, above: _Clause | None, text: str, parts: Parts) -> _Clause:
-    heading = (
-        heading_of(text, node.body, node.end) if node.style not in ("root", "preface") else None
-    )
+    heading = None if node.style in ("root", "preface") else _heading(node, text)
     said = heading.text if heading else ""
     own_text = text[node.body : node.end]
     lead = _lead_in(own_text)
@@ -185,6 +190,8 @@ def _read(sentence: Piece, clause: _Clause, plain: Plain, parts: Parts) -> list[
     out: list[Finding] = []
     last: Actor | None = None
     for ask in asks(sentence, own):
+        year = _year_said(sentence, ask, context)
+        context = replace(context, year=year, per=_per(out))
         actor = _actor(ask.text, last, clause)
         last = Actor(actor.name, "inherited", 0, actor.cooperating) if actor.name else last
         out += _asked(ask, sentence, actor, clause, context, plain)
@@ -193,7 +200,24 @@ def _read(sentence: Piece, clause: _Clause, plain: Plain, parts: Parts) -> list[
 
 
 def _inheritable(actor: Actor | None) -> Actor | None:
-    return Actor(actor.name, "inherited", 0, actor.cooperating) if actor and actor.name else None
+    """Who may be meant by a later sentence: units, not the people or teams named for one task."""
+    if actor and _UNITS.search(actor.name):
+        return Actor(actor.name, "inherited", 0, actor.cooperating)
+    return None
+
+
+def _year_said(sentence: Piece, ask: Piece, context: Context) -> int | None:
+    """A year named before in the sentence, else that of the phase, else the document's."""
+    said = re.findall("(20\\d\\d)年", sentence.text[: ask.start - sentence.start])
+    if said:
+        return int(said[-1])
+    return int(context.phase[0][:4]) if context.phase else context.year
+
+
+def _per(out: list[Finding]) -> str:
+    """The period of the ask before, which a bare count after it shares."""
+    last = out[-1].recurrence if out else None
+    return str(last["per"]) if last and "per" in last and "window" not in last else ""
 
 
 def _actor(ask: str, last: Actor | None, clause: _Clause) -> Actor:

@@ -69,6 +69,7 @@ class Context:
     year: int | None = None
     condition: str = ""
     phase: tuple[str, str] | None = None
+    per: str = ""  # the period that the ask before named
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +89,15 @@ def read_recurrences(ask: str, context: Context) -> list[Reading]:
         text,
     )
     for name, rule in _RULES:
+        if name == "phase" and context.per and _times(timed, 0):
+            break
         if found := rule(timed, context):
             during = _during(timed)
             if during and ("per" in found[0] or found[0].get("every") in ("day", "week")):
                 found = [{**form, "during": during} for form in found]
             return [Reading(form, name) for form in found]
+    if context.per and (times := _times(timed, 0)):
+        return [Reading({**times, "per": context.per}, "counted")]
     return []
 
 

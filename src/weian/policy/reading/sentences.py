@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from weian.policy.reading.actors import subject_of
+from weian.policy.reading.numbers import NUMBER
 from weian.policy.reading.recurrence import Context, read_recurrences
 from weian.policy.reading.threshold import read_threshold
 
@@ -40,6 +41,12 @@ _STRONG: Final = frozenset(
         "before",
     }
 )
+#: 主要领导每年1次、分管领导每月1次: another's share of the same act.
+_ANOTHER: Final = re.compile(r"[^，、。；]{2,12}(?<!及)每(?:季|半?年|月|周|日)")
+_AGAIN: Final = re.compile(
+    rf"^(?:并|并且|同时)?(?:再|各)?(?:组织|开展|举办|进行|召开)[^，]{{0,8}}?{NUMBER}次"
+)
+_CANNOT: Final = re.compile(r"(?:对)?[^，]{0,10}(?:不能|无法|难以)[^，]*的(?=要|应|须|，|$)")
 _SHARE: Final = re.compile(r"率|比例|占比|权重|比重")
 
 
@@ -77,7 +84,7 @@ def _keep(out: list[Piece], text: str, start: int, end: int) -> None:
         out.append(Piece(start, end, text[start:end]))
 
 
-def heading_of(text: str, body: int, end: int) -> Piece | None:
+def heading_of(text: str, body: int, end: int, *, parent: bool = False) -> Piece | None:
     """The heading behind a marker: a short first sentence that asks for nothing by itself."""
     line_end = text.find("\n", body, end)
     line_end = end if line_end < 0 else line_end
@@ -95,7 +102,9 @@ def heading_of(text: str, body: int, end: int) -> Piece | None:
         return None
     if said.endswith("："):
         return Piece(body, body + len(said), said) if alone or re.match("职责", bare[-2:]) else None
-    if _MODAL.search(bare) or (alone and said.endswith("。") and not _goes_on(text, line_end, end)):
+    if _MODAL.search(bare) or (
+        alone and said.endswith("。") and not parent and not _goes_on(text, line_end, end)
+    ):
         return None
     if len(bare) > 28 and not alone:
         return None
@@ -131,7 +140,7 @@ def _starts_anew(clause: str, context: Context, prefix: bool, share_free: bool) 
             or re.match("对|一旦|遇有|发生|发现", clause)
             or clause.endswith("的")
         )
-    if _PROHIBITS.match(clause):
+    if _PROHIBITS.match(clause) or _AGAIN.match(clause) or _CANNOT.match(clause):
         return True
     found = read_recurrences(clause, Context(context.year))
     if found and (found[0].rule in _STRONG or _MODAL.search(clause[:12])):
@@ -152,7 +161,9 @@ def _clauses(sentence: Piece) -> Iterator[Piece]:
             depth += 1
         elif char in _OPEN.values():
             depth = max(0, depth - 1)
-        elif char == "，" and depth == 0:
+        elif depth == 0 and (
+            char == "，" or (char == "、" and _ANOTHER.match(sentence.text, i + 1))
+        ):
             yield Piece(
                 sentence.start + begin, sentence.start + i + 1, sentence.text[begin : i + 1]
             )

@@ -29,6 +29,7 @@ _ENDS: Final = "。！？；：!?;:”』」"
 _TITLE: Final = re.compile("(?:通知|方案|意见|要点|办法|计划|规定|细则)$")
 #: A clause that begins behind a stop, in the middle of a line.
 _INSIDE: Final = re.compile(r"[。；：](?=\s*[（(][一二三四五六七八九十]{1,3}[)）])")
+_ASKS: Final = re.compile("[。；]|要|应|须|每|月|不得|，.*，")
 _LONG: Final = 24  # shorter lines without a stop are headings, titles or rows, not broken sentences
 
 
@@ -106,6 +107,8 @@ def _broken(line: str, following: str) -> bool:
         return False
     if line[-1:] in "，、,《（(" or _open(line):
         return True
+    if _STRUCTURE.match(line) and len(line) < 36 and not _ASKS.search(line):
+        return False  # a long heading
     return len(line) >= _LONG and not (_STRUCTURE.match(line) and not re.search("[，。,]", line))
 
 

@@ -76,6 +76,8 @@ class _Grower:
         self.repairs: list[str] = []
 
     def cut(self, start: int, node: Node) -> None:
+        if self.cuts and self.cuts[-1][1] is node:
+            return
         self.cuts.append((start, node))
 
     def plant(self, marker: Marker) -> Node:
