@@ -49,6 +49,11 @@ class Filed(Generic[R]):
             found = [r for r in found if test.accepts(r.value(test.field)) is True]
         return found
 
+    def having(self, name: str, value: str) -> list[R]:
+        """Those whose field is this text, or a list with it, in order."""
+        found = self._look_up(Test(name, "in", value))
+        return found if found is not None else self.where((Test(name, "in", value),))
+
     def _look_up(self, test: Test) -> list[R] | None:
         """The answer to "holds one of these" by the places of the values; None where they have none."""
         if test.op != "in":

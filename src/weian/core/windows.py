@@ -20,7 +20,7 @@ from weian.core.cadence import (
 )  # fmt: skip
 from weian.core.obligation import Obligation
 from weian.core.periods import every_windows
-from weian.core.world import BEGINNING, World
+from weian.core.world import BEGINNING, Record, World
 
 STANDING = "standing"
 
@@ -80,16 +80,19 @@ def _(
     when: After, obligation: Obligation, bearer: Bearer, world: World, at: datetime, rules: Rules
 ) -> tuple[Window, ...]:
     out = []
-    for trigger in world.evidence(when.happening, obligation.owes.below):
+    for trigger in _triggers(when.happening, obligation, bearer, world):
         if trigger.recorded > at or trigger.happened > at or trigger.happened < bearer.since:
-            continue
-        if obligation.bearing.each in ("case", "subject") and bearer.id != getattr(
-            trigger, obligation.bearing.each
-        ):
             continue
         opens = midnight(trigger.happened.date())
         out.append(Window(trigger.id, opens, opens, _after(when, trigger.happened, rules)))
     return tuple(sorted(out, key=lambda w: (w.opens, w.due, w.key)))
+
+
+def _triggers(happening: str, obligation: Obligation, bearer: Bearer, world: World) -> list[Record]:
+    each, below = obligation.bearing.each, obligation.owes.below
+    if each in ("case", "subject"):
+        return world.evidence_having(happening, below, each, bearer.id)
+    return world.evidence(happening, below)
 
 
 def _after(when: After, moment: datetime, rules: Rules) -> datetime:

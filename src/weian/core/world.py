@@ -160,6 +160,11 @@ class World:
         found = self._filed(below).get(kind)
         return found.where(where) if found is not None else []
 
+    def evidence_having(self, kind: str, below: bool, name: str, value: str) -> list[Record]:
+        """As :meth:`evidence`, those whose field ``name`` holds this id."""
+        found = self._filed(below).get(kind)
+        return found.having(name, value) if found is not None else []
+
     def _filed(self, below: bool) -> dict[str, Filed[Record]]:
         if below:
             if self._under is None:
