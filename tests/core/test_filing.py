@@ -40,3 +40,13 @@ def test_a_filter_gives_those_that_pass_every_test_in_their_order(
     for tests in (*asked, *asked):
         passing = [r for r in rows if all(t.accepts(r.value(t.field)) is True for t in tests)]
         assert [id(r) for r in filed.where(tests)] == [id(r) for r in passing]
+
+
+@given(ROWS, st.sampled_from(("a", "b", "1")))
+def test_an_id_is_found_alone_and_in_lists(rows: list[Row], value: str) -> None:
+    def holds(row: Row) -> bool:
+        held = row.value("x")
+        return value in held if isinstance(held, list) else held == value
+
+    found = Filed(rows).having("x", value)
+    assert [id(r) for r in found] == [id(r) for r in rows if holds(r)]

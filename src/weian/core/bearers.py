@@ -61,11 +61,12 @@ def _unit(obligation: Obligation, world: World) -> list[Bearer]:
 
 def _things(prefix: str, things: Iterable[Thing], obligation: Obligation) -> list[Bearer]:
     out = []
-    condition = Condition(obligation.bearing.where)
+    bearing = obligation.bearing
+    condition = Condition(bearing.where)
     for thing in things:
-        if thing.kind != obligation.bearing.kind:
+        if thing.kind != bearing.kind:
             continue
-        certain = condition.holds(thing.data)
+        certain = condition.holds(thing.data) if bearing.where else True
         if certain is not False:
             out.append(
                 Bearer(

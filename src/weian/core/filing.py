@@ -51,17 +51,16 @@ class Filed(Generic[R]):
 
     def having(self, name: str, value: str) -> list[R]:
         """Those whose field is this text, or a list with it, in order."""
-        found = self._look_up(Test(name, "in", value))
-        return found if found is not None else self.where((Test(name, "in", value),))
+        places = self._places_of(name)
+        if places is None:
+            return self.where((Test(name, "in", value),))
+        return [self.records[n] for n in places.get(value, ())]
 
     def _look_up(self, test: Test) -> list[R] | None:
         """The answer to "holds one of these" by the places of the values; None where they have none."""
         if test.op != "in":
             return None
-        name = test.field
-        if name not in self._places:
-            self._places[name] = _places(self.records, name)
-        places = self._places[name]
+        places = self._places_of(test.field)
         if places is None:
             return None
         many = isinstance(test.value, list | tuple | set | frozenset)
@@ -71,6 +70,11 @@ class Filed(Generic[R]):
             return None
         numbers = lists[0] if len(lists) == 1 else sorted(set().union(*lists))
         return [self.records[n] for n in numbers]
+
+    def _places_of(self, name: str) -> dict[Any, list[int]] | None:
+        if name not in self._places:
+            self._places[name] = _places(self.records, name)
+        return self._places[name]
 
 
 def _places(records: Sequence[Valued], name: str) -> dict[Any, list[int]] | None:
