@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 #: Words at the end of a noun that can owe something; what is before them is its description.
@@ -82,17 +83,20 @@ class Actor:
 NOBODY: Final = Actor("", "none")
 
 
+@lru_cache(maxsize=4096)
 def subject_of(ask: str) -> Actor | None:
     """The actor that the ask itself names as its subject."""
     if lead := bracketed(ask):
         return Actor(lead.name, "verbatim", 0, lead.cooperating)
     text = _ASIDE.sub(lambda m: "※" * len(m[0]), ask)
-    if by := _BY.search(text):
-        return Actor(by["actor"], "verbatim")
     if other := _ITS.match(text):
         return Actor(other["actor"], "verbatim", other.end())
     offset = 0
-    for clause in re.split("(?<=[，；])", text)[:4]:
+    for clause in re.split("(?<=[，；])", text)[:5]:
+        if by := _BY.search(clause):
+            return Actor(by["actor"], "verbatim")
+        if clause.endswith("的，") and _BY.search(text):
+            continue
         body = _leading(clause)
         shift = offset + len(clause) - len(body)
         if found := _head(body):

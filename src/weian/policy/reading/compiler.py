@@ -26,6 +26,13 @@ _MODALITIES: Final = (
 _UNITS: Final = re.compile(
     "(?:单位|机构|医院|卫生院|中心|局|委员会|委|院|站|科室|部门|科|处|企业|公司|厅|政府)$"
 )
+_AUTHORITY: Final = re.compile("(?:局|委|委员会|厅|政府)$")
+_COMMISSION: Final = re.compile(
+    "([^，。；《“、\n由对]{1,8}(?:卫生健康委员会|卫生健康委|卫生健康局|卫健委|卫健局))(?=对|将|组织|负责|每|采取|按)"
+)
+_SANCTION: Final = re.compile(
+    "对[^，]{2,60}(?:的|单位|个人|人员|科室|机构)[，予给].*(?:通报|问责|约谈|表彰|奖励|追究|曝光|否决|处理)|^(?:逾期|年终对)"
+)
 _TARGET: Final = re.compile(r"率[^，]{0,6}(?:达|不低于|为|\d)|力争|实现|争取")
 
 
@@ -78,6 +85,7 @@ class _Clause:
     listed: bool
     phase: tuple[str, str] | None
     bracket: Actor | None
+    authority: str = ""
     last_actor: Actor | None = None
     last_target: dict[str, Any] | None = None
     last_threshold: dict[str, Any] | None = field(default=None)
@@ -139,6 +147,7 @@ def _clause(node: Node, above: _Clause | None, text: str, parts: Parts) -> _Clau
         heading_actor=of_heading(said) or (of_heading(lead) if lead else None) or (above.heading_actor if above else None),
         listed=bool(lead) if node.children else bool(above and above.listed),
         phase=phase or (above.phase if above else None),
+        authority=above.authority if above else _authority(text, parts),
         bracket=_bracket(own_text) or (above.bracket if above else None),
     )  # fmt: skip
 
@@ -220,8 +229,18 @@ def _per(out: list[Finding]) -> str:
     return str(last["per"]) if last and "per" in last and "window" not in last else ""
 
 
+def _authority(text: str, parts: Parts) -> str:
+    """Who rewards and punishes: the issuer, else the commission that the text names first."""
+    found = _COMMISSION.search(text)
+    return parts.issuer or (found[1] if found else "")
+
+
 def _actor(ask: str, last: Actor | None, clause: _Clause) -> Actor:
     """Verbatim, else of the ask before, the brackets, the sentence before, the heading."""
+    if clause.authority and _SANCTION.match(ask) and not subject_of(ask) and not last:
+        held = clause.last_actor
+        named = held.name if held and _AUTHORITY.search(held.name) else ""
+        return Actor(named or clause.authority, "inherited" if named else "normalised")
     return (
         subject_of(ask) or last or clause.bracket or clause.last_actor or clause.heading_actor or NOBODY
     )  # fmt: skip

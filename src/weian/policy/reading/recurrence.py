@@ -7,6 +7,7 @@ date and the few words that join them. Text in 《》 and “” is names and sa
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from weian.policy.reading.dates import Day, find_days, find_range, find_year_end
@@ -80,6 +81,7 @@ class Reading:
     rule: str
 
 
+@lru_cache(maxsize=4096)
 def read_recurrences(ask: str, context: Context) -> list[Reading]:
     """All that the ask says of time, the surest first; several only for several dates."""
     text = _NAMES.sub(lambda m: "※" * len(m[0]), ask)
@@ -93,7 +95,10 @@ def read_recurrences(ask: str, context: Context) -> list[Reading]:
             break
         if found := rule(timed, context):
             during = _during(timed)
-            if during and ("per" in found[0] or found[0].get("every") in ("day", "week")):
+            if during and (
+                ("per" in found[0] and found[0]["per"] != "holiday_or_event")
+                or found[0].get("every") in ("day", "week")
+            ):
                 found = [{**form, "during": during} for form in found]
             return [Reading(form, name) for form in found]
     if context.per and (times := _times(timed, 0)):

@@ -22,7 +22,7 @@ _CONDITIONAL: Final = re.compile(
     r"^(?:对(?!.*(?:进行|开展|实行|给予|予以))[^，]{2,40}|(?:一旦|如果?|若|凡|遇有|遇到|发生|发现|出现|因)[^，]{2,40}|[^，]{2,40}(?:的|(?<![学课小及按准同])时|(?<!先)后|期间|情况下|过程中|同时|基础上|方面|前))$"
 )
 _LEADING: Final = re.compile(
-    r"^(?:按照|按(?!月|季|年)|根据|依据|依照|结合|围绕|通过|针对|为|以|在|随着|坚持|利用|除)[^，]*$"
+    r"^(?:[^，]*按照[^，]*(?:比例|标准|要求)$|(?![^，]*(?:要|应|须))(?:按照|按(?!月|季|年)|根据|依据|依照|结合|围绕|通过|针对|为|以|在|随着|坚持|利用|除)[^，]*$)"
     r"|^[^，]{0,16}(?:采取|采用|通过|按照)[^，]*(?:方式|方法|形式|办法)$|^[^，]{0,6}实行“[^”]*”制度$"
 )
 _TIMELY: Final = re.compile(
@@ -102,6 +102,9 @@ def heading_of(text: str, body: int, end: int, *, parent: bool = False) -> Piece
         return None
     if said.endswith("："):
         return Piece(body, body + len(said), said) if alone or re.match("职责", bare[-2:]) else None
+    rest = re.sub(r"（[^）]*）|[\s。]", "", text[body + len(said) : end])
+    if not rest and not parent:
+        return None
     if _MODAL.search(bare) or (
         alone and said.endswith("。") and not parent and not _goes_on(text, line_end, end)
     ):
@@ -147,6 +150,8 @@ def _starts_anew(clause: str, context: Context, prefix: bool, share_free: bool) 
         return True
     named = subject_of(clause)
     if named and named.end and named.end < len(clause):
+        return True
+    if re.match("[^，]{0,10}由", clause) and named:
         return True
     threshold = read_threshold(clause, "")
     if threshold and "value" in threshold and threshold["role"] == "target":

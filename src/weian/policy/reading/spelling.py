@@ -52,7 +52,7 @@ def level(source: str) -> Plain:
     lines = [(s, x) for s, x in lines if not _PAGE.fullmatch(_blank(x))]
     chars: list[str] = []
     at: list[int] = []
-    followers = [x for _, x in lines[1:]] + [""]
+    followers = [x for _, x in (*lines, (0, ""))][1:]
     for (start, line), following in zip(lines, followers, strict=True):
         clean = _blank(line)
         gaps = {m.start() for m in _GAP.finditer(clean)}

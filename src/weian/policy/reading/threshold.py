@@ -1,6 +1,7 @@
 """How much: the figure an ask must reach (target) or under which it applies (condition)."""
 
 import re
+from functools import lru_cache
 from typing import Any, Final
 
 from weian.policy.reading.numbers import NUMBER, SHARE, read_number
@@ -38,6 +39,7 @@ _PARTS: Final = re.compile(
 _NOUN: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9、（）]+$")
 
 
+@lru_cache(maxsize=4096)
 def read_threshold(ask: str, actor: str) -> Threshold | None:
     """The first figure that is neither a count of times nor a length of time in the recurrence."""
     text = re.sub(r"《[^》]*》|〔[^〕]*〕", lambda m: "※" * len(m[0]), ask)

@@ -36,9 +36,13 @@ class Node:
             return self.label
         if self.style in ("attachment", "article", "preface"):
             return self.label
-        if self.style == "decimal" and above.style == "decimal":
-            return self.label
+        while self.style == "decimal" and above.parent and self._repeats(above):
+            above = above.parent
         return above.path + self.label
+
+    def _repeats(self, above: "Node") -> bool:
+        """1.2 under 1: the number above is said again in it."""
+        return above.style == "decimal" or self.label.split(".")[0] == str(above.number)
 
     def walk(self) -> Iterator["Node"]:
         """This node and all below, in order."""

@@ -1,0 +1,101 @@
+"""Read a policy document (.txt, .docx) and print what it asks; asks no network.
+
+With --score DIR: read the annotated documents of a folder and print how well they were read.
+"""
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from weian.policy.reading.compiler import Compiled, Finding, compile_text
+from weian.policy.reading.files import Unreadable, read_document
+from weian.policy.reading.fitting import NEEDS, fit
+from weian.policy.reading.scoring import FIELDS, Score, score
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """FILE [--json [--all]] or --score DIR."""
+    parser.add_argument("file", type=Path, nargs="?", help="the document (.txt or .docx)")
+    parser.add_argument("--json", action="store_true", help="for programs")
+    parser.add_argument("--all", action="store_true", help="sentences that ask for nothing too")
+    parser.add_argument("--score", type=Path, metavar="DIR", help="a folder of .txt beside .yaml")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Exit with 1 and the reason when the file cannot be read."""
+    if args.score is not None:
+        return _score(args.score)
+    if args.file is None:
+        sys.stderr.write("请给出要读的文件，例如：weian compile 通知.docx\n")
+        return 2
+    try:
+        compiled = compile_text(read_document(args.file))
+    except Unreadable as reason:
+        sys.stderr.write(f"{reason}\n")
+        return 1
+    shown = compiled.findings if args.all else compiled.obligations
+    if args.json:
+        json.dump([_told(f, args.all) for f in shown], sys.stdout, ensure_ascii=False, indent=1)
+        sys.stdout.write("\n")
+        return 0
+    _print(compiled, list(shown))
+    return 0
+
+
+def _told(finding: Finding, everything: bool) -> dict[str, Any]:
+    told = asdict(finding)
+    told["cooperating"] = list(finding.cooperating)
+    if not everything:
+        del told["none"]
+    return told
+
+
+def _print(compiled: Compiled, shown: list[Finding]) -> None:
+    parts = compiled.parts
+    for name, said in (
+        ("标题", parts.title),
+        ("文号", parts.number),
+        ("发文", parts.issuer),
+        ("日期", parts.issued),
+    ):
+        if said:
+            sys.stdout.write(f"{name}：{said}\n")
+    sys.stdout.writelines(f"层级：{repair}\n" for repair in compiled.tree.repairs)
+    for finding in shown:
+        if finding.none:
+            sys.stdout.write(f"[{finding.clause}] （{finding.none}）{finding.sentence[:40]}\n")
+            continue
+        when = json.dumps(finding.recurrence, ensure_ascii=False) if finding.recurrence else "—"
+        much = json.dumps(finding.threshold, ensure_ascii=False) if finding.threshold else "—"
+        fitted = fit(finding.recurrence)
+        need = f"  需：{NEEDS[fitted][1]}" if isinstance(fitted, str) else ""
+        sys.stdout.write(
+            f"[{finding.clause}] {finding.actor or '—'}｜{finding.kind}｜{when}｜{much}"
+            f"｜{finding.confidence:.2f}\n    {finding.action}\n{need}\n"
+        )
+    asked = len(compiled.obligations)
+    sys.stdout.write(f"读出 {asked} 项要求，另有 {len(compiled.findings) - asked} 句不是要求。\n")
+
+
+def _score(folder: Path) -> int:
+    """One line for each folder that holds annotations: work and held-out apart."""
+    notes = sorted(folder.rglob("*.yaml"))
+    if not notes:
+        sys.stderr.write(f"{folder} 里没有标注文件（与 .txt 同名的 .yaml）。\n")
+        return 1
+    for group in sorted({path.parent for path in notes}):
+        total, count = Score(), 0
+        for path in (p for p in notes if p.parent == group):
+            asked = yaml.safe_load(path.read_text("utf-8"))["sentences"]
+            total.add(score(compile_text(read_document(path.with_suffix(".txt"))), asked))
+            count += 1
+        rates = "  ".join(f"{name} {total.rate(name):.3f}" for name in FIELDS)
+        sys.stdout.write(
+            f"{group.name}（{count} 份，{total.found + total.missed} 项）：F1 {total.f1:.3f}  {rates}\n"
+        )
+    return 0

@@ -1,0 +1,89 @@
+"""Documents read whole: how well, how fast, and what stays out."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+
+from weian.policy.reading.compiler import compile_text
+from weian.policy.reading.scoring import Score, score
+from weian.site.cli import call
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+ANNOTATED = sorted(SAMPLES.rglob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", ANNOTATED, ids=lambda p: p.stem)
+def test_annotations_stand_where_their_sentences_do(path: Path) -> None:
+    text = path.with_suffix(".txt").read_text("utf-8")
+    for note in yaml.safe_load(path.read_text("utf-8"))["sentences"]:
+        assert text[note["start"] :].startswith(note["starts"])
+        assert 0 <= note["start"] < note["end"] <= len(text)
+
+
+def test_there_are_enough_annotations() -> None:
+    notes = [n for p in ANNOTATED for n in yaml.safe_load(p.read_text("utf-8"))["sentences"]]
+    none = sum("none" in n for n in notes)
+    assert len(notes) - none >= 120
+    assert none >= 60
+
+
+def test_the_working_documents_are_read_as_annotated() -> None:
+    total = Score()
+    for path in sorted((SAMPLES / "work").glob("*.yaml")):
+        text = path.with_suffix(".txt").read_text("utf-8")
+        total.add(score(compile_text(text), yaml.safe_load(path.read_text("utf-8"))["sentences"]))
+    assert total.f1 >= 0.98
+    assert total.rate("recurrence") >= 0.95
+    assert total.rate("threshold") >= 0.95
+    assert total.rate("actor") >= 0.95
+    assert total.rate("clause") >= 0.99
+
+
+def test_twenty_thousand_characters_take_less_than_two_seconds() -> None:
+    text = ""
+    while len(text) < 20_000:
+        text += "".join(p.read_text("utf-8") for p in sorted(SAMPLES.rglob("*.txt")))
+    before = time.process_time()
+    compile_text(text[:20_000])
+    assert time.process_time() - before < 2
+
+
+def test_contacts_are_left_out() -> None:
+    text = (
+        "关于报送材料的通知\n各单位：\n请于5月1日前报送材料。\n联系人：某某，电话：0000-1234567\n"
+    )
+    assert all("电话" not in f.sentence for f in compile_text(text).findings)
+
+
+def test_lead_and_cooperating_actors_are_told_apart() -> None:
+    text = "一、任务\n（一）开展联合检查，建立长效机制。（县卫健局牵头，县公安局、县市场监管局按职责分工负责）\n"
+    found = compile_text(text).obligations
+    assert [(f.actor, f.actor_source, f.cooperating) for f in found] == [
+        ("县卫健局", "inherited", ("县公安局", "县市场监管局"))
+    ]
+
+
+def test_several_asks_of_one_sentence_are_several_obligations() -> None:
+    text = "一、任务\n2024年3月底前各单位完成自查，6月底前完成整改，12月10日前报送总结。\n"
+    found = compile_text(text).obligations
+    assert [f.recurrence for f in found] == [
+        {"once_by": "2024-03-31"}, {"once_by": "2024-06-30"}, {"once_by": "2024-12-10"},
+    ]  # fmt: skip
+    assert {f.actor for f in found} == {"各单位"}
+
+
+def test_the_command_prints_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "通知.txt"
+    path.write_text("一、任务\n各单位每季度至少召开1次安全会议。\n", "utf-8")
+    assert call("compile", str(path), "--json") == 0
+    (told,) = json.loads(capsys.readouterr().out)
+    assert told["recurrence"] == {"at_least": 1, "per": "quarter"}
+    assert (told["clause"], told["actor"], told["kind"]) == ("一", "各单位", "meeting")
+
+
+def test_the_command_scores_each_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("compile", "--score", str(SAMPLES / "work")) == 0
+    assert "F1" in capsys.readouterr().out

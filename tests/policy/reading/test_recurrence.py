@@ -1,0 +1,65 @@
+"""When and how often, in every output form."""
+
+from typing import Any
+
+import pytest
+
+from weian.policy.reading.recurrence import Context, read_recurrences
+
+FORMS: list[tuple[str, dict[str, Any] | None]] = [
+    ("每季度至少召开1次会议", {"at_least": 1, "per": "quarter"}),
+    ("每年组织1-2次全面检查", {"at_least": 1, "at_most": 2, "per": "year"}),
+    ("一年两次开展演练", {"at_least": 2, "per": "year"}),
+    ("全年开展培训不少于四次", {"at_least": 4, "per": "year"}),
+    ("每半个月检查一遍", {"at_least": 1, "per": "half_month"}),
+    ("每半年演练一次", {"at_least": 1, "per": "half_year"}),
+    ("每两小时巡查一次", {"at_least": 1, "per": "2h"}),
+    ("至少每15日维护一次", {"at_least": 1, "per": "15d"}),
+    ("每三年修订一次", {"at_least": 1, "per": "3y"}),
+    ("夜间对重点部位巡查至少进行2次", {"at_least": 2, "per": "night"}),
+    ("汛期每日至少检查1次", {"at_least": 1, "per": "day", "during": "汛期"}),
+    ("节假日和重大活动期间组织检查", {"at_least": 1, "per": "holiday_or_event"}),
+    ("每季度最后1周报送清单", {"window": "last_week", "per": "quarter"}),
+    ("于每年12月10日前报送", {"by": "12-10", "every": "year"}),
+    ("每年1月签订责任书", {"month": 1, "every": "year"}),
+    ("2019年6月前完成试点", {"once_by": "2019-06"}),
+    ("6月底前完成整改", {"once_by": "2024-06-30"}),
+    ("2022年底前建立机制", {"once_by": "2022-12-31"}),
+    ("6月16日开展咨询日活动", {"on": "2024-06-16"}),
+    ("2020年7月至12月开展排查", {"from": "2020-07-01", "until": "2020-12-31"}),
+    ("每周四12:00前报送", {"every": "week", "by": "Thu 12:00"}),
+    ("每月25日前报送", {"by": "25", "every": "month"}),
+    ("接到报告后两小时内赶到", {"within": "2h", "after": "接到报告"}),
+    ("自收到通知之日起5个工作日内答复", {"within": "5wd", "after": "收到通知"}),
+    ("发生火情，应在半小时内报告", {"within": "30min", "after": "发生火情"}),
+    ("在检验有效期届满前一个月提出申请", {"before": "1m", "of": "检验有效期届满"}),
+    ("上岗前必须接受培训", {"before": "上岗"}),
+    ("整改完成后由保卫科验收", {"after": "整改完成"}),
+    ("每次检查都要建立台账", {"each": "检查"}),
+    ("发现隐患立即上报", {"immediate": True}),
+    ("要及时更新台账", {"prompt": True}),
+    ("定期开展检查", {"periodic": True}),
+    ("记录保存不少于3年", {"retain_at_least": "3y"}),
+    ("安全评价报告有效期为三年", {"max_age": "3y"}),
+    ("修订周期原则上不超过5年", {"max_interval": "5y"}),
+    ("作业时间不得超过4小时", {"max_duration": "4h"}),
+    ("实行24小时值班", {"continuous": "24小时"}),
+    ("加强组织领导", None),
+    ("自2018年开始推行", None),
+    ("做好《每月一报制度》落实", None),
+]
+
+
+@pytest.mark.parametrize(("said", "form"), FORMS, ids=[s for s, _ in FORMS])
+def test_a_time_expression_is_read(said: str, form: dict[str, Any] | None) -> None:
+    found = read_recurrences(said, Context(2024))
+    assert (found[0].form if found else None) == form
+
+
+def test_two_dates_are_two_times() -> None:
+    found = read_recurrences("每年6月15日、12月15日前分别报送总结", Context(2024))
+    assert [r.form["by"] for r in found] == ["06-15", "12-15"]
+
+
+def test_a_date_without_any_year_is_not_given_one() -> None:
+    assert read_recurrences("6月16日开展活动", Context(None)) == []
