@@ -62,7 +62,9 @@ def nature_of(sentence: str, headings: tuple[str, ...], *, figures: bool, listed
             return name
     if _TRANSMITTAL.search(text):
         return "" if _CONCRETE.search(text) else "lead_in" if "如下" in text else "transmittal"
-    if _PURPOSE.search(text) and not re.search("(?:各|本)[^，]{0,6}(?:单位|机构)(?:要|应)", text):
+    if _PURPOSE.search(text) and not re.search(
+        "(?:单位|机构|股室|处室|科室|部门)(?:要|应|须|必须)", text
+    ):
         return "purpose"
     if (_LEAD_IN.search(ended) or _LEAD_IN.search(text)) and not (figures and "每" in text):
         return "lead_in"

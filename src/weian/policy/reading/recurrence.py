@@ -30,7 +30,7 @@ _PERIODS: Final = (
     (r"每(?:一|个)?月(?:份|度)?|逐月|按月|月(?=均)|一个?月(?=[一两三1-9])", "month"),
     (r"每(?:一|个)?季(?:度)?|逐季度?|按季度?|一季度(?=[一两1-9]次)|季度(?=[一1]次)", "quarter"),
     (r"每(?:个)?半年|半年(?=[至一两1-9])|上、?下半年各|每半年度", "half_year"),
-    (r"每(?:一|个)?年(?:度)?|逐年|按年度?|一年(?=[至一两三内1-9]|不少于)|年度内|全年(?=[^，。]{0,14}次)|年内(?=[^，。]{0,14}次)", "year"),
+    (r"每(?:一|个)?年(?:度)?|逐年|分年度|按年度?|一年(?=[至一两三内1-9]|不少于)|年度内|全年(?=[^，。]{0,14}次)|年内(?=[^，。]{0,14}次)", "year"),
 )  # fmt: skip
 _EVERY_N: Final = re.compile(rf"每(?:隔)?{_LENGTH}")
 _TIMES_IN_TEXT: Final = re.compile(
@@ -52,7 +52,7 @@ _CLOCK: Final = re.compile(
 )
 _NAMES: Final = re.compile(r"《[^》]*》|“[^”]*”|〔[^〕]*〕")
 _AT_ONCE: Final = re.compile(
-    r"(?<!不能)(?<!无法)(?<!未能)(?:立即|即时|即刻|第一时间|当场|马上|立查立改|立行立改|即知即改|随即|立刻)"
+    r"(?<!不能)(?<!无法)(?<!未能)(?:立即|即时|即刻|第一时间|当场|马上|随即|立刻)"
 )
 _PROMPT: Final = re.compile(r"(?<!不)及时(?!率|性)|尽快|尽早|抓紧|随时")
 _PERIODIC: Final = re.compile(
@@ -375,9 +375,9 @@ _RULES: Final[tuple[tuple[str, Callable[[str, Context], list[Form]]], ...]] = (
     ("each", _each),
     ("at_once", _words(_AT_ONCE, {"immediate": True})),
     ("prompt", _words(_PROMPT, {"prompt": True})),
+    ("phase", _phase),
     ("periodic", _words(_PERIODIC, {"periodic": True})),
     ("after", _after),
-    ("phase", _phase),
 )
 
 

@@ -103,7 +103,8 @@ def heading_of(text: str, body: int, end: int, *, parent: bool = False) -> Piece
     if said.endswith("："):
         return Piece(body, body + len(said), said) if alone or re.match("职责", bare[-2:]) else None
     rest = re.sub(r"（[^）]*）|[\s。]", "", text[body + len(said) : end])
-    if not rest and not parent:
+    named = subject_of(bare)
+    if (not rest and not parent) or (named and 0 < named.end < len(bare) - 2):
         return None
     if _MODAL.search(bare) or (
         alone and said.endswith("。") and not parent and not _goes_on(text, line_end, end)

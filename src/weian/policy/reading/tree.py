@@ -242,6 +242,8 @@ def _unmarked(grower: _Grower, text: str, start: int, end: int) -> None:
 
 def _spoken(text: str, node: Node, end: int) -> bool:
     """Whether the clause has said a sentence of its own already, not only its heading."""
+    if node.start > 1 and text[node.start - 2] == "；":
+        return True  # an item of a list
     own = text[node.body : end]
     first = own.partition("\n")[0]
     return len(first) > 30 or bool(own.partition("\n")[2]) or first[-1:] in "；"
