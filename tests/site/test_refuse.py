@@ -11,4 +11,4 @@ def test_an_unknown_address_of_the_api_is_told_as_a_problem(client: Client, path
     for answer in (client.get(path), client.post(path, {"a": 1})):
         assert answer.status_code == 404
         assert answer.headers["Content-Type"] == "application/problem+json"
-        assert answer.json()["code"] == "not_found"
+        assert answer.json()["code"] == "address.unknown"

@@ -18,7 +18,7 @@ def _open(pattern: URLPattern | URLResolver) -> URLPattern | URLResolver:
 
 _patterns, _app, _namespace = api.urls
 _found = [_open(pattern) for pattern in _patterns]
-_rest = re_path(r"^(?P<rest>.*)$", csrf_exempt(login_not_required(nowhere)))
+_rest = re_path(r"^(?P<rest>[\s\S]*)$", csrf_exempt(login_not_required(nowhere)))
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("me/tokens", views.index, name="tokens"),
