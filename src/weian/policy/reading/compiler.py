@@ -26,6 +26,7 @@ _MODALITIES: Final = (
 _UNITS: Final = re.compile(
     "(?:单位|机构|医院|卫生院|中心|局|委员会|委|院|站|科室|部门|科|处|企业|公司|厅|政府)$"
 )
+_LONGEST: Final = 1000  # no sentence that people wrote is longer
 _AUTHORITY: Final = re.compile("(?:局|委|委员会|厅|政府)$")
 _COMMISSION: Final = re.compile(
     "([^，。；《“、\n由对]{1,8}(?:卫生健康委员会|卫生健康委|卫生健康局|卫健委|卫健局))(?=对|将|组织|负责|每|采取|按)"
@@ -134,7 +135,7 @@ def _clauses(root: Node, text: str, parts: Parts) -> Iterator[_Clause]:
 def _clause(node: Node, above: _Clause | None, text: str, parts: Parts) -> _Clause:
     heading = None if node.style in ("root", "preface") else _heading(node, text)
     said = heading.text if heading else ""
-    own_text = text[node.body : node.end]
+    own_text = text[max(node.body, node.end - _LONGEST) : node.end]
     lead = _lead_in(own_text)
     phase = (
         find_range(said, parts.year, heading=True)
@@ -165,6 +166,9 @@ def _bracket(own: str) -> Actor | None:
 
 def _read(sentence: Piece, clause: _Clause, plain: Plain, parts: Parts) -> list[Finding]:
     said = sentence.text
+    if len(said) > _LONGEST:
+        start, end = plain.span(sentence.start, sentence.end)
+        return [Finding(clause.node.path, said, start, end, none="unread", rule="too_long")]
     if re.fullmatch(r"（[^）]*(?:（[^）]*）[^）]*)*）。?", said):
         return []
     if clause.node.style in ("preface", "attachment") and said[-1] not in "。；：！？":

@@ -1,6 +1,6 @@
 """When and how often: the time expressions of one ask, as the closed set of output forms.
 
-A form is a small dictionary (see ``FORMS``). General grammar: a number, a unit of time, a period, a
+A form is a small dictionary; ``fitting`` knows them all. General grammar: a number, a unit of time, a period, a
 date and the few words that join them. Text in 《》 and “” is names and says nothing of time.
 """
 
@@ -11,32 +11,22 @@ from functools import lru_cache
 from typing import Any, Final
 
 from weian.policy.reading.dates import Day, find_days, find_range, find_year_end
-from weian.policy.reading.numbers import DASH, NUMBER, read_number
+from weian.policy.reading.numbers import NUMBER, read_number
+from weian.policy.reading.timing import (
+    CLOCK,
+    LENGTH,
+    bare,
+    condition_of,
+    happening_of,
+    hour_of,
+    period_of,
+    span_of,
+    times_of,
+)  # fmt: skip
 
 Form = dict[str, Any]
 
-_UNITS: Final = {
-    "分钟": "min", "个小时": "h", "小时": "h", "个工作日": "wd", "工作日": "wd", "日": "d", "天": "d",
-    "个自然日": "d", "个星期": "w", "星期": "w", "周": "w", "个月": "m", "月": "m", "年": "y",
-    "周年": "y", "个季度": "q",
-}  # fmt: skip
-_UNIT: Final = "(?:" + "|".join(sorted(_UNITS, key=len, reverse=True)) + ")"
-_LENGTH: Final = rf"({NUMBER})({_UNIT})"
-_PERIODS: Final = (
-    (r"每(?:一|个)?(?:天|日)|每晚?日|逐日|按日|日均|每个?工作日", "day"),
-    (r"每(?:天)?(?:晚|夜)(?:间|上)?", "night"),
-    (r"每(?:一|个)?(?:周|星期)|逐周|按周|一周(?=[至不]|\d|[一二两三])", "week"),
-    (r"每(?:个)?半个?月|每(?:两|2)周|半个?月(?=[一两1-9])", "half_month"),
-    (r"每(?:一|个)?月(?:份|度)?|逐月|按月|月(?=均)|一个?月(?=[一两三1-9])", "month"),
-    (r"每(?:一|个)?季(?:度)?|逐季度?|按季度?|一季度(?=[一两1-9]次)|季度(?=[一1]次)", "quarter"),
-    (r"每(?:个)?半年|半年(?=[至一两1-9])|上、?下半年各|每半年度", "half_year"),
-    (r"每(?:一|个)?年(?:度)?|逐年|分年度|按年度?|一年(?=[至一两三内1-9]|不少于)|年度内|全年(?=[^，。]{0,14}次)|年内(?=[^，。]{0,14}次)", "year"),
-)  # fmt: skip
-_EVERY_N: Final = re.compile(rf"每(?:隔)?{_LENGTH}")
-_TIMES_IN_TEXT: Final = re.compile(
-    rf"(?P<words>至少|最少|不少于|不得少于|不低于|不得低于|不多于|不超过|不得超过|至多|最多)?[^，。；、（）]{{0,12}}?"
-    rf"(?P<low>{NUMBER})(?:{DASH}(?P<high>{NUMBER}))?(?P<more>次|遍|轮|期|条|场|回|堂|例|篇)(?P<above>以上|及以上)?"
-)
+_EVERY_N: Final = re.compile(rf"每(?:隔)?{LENGTH}")
 _LONGER: Final = r"(?:不(?:得|应|能)?(?:超过|大于|多于|长于|高于)|最长(?:不超过)?|控制在|至多)"
 _HOLIDAY: Final = re.compile(
     r"(?:重大|重要|法定)?(?:节假日|节日|节庆|“?两节”?|重大活动|重要时段|重要节点|敏感时期|春节|元旦|国庆|五一|中秋|节前|节后|清明|端午)"
@@ -47,9 +37,6 @@ _DURING: Final = re.compile(
 _WEEKDAYS: Final = dict(
     zip("一二三四五六日天", ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Sun"), strict=True)
 )
-_CLOCK: Final = re.compile(
-    rf"(上午|中午|下午|晚上?)?(?:(\d{{1,2}}):(\d{{2}})|({NUMBER})(?:时|点)(?:整|({NUMBER}|半)分?)?)(?=之?前|以前)"
-)
 _NAMES: Final = re.compile(r"《[^》]*》|“[^”]*”|〔[^〕]*〕")
 _AT_ONCE: Final = re.compile(
     r"(?<!不能)(?<!无法)(?<!未能)(?:立即|即时|即刻|第一时间|当场|马上|随即|立刻)"
@@ -57,9 +44,6 @@ _AT_ONCE: Final = re.compile(
 _PROMPT: Final = re.compile(r"(?<!不)及时(?!率|性)|尽快|尽早|抓紧|随时")
 _PERIODIC: Final = re.compile(
     r"(?<!不)定期|不定期|经常(?:性|化)?|常态化|轮训|轮流|日常(?=巡查|检查|巡检|维护|保养|监测|演练|自查)|动态(?=更新|调整|评估)"
-)
-_ACTOR_TAIL: Final = re.compile(
-    r"^.*?(?:应当在|应在|要在|须在|必须在|应当自|应自|须自|自|应当于|应于|要于|应当|必须|应|须|要|在|于|从|将)"
 )
 
 
@@ -91,7 +75,7 @@ def read_recurrences(ask: str, context: Context) -> list[Reading]:
         text,
     )
     for name, rule in _RULES:
-        if name == "phase" and context.per and _times(timed, 0):
+        if name == "phase" and context.per and times_of(timed, 0):
             break
         if found := rule(timed, context):
             during = _during(timed)
@@ -101,27 +85,9 @@ def read_recurrences(ask: str, context: Context) -> list[Reading]:
             ):
                 found = [{**form, "during": during} for form in found]
             return [Reading(form, name) for form in found]
-    if context.per and (times := _times(timed, 0)):
+    if context.per and (times := times_of(timed, 0)):
         return [Reading({**times, "per": context.per}, "counted")]
     return []
-
-
-def span_of(number: str, unit: str) -> str:
-    """``两``, ``小时`` as 2h; half an hour is 30min, half a month 15d, half a year 6m, a quarter 3m."""
-    n, u = read_number(number) or 0, _UNITS[unit]
-    if u == "q":
-        n, u = n * 3, "m"
-    if n != int(n):
-        smaller = {
-            "h": (60, "min"),
-            "d": (12, "h"),
-            "m": (15 * 2, "d"),
-            "y": (12, "m"),
-            "w": (7, "d"),
-        }
-        factor, u = smaller.get(u, (1, u))
-        n = n * factor
-    return f"{int(n)}{u}"
 
 
 def _continuous(text: str, context: Context) -> list[Form]:
@@ -133,26 +99,26 @@ def _continuous(text: str, context: Context) -> list[Form]:
 
 def _retain(text: str, context: Context) -> list[Form]:
     found = re.search(
-        rf"(?:保存|保留|留存|存档|保管|归档|备查|储存)[^，。；]{{0,12}}?{_LENGTH}(?!内)", text
+        rf"(?:保存|保留|留存|存档|保管|归档|备查|储存)[^，。；]{{0,12}}?{LENGTH}(?!内)", text
     )
     return [{"retain_at_least": span_of(found[1], found[2])}] if found else []
 
 
 def _dated_period(text: str, context: Context) -> list[Form]:
     """A named part of every period: its last week, a day of the month, a weekday and hour."""
-    per = _period(text)
+    per = period_of(text)
     if per is None:
         return []
     name, end = per
     rest = text[end : end + 30]
     if re.match(r"的?(?:最后|末)(?:一|1)?(?:个)?(?:周|星期)", rest):
         return [{"window": "last_week", "per": name}]
-    clock = _CLOCK.search(rest)
+    clock = CLOCK.search(rest)
     if name == "week" and (found := re.match(rf"([{''.join(_WEEKDAYS)}])(?!次|遍|轮)", rest)):
-        hour = f" {_hour(clock)}" if clock else ""
+        hour = f" {hour_of(clock)}" if clock else ""
         return [{"every": "week", "by": _WEEKDAYS[found[1]] + hour}]
     if name in ("day", "night") and clock:
-        return [{"every": "day", "by": _hour(clock)}]
+        return [{"every": "day", "by": hour_of(clock)}]
     if name in ("quarter", "half_year"):
         found = re.search(
             rf"(?:最后一个月|末月|首月|第一个月|下一?季度首月)的?({NUMBER})[日号]之?前", rest
@@ -177,7 +143,7 @@ def _within(text: str, context: Context) -> list[Form]:
     """Within a length, after something said in the same words or in the condition before."""
     out: list[Form] = []
     after = ""
-    for found in re.finditer(rf"{_LENGTH}(?:之内|以内|内)", text):
+    for found in re.finditer(rf"{LENGTH}(?:之内|以内|内)", text):
         if (
             re.search(r"[近每]$", text[: found.start()])
             or text[found.end() : found.end() + 1] == "的"
@@ -185,9 +151,11 @@ def _within(text: str, context: Context) -> list[Form]:
             continue
         clause = re.split("[，。；]", text[: found.start()])
         after = (
-            _happening(clause[-1]) or (_condition(clause[-2]) if len(clause) > 1 else "") or after
+            happening_of(clause[-1])
+            or (condition_of(clause[-2]) if len(clause) > 1 else "")
+            or after
         )
-        after = after or _condition(context.condition)
+        after = after or condition_of(context.condition)
         out.append({"within": span_of(found[1], found[2])} | ({"after": after} if after else {}))
     return out[:1] if len({f["within"] for f in out}) == 1 else out
 
@@ -244,43 +212,20 @@ def _counted(text: str, context: Context) -> list[Form]:
             "15d": per,
         }.get(per, per)
         per = "half_month" if found[0].startswith(("每半个月", "每半月")) else per
-    elif period := _period(text):
+    elif period := period_of(text):
         per, at = period
-    elif found := re.search(rf"至少{_LENGTH}(?:内)?(?=进行|组织|开展|召开|一次)", text):
+    elif found := re.search(rf"至少{LENGTH}(?:内)?(?=进行|组织|开展|召开|一次)", text):
         per, at = span_of(found[1], found[2]), found.end()
-    elif re.search("夜间|夜里|晚间", text) and _times(text, 0):
+    elif re.search("夜间|夜里|晚间", text) and times_of(text, 0):
         per, at = "night", 0
     else:
         return []
-    return [{**(_times(text, at) or {"at_least": 1}), "per": per}]
-
-
-def _period(text: str) -> tuple[str, int] | None:
-    found = [(m.start(), m.end(), name) for p, name in _PERIODS if (m := re.search(p, text))]
-    if not found:
-        return None
-    _, end, name = min(found, key=lambda f: (f[0], -f[1]))
-    night = re.search("夜间|夜里|晚间", text)
-    return ("night", end) if name == "day" and night and _times(text, end) else (name, end)
-
-
-def _times(text: str, at: int) -> Form | None:
-    """至少2次, 1-2次, 不超过3次; looked for behind the period, else anywhere."""
-    for begin in (at, 0):
-        for found in _TIMES_IN_TEXT.finditer(text, begin):
-            low = read_number(found["low"])
-            if low is None or low != int(low) or low == 0:
-                continue
-            if found["high"]:
-                return {"at_least": int(low), "at_most": int(read_number(found["high"]) or low)}
-            most = (found["words"] or "") in ("不多于", "不超过", "不得超过", "至多", "最多")
-            return {"at_most": int(low)} if most else {"at_least": int(low)}
-    return None
+    return [{**(times_of(text, at) or {"at_least": 1}), "per": per}]
 
 
 def _interval(text: str, context: Context) -> list[Form]:
     found = re.search(
-        rf"(?:间隔|周期)[^，。；]{{0,10}}?{_LONGER}{_LENGTH}|(?:间隔|周期)为?{_LENGTH}", text
+        rf"(?:间隔|周期)[^，。；]{{0,10}}?{_LONGER}{LENGTH}|(?:间隔|周期)为?{LENGTH}", text
     )
     if found:
         n, u = (found[1], found[2]) if found[1] else (found[3], found[4])
@@ -289,7 +234,7 @@ def _interval(text: str, context: Context) -> list[Form]:
 
 
 def _duration(text: str, context: Context) -> list[Form]:
-    found = re.search(rf"{_LONGER}{_LENGTH}(?!内|前)", text)
+    found = re.search(rf"{_LONGER}{LENGTH}(?!内|前)", text)
     if found and not re.search("学时|课时", text):
         return [{"max_duration": span_of(found[1], found[2])}]
     return []
@@ -297,7 +242,7 @@ def _duration(text: str, context: Context) -> list[Form]:
 
 def _age(text: str, context: Context) -> list[Form]:
     found = re.search(
-        rf"有效期(?:限)?(?:为|是)?{_LENGTH}|近?{_LENGTH}内(?:出具)?的[^，。]{{0,6}}(?:报告|证明|记录|评估)",
+        rf"有效期(?:限)?(?:为|是)?{LENGTH}|近?{LENGTH}内(?:出具)?的[^，。]{{0,6}}(?:报告|证明|记录|评估)",
         text,
     )
     return [{"max_age": span_of(found[1] or found[3], found[2] or found[4])}] if found else []
@@ -306,11 +251,11 @@ def _age(text: str, context: Context) -> list[Form]:
 def _before(text: str, context: Context) -> list[Form]:
     """Before an act, or a length before it."""
     if found := re.search(
-        rf"(?:在|于|应|，|^)([^，。；在于]{{2,14}}?(?:届满|到期|期满|结束|开始))的?前?{_LENGTH}前",
+        rf"(?:在|于|应|，|^)([^，。；在于]{{2,14}}?(?:届满|到期|期满|结束|开始))的?前?{LENGTH}前",
         text,
-    ) or re.search(rf"([^，。；在于]{{2,14}}?)(?:之)?(?<!提)前{_LENGTH}", text):
-        return [{"before": span_of(found[2], found[3]), "of": _bare(found[1])}]
-    if found := re.search(rf"提前(?:至少|不少于)?{_LENGTH}", text):
+    ) or re.search(rf"([^，。；在于]{{2,14}}?)(?:之)?(?<!提)前{LENGTH}", text):
+        return [{"before": span_of(found[2], found[3]), "of": bare(found[1])}]
+    if found := re.search(rf"提前(?:至少|不少于)?{LENGTH}", text):
         return [{"before": span_of(found[1], found[2]), "of": ""}]
     if re.search("岗前(?:安全)?(?:培训|教育|体检)", text):
         return [{"before": "上岗"}]
@@ -319,7 +264,7 @@ def _before(text: str, context: Context) -> list[Form]:
         text,
     )
     if found and not re.search(r"\d$|[日号]$", found[1]):
-        return [{"before": _bare(found[1])}]
+        return [{"before": bare(found[1])}]
     return []
 
 
@@ -329,7 +274,7 @@ def _holiday(text: str, context: Context) -> list[Form]:
         r"(?:节|日|庆|旦|秋|活动|时段|节点|时期|节”|明|午|一)(?:和[^，。]{0,8})?(?:及[^，。]{0,8}|等[^，。]{0,6}|、[^，。]{0,8})?(?:期间|前|后|来临|到来|时节|时|各|的|，)",
         text[found.start() :],
     ):
-        return [{**(_times(text, 0) or {"at_least": 1}), "per": "holiday_or_event"}]
+        return [{**(times_of(text, 0) or {"at_least": 1}), "per": "holiday_or_event"}]
     return []
 
 
@@ -349,7 +294,7 @@ def _after(text: str, context: Context) -> list[Form]:
         r"(?:^|，|在|自)([^，。；※]{2,18}?)(?:之后|以后|(?<![前先最今落])后)(?=由|要|应|必须|须|，|方可|立?即?组织|进行|再|才)",
         text,
     )
-    return [{"after": _bare(found[1])}] if found else []
+    return [{"after": bare(found[1])}] if found else []
 
 
 def _words(pattern: re.Pattern[str], form: Form) -> Callable[[str, Context], list[Form]]:
@@ -385,48 +330,3 @@ def _during(text: str) -> str:
     """A season or hours within which the period counts; night is a period of its own."""
     found = _DURING.search(text)
     return found[1] if found and found[1] != "夜间" and "节" not in found[1] else ""
-
-
-def _hour(clock: re.Match[str]) -> str:
-    if clock[2]:
-        return f"{int(clock[2]):02d}:{clock[3]}"
-    hour = int(read_number(clock[4]) or 0)
-    minute = 30 if clock[5] == "半" else int(read_number(clock[5]) or 0) if clock[5] else 0
-    late = clock[1] in ("下午", "晚", "晚上") and hour < 12
-    return f"{hour + (12 if late else 0):02d}:{minute:02d}"
-
-
-def _happening(clause: str) -> str:
-    """…接到报告后, 自收到通知之日起: what a length is counted from."""
-    found = re.search(r"(.{2,}?)(?:之日起|之时起|之后起|之日|后起|以后|之后|后|起)的?$", clause)
-    return _bare(found[1]) if found else ""
-
-
-def _condition(clause: str) -> str:
-    """发生火情, 接到报告后: a clause before that says when."""
-    clause = clause.strip("，。；")
-    if found := re.search(r"(.{2,}?)(?:之后|以后|后|时|的)$", clause):
-        return _bare(found[1])
-    return (
-        _bare(clause)
-        if re.match(r"(?:一旦|如|遇|若)?(?:有|发生|发现|遇有|遇到|出现|接到|收到)", clause)
-        else ""
-    )
-
-
-def _bare(text: str) -> str:
-    """Without the actor and the words that lead in."""
-    cut = _ACTOR_TAIL.match(text)
-    rest = text[cut.end() :] if cut and len(text) - cut.end() >= 2 else text
-    if (act := re.search("(?<!、)(?:上岗|离岗|出车|入职|转岗)$", rest)) and "、" not in rest:
-        return act[0]
-    rest = re.sub(r"^(?:一旦|如果|如|若|对|每次|凡|凡是)", "", rest)
-    found = re.search(
-        r"(?:接到|收到|发生|发现|上岗|离岗|出车|入职|开工|完成|作业|投入使用|调整).*$", rest
-    )
-    keep = (
-        found
-        and (len(rest) > 6 or found[0] in ("上岗", "离岗", "出车", "入职"))
-        and not rest.endswith("作业")
-    )
-    return found[0] if found and keep else rest

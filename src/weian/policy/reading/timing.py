@@ -1,0 +1,124 @@
+"""The small words of time: units, periods, counts, hours of the day, and what a time runs from."""
+
+import re
+from typing import Any, Final
+
+from weian.policy.reading.numbers import DASH, NUMBER, read_number
+
+_UNITS: Final = {
+    "分钟": "min", "个小时": "h", "小时": "h", "个工作日": "wd", "工作日": "wd", "日": "d", "天": "d",
+    "个自然日": "d", "个星期": "w", "星期": "w", "周": "w", "个月": "m", "月": "m", "年": "y",
+    "周年": "y", "个季度": "q",
+}  # fmt: skip
+_UNIT: Final = "(?:" + "|".join(sorted(_UNITS, key=len, reverse=True)) + ")"
+#: A length of time; groups its number and its unit.
+LENGTH: Final = rf"({NUMBER})({_UNIT})"
+_PERIODS: Final = (
+    (r"每(?:一|个)?(?:天|日)|每晚?日|逐日|按日|日均|每个?工作日", "day"),
+    (r"每(?:天)?(?:晚|夜)(?:间|上)?", "night"),
+    (r"每(?:一|个)?(?:周|星期)|逐周|按周|一周(?=[至不]|\d|[一二两三])", "week"),
+    (r"每(?:个)?半个?月|每(?:两|2)周|半个?月(?=[一两1-9])", "half_month"),
+    (r"每(?:一|个)?月(?:份|度)?|逐月|按月|月(?=均)|一个?月(?=[一两三1-9])", "month"),
+    (r"每(?:一|个)?季(?:度)?|逐季度?|按季度?|一季度(?=[一两1-9]次)|季度(?=[一1]次)", "quarter"),
+    (r"每(?:个)?半年|半年(?=[至一两1-9])|上、?下半年各|每半年度", "half_year"),
+    (r"每(?:一|个)?年(?:度)?|逐年|分年度|按年度?|一年(?=[至一两三内1-9]|不少于)|年度内|全年(?=[^，。]{0,14}次)|年内(?=[^，。]{0,14}次)", "year"),
+)  # fmt: skip
+_TIMES_IN_TEXT: Final = re.compile(
+    rf"(?P<words>至少|最少|不少于|不得少于|不低于|不得低于|不多于|不超过|不得超过|至多|最多)?[^，。；、（）]{{0,12}}?"
+    rf"(?P<low>{NUMBER})(?:{DASH}(?P<high>{NUMBER}))?(?P<more>次|遍|轮|期|条|场|回|堂|例|篇)(?P<above>以上|及以上)?"
+)
+#: An hour by which something is due.
+CLOCK: Final = re.compile(
+    rf"(上午|中午|下午|晚上?)?(?:(\d{{1,2}}):(\d{{2}})|({NUMBER})(?:时|点)(?:整|({NUMBER}|半)分?)?)(?=之?前|以前)"
+)
+_ACTOR_TAIL: Final = re.compile(
+    r"^.*?(?:应当在|应在|要在|须在|必须在|应当自|应自|须自|自|应当于|应于|要于|应当|必须|应|须|要|在|于|从|将)"
+)
+
+
+def span_of(number: str, unit: str) -> str:
+    """``两``, ``小时`` as 2h; half an hour is 30min, half a month 15d, half a year 6m, a quarter 3m."""
+    n, u = read_number(number) or 0, _UNITS[unit]
+    if u == "q":
+        n, u = n * 3, "m"
+    if n != int(n):
+        smaller = {
+            "h": (60, "min"),
+            "d": (12, "h"),
+            "m": (15 * 2, "d"),
+            "y": (12, "m"),
+            "w": (7, "d"),
+        }
+        factor, u = smaller.get(u, (1, u))
+        n = n * factor
+    return f"{int(n)}{u}"
+
+
+def period_of(text: str) -> tuple[str, int] | None:
+    """The first period named (每季度, 按月, 一年…) and where the words end."""
+    found = [(m.start(), m.end(), name) for p, name in _PERIODS if (m := re.search(p, text))]
+    if not found:
+        return None
+    _, end, name = min(found, key=lambda f: (f[0], -f[1]))
+    night = re.search("夜间|夜里|晚间", text)
+    return ("night", end) if name == "day" and night and times_of(text, end) else (name, end)
+
+
+def times_of(text: str, at: int) -> dict[str, Any] | None:
+    """至少2次, 1-2次, 不超过3次; looked for behind the period, else anywhere."""
+    for begin in (at, 0):
+        for found in _TIMES_IN_TEXT.finditer(text, begin):
+            low = read_number(found["low"])
+            if low is None or low != int(low) or low == 0:
+                continue
+            if found["high"]:
+                return {"at_least": int(low), "at_most": int(read_number(found["high"]) or low)}
+            most = (found["words"] or "") in ("不多于", "不超过", "不得超过", "至多", "最多")
+            return {"at_most": int(low)} if most else {"at_least": int(low)}
+    return None
+
+
+def hour_of(clock: re.Match[str]) -> str:
+    """What ``CLOCK`` found as HH:MM."""
+    if clock[2]:
+        return f"{int(clock[2]):02d}:{clock[3]}"
+    hour = int(read_number(clock[4]) or 0)
+    minute = 30 if clock[5] == "半" else int(read_number(clock[5]) or 0) if clock[5] else 0
+    late = clock[1] in ("下午", "晚", "晚上") and hour < 12
+    return f"{hour + (12 if late else 0):02d}:{minute:02d}"
+
+
+def happening_of(clause: str) -> str:
+    """…接到报告后, 自收到通知之日起: what a length is counted from."""
+    found = re.search(r"(.{2,}?)(?:之日起|之时起|之后起|之日|后起|以后|之后|后|起)的?$", clause)
+    return bare(found[1]) if found else ""
+
+
+def condition_of(clause: str) -> str:
+    """发生火情, 接到报告后: a clause before that says when."""
+    clause = clause.strip("，。；")
+    if found := re.search(r"(.{2,}?)(?:之后|以后|后|时|的)$", clause):
+        return bare(found[1])
+    return (
+        bare(clause)
+        if re.match(r"(?:一旦|如|遇|若)?(?:有|发生|发现|遇有|遇到|出现|接到|收到)", clause)
+        else ""
+    )
+
+
+def bare(text: str) -> str:
+    """Without the actor and the words that lead in."""
+    cut = _ACTOR_TAIL.match(text)
+    rest = text[cut.end() :] if cut and len(text) - cut.end() >= 2 else text
+    if (act := re.search("(?<!、)(?:上岗|离岗|出车|入职|转岗)$", rest)) and "、" not in rest:
+        return act[0]
+    rest = re.sub(r"^(?:一旦|如果|如|若|对|每次|凡|凡是)", "", rest)
+    found = re.search(
+        r"(?:接到|收到|发生|发现|上岗|离岗|出车|入职|开工|完成|作业|投入使用|调整).*$", rest
+    )
+    keep = (
+        found
+        and (len(rest) > 6 or found[0] in ("上岗", "离岗", "出车", "入职"))
+        and not rest.endswith("作业")
+    )
+    return found[0] if found and keep else rest
