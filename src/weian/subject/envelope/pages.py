@@ -19,12 +19,15 @@ from weian.ui.shapes import Crumb, FormShape
 def unit_or_page(
     request: HttpRequest, person: Person, right: str, title: str, at: datetime
 ) -> Unit | HttpResponse:
-    """The unit that a form is about; where several are possible the page that asks for one.
+    """The unit that a form is about; where several are possible the page that asks for one. Asked
+    for a department, it leads to the form of the unit with the department chosen.
 
     Raises Forbidden if there is none, NotVisible for one that the person may not see.
     """
     found = chosen_unit(request, person, right, at)
     if isinstance(found, Unit):
+        if found.kind == "department" and found.parent is not None:
+            return _with_unit(request, found.parent, department=str(found.pk))
         if request.method == "POST" and "once" not in request.POST:
             return _with_unit(request, found)
         if not options.may(person, right, found, at):
@@ -39,9 +42,10 @@ def unit_or_page(
     return render(request, "ui/form.html", {"page": page})
 
 
-def _with_unit(request: HttpRequest, unit: Unit) -> HttpResponseRedirect:
+def _with_unit(request: HttpRequest, unit: Unit, **more: str) -> HttpResponseRedirect:
     query = request.GET.copy()
-    query["unit"] = str(unit.pk)
+    for key, value in {"unit": str(unit.pk), **more}.items():
+        query[key] = value
     return HttpResponseRedirect(f"?{query.urlencode()}")
 
 
