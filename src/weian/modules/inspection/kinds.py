@@ -86,6 +86,7 @@ PATROL = register(
         title="巡查",
         area="inspection",
         timed=True,
+        submit_right="record.submit:patrol",  # guards have no other
         summary="{kind_of} {route}",
         help="每巡一次记一次，时间到分钟。",
         fields=(
