@@ -77,7 +77,7 @@ def _shell(
         or request.path.startswith(("/duties/", "/calendar/")),
         search_url="/search/",
         search_text=request.GET.get("q", "") if request.path == "/search/" else "",
-        report_url="/hazard/new",
+        report_url="/hazard/new" if org.reach_of(tuple(grants), "case.report") else "",
         me_url="/me/",
         notices_url="/notices/",
         logout_url="/logout",
