@@ -139,6 +139,7 @@ def world(
     time_machine.move_to(made.TODAY)
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.WEIAN_DEMO = True  # nobody is led to change a first password
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # for speed
     return made.build()
 
 

@@ -59,7 +59,7 @@ def log_in_and_see_why(manager: Hand) -> None:
     """The first screen says what is due by when and because of which clause."""
     page = manager.page
     page.goto("/login")
-    manager.write("登录名", "liulin")
+    manager.write("登录名", "manager")
     manager.write("密码", PASSWORD)
     manager.button("登录")
     row = duty_row(page)

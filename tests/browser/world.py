@@ -1,7 +1,7 @@
 """A small county in the last week of a quarter: its office and three clinics with their people.
 
 Everything is made through the verbs, as an administrator would; two documents of the county are in
-force, re-issued for the year. Only the manager of 柳林 has a password.
+force, re-issued for the year. Everybody has an account, named by the key, with one password.
 """
 
 from datetime import date, datetime
@@ -18,7 +18,7 @@ from weian.policy import actions as policy
 from weian.policy.loading import LoadedPack, load_pack
 
 TODAY = datetime(2026, 9, 28, 9, 30, tzinfo=TZ)  # a Monday; the list is due from 24 to 30 September
-PASSWORD = "liulin-anquan-2026"
+PASSWORD = "qinghe-anquan-2026"
 _FOUNDED = date(2019, 1, 1)
 _BEGUN = datetime(2026, 9, 1, 9, 0, tzinfo=TZ)
 _PACKS = Path(__file__).parents[2] / "packs" / "county"
@@ -86,8 +86,8 @@ def _engage(world: SimpleNamespace) -> None:
             name, getattr(world, unit), _FOUNDED,
             getattr(world, department) if department else None,
             (post,) if post else (), (role,),
-            login="liulin" if key == "manager" else "",
-            password=PASSWORD if key == "manager" else None,
+            login=key,
+            password=PASSWORD,
             given={"employment": "staff"},
         )
         for key, name, unit, department, post, role in _PEOPLE
