@@ -78,9 +78,12 @@ def matching(
 
 
 def _either(fields: list[str], word: str) -> Q:
+    """Letters in either case; without letters the column itself, of which the planner knows how
+    often a word occurs in it (of its upper case it knows nothing, and reads all that is found)."""
+    like = "contains" if word.upper() == word.lower() else "icontains"
     found = Q()
     for field in fields:
-        found = found | Q(**{f"{field}__icontains": word})
+        found = found | Q(**{f"{field}__{like}": word})
     return found
 
 
