@@ -7,7 +7,7 @@ from typing import Final
 
 from weian.core.bearers import Bearer, EvidenceOf, bearers
 from weian.core.cadence import FOREVER, Always, Rules, Window
-from weian.core.condition import Truth
+from weian.core.condition import Condition, Truth
 from weian.core.obligation import Obligation
 from weian.core.population import population_of
 from weian.core.settle import Settlement, cover, settle
@@ -25,7 +25,7 @@ from weian.core.verdict import (
     Verdict,
 )  # fmt: skip
 from weian.core.windows import outlives, windows_of
-from weian.core.world import Record, Relief, World
+from weian.core.world import Facts, Record, Relief, World
 
 STATUSES: Final = (
     UPCOMING, OPEN, GRACE, OVERDUE, MET, MET_LATE, WAIVED, NOT_APPLICABLE, UNDETERMINED,
@@ -96,26 +96,32 @@ def duties_of(
     """The duties of one obligation; see :func:`derive`."""
     evidence = EvidenceOf(obligation, world, at)
     reliefs = [r for r in world.reliefs if r.obligation == obligation.key and r.known <= at]
+    binding = _Binding(obligation.who.applies, world.facts)
     for bearer in bearers(obligation, world):
         windows = windows_of(obligation, bearer, world, at, rules)
+        if not windows:
+            continue
         records = evidence.of(bearer)
         if isinstance(obligation.when, Always):
             for window in windows:
                 verdict = standing_duty(obligation, bearer, world, records, reliefs, window, at)
                 yield duty_of(obligation, world, bearer, window, verdict)
             continue
-        yield from _windowed(obligation, world, bearer, windows, records, reliefs, at, since)
+        applies = binding.of(windows, bearer)
+        yield from _windowed(
+            obligation, world, bearer, windows, applies, records, reliefs, at, since
+        )
 
 
 def _windowed(
     obligation: Obligation, world: World, bearer: Bearer, windows: Sequence[Window],
-    records: Sequence[Record], reliefs: Sequence[Relief], at: datetime, since: datetime | None,
+    applies: Sequence[Truth], records: Sequence[Record], reliefs: Sequence[Relief], at: datetime,
+    since: datetime | None,
 ) -> Iterator[Duty]:  # fmt: skip
     dues = [w.due for w in windows]
     if reliefs:
         dues = [_extended(obligation.key, bearer, w, reliefs, at) for w in windows]
     dealt = settle(obligation, windows, dues, records)
-    applies = _applies(obligation, world, bearer, windows)
     for window, due, got, certain in zip(windows, dues, dealt, applies, strict=True):
         if since is not None and due < since:
             continue
@@ -137,23 +143,26 @@ def duty_of(
     )  # fmt: skip
 
 
-def _applies(
-    obligation: Obligation, world: World, bearer: Bearer, windows: Sequence[Window]
-) -> Iterable[Truth]:
-    """Whether the obligation binds in each window: the facts as they stand when it falls due."""
-    condition = obligation.who.applies
-    fields = condition.fields()
-    if not fields:
-        return [bearer.certain] * len(windows)
-    changes = world.facts.changes(fields)
-    if not changes or (windows and changes[-1] < windows[0].due):
-        truth = condition.holds(world.facts.on(FOREVER))
-        return [both(truth, bearer.certain)] * len(windows)
-    return [both(condition.holds(_facts_at_due(world, w)), bearer.certain) for w in windows]
+class _Binding:
+    """Whether an obligation binds in each window: the facts as they stand when it falls due."""
 
+    __slots__ = ("_condition", "_facts", "_last", "_settled")
 
-def _facts_at_due(world: World, window: Window) -> dict[str, object]:
-    return world.facts.on(window.due - window.due.resolution)
+    def __init__(self, condition: Condition, facts: Facts) -> None:
+        fields = condition.fields()
+        changes = facts.changes(fields) if fields else []
+        self._condition, self._facts = condition, facts
+        self._last = changes[-1] if changes else None
+        self._settled = condition.holds(facts.on(FOREVER)) if fields else True
+
+    def of(self, windows: Sequence[Window], bearer: Bearer) -> Sequence[Truth]:
+        """The answer for each window of a bearer."""
+        if self._last is None or self._last < windows[0].due:
+            return [both(self._settled, bearer.certain)] * len(windows)
+        return [both(self._condition.holds(self._facts_at_due(w)), bearer.certain) for w in windows]
+
+    def _facts_at_due(self, window: Window) -> dict[str, object]:
+        return self._facts.on(window.due - window.due.resolution)
 
 
 def both(one: Truth, other: Truth) -> Truth:
