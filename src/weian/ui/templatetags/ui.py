@@ -81,6 +81,19 @@ def query_kept(context: Context, *without: str) -> SafeString:
 
 
 @register.simple_tag
+def filter_options(chosen: Any) -> SafeString:
+    """The choices of a long filter: a city has thousands of units, too many for a template loop."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        (
+            (o.value, SafeString(" selected") if o.value == chosen.value else "", o.title)
+            for o in chosen.options
+        ),
+    )
+
+
+@register.simple_tag
 def table_body(page: Any) -> SafeString:
     """The rows of a ledger (written in Python: fifty rows of a template cost 10 ms, this costs 1)."""
     return table.body(page)
