@@ -1,5 +1,6 @@
 """The page of notices, and the button that reminds a unit."""
 
+from datetime import datetime, timedelta
 from typing import cast
 
 from django.contrib import messages
@@ -9,13 +10,17 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from weian.base import clock, paging
-from weian.base.errors import NotVisible, Refusal
+from weian.base.errors import Conflict, NotVisible, Refusal
+from weian.core.cadence import FOREVER
+from weian.core.verdict import GRACE, OPEN, OVERDUE
 from weian.duty import queries as duties
 from weian.notify import actions, queries
 from weian.org import queries as org
 from weian.ui import humane
 from weian.ui.shapes import Action, Empty, Ledger
 
+_INSTANT = timedelta(microseconds=1)
+_PENDING = (OVERDUE, GRACE, OPEN)
 KINDS = {"urge": "催办", "case": "事项", "report": "报送", "system": "系统"}
 
 
@@ -73,15 +78,22 @@ def urge(request: HttpRequest) -> HttpResponse:
     obligation, owner, bearer, window = _parts(request.POST.get("item", ""))
     unit = duties.owner_or_404(person, owner, at)
     duty = duties.duty_or_404(unit, obligation, bearer, window, at).duty
-    title = duty.obligation.title
+    title = f"{duty.obligation.title}{_by(duty.due)}"
     url = duties.why_url(unit.pk, obligation, bearer, window)
     place = unit.parent if unit.kind == "department" and unit.parent else unit
     try:
+        if duty.status not in _PENDING:
+            raise Conflict("notify.not_pending", "这项责任事项现在不需要办理，不必催办。")
         told = actions.urge(person, unit=place, item=duty.key[:200], title=title, url=url, at=at)
         messages.success(request, f"已向{place}的 {told} 位责任人发出催办。")
     except Refusal as refusal:
         messages.error(request, refusal.message)
     return redirect(_local(request, "back", url))
+
+
+def _by(due: datetime) -> str:
+    """The last day in time; nothing for what must always hold."""
+    return "" if due >= FOREVER else f"（{humane.day(due - _INSTANT)} 到期）"
 
 
 def _parts(item: str) -> tuple[str, str, str, str]:

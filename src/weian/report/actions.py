@@ -13,9 +13,10 @@ from weian.record import actions as records
 from weian.report import queries, steps
 from weian.report.batch import Filing, file_batch
 from weian.report.due import Due
+from weian.report.kinds import REPORTS
 from weian.report.models import Frozen
 
-__all__ = ["Filing", "file_batch", "prepare", "review", "sign", "submit", "take_back"]
+__all__ = ["Filing", "file_batch", "prepare", "review", "revise", "sign", "submit", "take_back"]
 
 
 @transaction.atomic
@@ -36,6 +37,18 @@ def prepare(
     case = cases.open_case(actor, kind="return", unit=unit, data=data, at=at)
     steps.tell_of(case, "draft", actor, at)
     return case
+
+
+@transaction.atomic
+def revise(actor: org.Person, *, case: Case, text: str, version: int | None, at: datetime) -> Case:
+    """Write the words of a report anew before it is signed.
+
+    Raises Conflict for a list, which follows the ledger; else as ``case.actions.act``.
+    """
+    steps.check_own(actor, case.unit, at)
+    if not REPORTS[case.data["report"]].asks_text:
+        raise Conflict("report.not_words", "清单由隐患台账生成，请在台账里改正对应的隐患。")
+    return cases.act(actor, case=case, verb="revise", given={"text": text}, at=at, version=version)
 
 
 @transaction.atomic

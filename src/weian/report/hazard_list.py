@@ -13,6 +13,7 @@ from typing import Any, Final
 from weian.base.errors import BadInput
 from weian.case.kinds import kind
 from weian.report.table import Column, Table
+from weian.ui import humane
 
 COLUMNS: Final = (
     Column("number", "序号", 6),
@@ -146,5 +147,5 @@ def problems_of(hazards: Iterable[Hazard], today: date) -> list[Problem]:
         if missing:
             out.append(Problem(row, hazard.id, f"还没有{'、'.join(missing)}"))
         elif hazard.due_on and hazard.due_on < today:
-            out.append(Problem(row, hazard.id, f"已超过整改时限 {hazard.due_on:%m月%d日}"))
+            out.append(Problem(row, hazard.id, f"已超过整改时限 {humane.day(hazard.due_on)}"))
     return out

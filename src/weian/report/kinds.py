@@ -84,6 +84,10 @@ FLOW: Final = Flow(
             needs=("digest",), help="签字后内容冻结，不再随台账变化。",
         ),
         Step(
+            "revise", "修改正文", ("drafted", "returned"), "drafted", "report.submit",
+            needs=("text",), help="改好后由主要负责人重新签字。",
+        ),
+        Step(
             "unsign", "撤回签字", ("signed",), "drafted", "report.submit",
             help="报送前发现要改，可以撤回重新生成。",
         ),
@@ -102,6 +106,12 @@ FLOW: Final = Flow(
     ),
 )  # fmt: skip
 
+_TEXT: Final = Field(
+    "text", "正文", "longtext", required=True, min=10, help="写清做了什么、效果如何、下一步打算。"
+)
+#: What is asked for a report that is told in words.
+WORDS: Final = (Field("headline", "标题", "text", required=True, max=120), _TEXT)
+
 RETURN: Final = cases.register(
     cases.CaseKind(
         key="return",
@@ -113,7 +123,7 @@ RETURN: Final = cases.register(
             Field("period", "所属期", "text", required=True, max=40),
             Field("begins", "期初日", "date", required=True, listed=False),
             Field("headline", "标题", "text", required=True, max=120),
-            Field("text", "正文", "longtext", listed=False),
+            Field("text", "正文", "longtext", listed=False, min=10),
             Field("files", "附件", "files", listed=False),
         ),
         flow=FLOW,
@@ -124,6 +134,7 @@ RETURN: Final = cases.register(
                 Field("rows", "条数", "integer"),
                 Field("text", "正文", "longtext"),
             ),
+            "revise": (_TEXT,),
             "submit": (
                 Field("record", "报送记录", "text"),
                 Field("sent_at", "首次报送时间", "text"),

@@ -1,16 +1,16 @@
 """The page of one report, before it is begun and after."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from weian.base.clock import TZ
-from weian.base.fields import Field
 from weian.case import queries as cases
 from weian.case.queries import Case
 from weian.org import queries as org
 from weian.report import queries, shapes
 from weian.report.due import Due
-from weian.report.kinds import FLOW, REPORTS, RETURN
+from weian.report.kinds import FLOW, REPORTS, RETURN, WORDS
 from weian.report.models import Frozen
 from weian.ui import humane
 from weian.ui.forms import AnswerForm, form_class
@@ -25,22 +25,11 @@ from weian.ui.shapes import (
     TimelineEntry,
 )  # fmt: skip
 
-WORDS = (
-    Field("headline", "标题", "text", required=True, max=120),
-    Field(
-        "text",
-        "正文",
-        "longtext",
-        required=True,
-        min=10,
-        help="写清做了什么、效果如何、下一步打算。",
-    ),
-)
 _WHO = {
     "drafted": "主要负责人签字", "returned": "单位修改后重新签字", "signed": "安全管理员或负责人报送",
     "submitted": "上级卫健部门审阅",
 }  # fmt: skip
-_HOUSE = ("sign", "submit", "unsign")
+_HOUSE = ("sign", "submit", "unsign", "revise")
 _ONWARD = ("sign", "submit", "accept")
 
 
@@ -93,9 +82,11 @@ def _draft_parts(draft: queries.Draft) -> dict[str, Any]:
 
 
 def return_page(
-    case: Case, person: org.Person, at: datetime, refused: AnswerForm | None = None
+    case: Case, person: org.Person, at: datetime, refused: Mapping[str, AnswerForm] | None = None
 ) -> dict[str, Any]:
-    """Context of a report on its way; ``refused`` is the form of a return that was not accepted."""
+    """Context of a report on its way; ``refused`` are the forms of steps that were not accepted,
+    by verb."""
+    refused = refused or {}
     seen = queries.seen_by(person, case, at)
     verbs = _verbs(case, person, at)
     onward = next((v for v in verbs if v in _ONWARD), "")
@@ -110,16 +101,25 @@ def return_page(
         next=_button(case, onward) if onward else None,
         next_hint=FLOW.step(onward).help if onward else "",
         waits_for="" if onward else _WHO.get(case.state, ""),
-        others=(*(_button(case, v) for v in verbs if v != onward), *_files(case, seen.frozen)),
+        others=(
+            *(_button(case, v) for v in verbs if v not in (onward, "revise")),
+            *_files(case, seen.frozen),
+        ),
         sections=_sections(case, seen.frozen),
         timeline=tuple(_entry(e) for e in reversed(cases.timeline(case))),
-        dialogs=(_dialog(case, refused),) if "return" in verbs else (),
+        dialogs=(_dialog(case, refused.get("return")),) if "return" in verbs else (),
     )
     context: dict[str, Any] = {"page": page}
     if seen.draft is not None:
         context |= _draft_parts(seen.draft)
     elif seen.table is not None and REPORTS[case.data["report"]].contents:
         context["table"] = shapes.content_ledger(seen.table, "零报告")
+    if "revise" in verbs and REPORTS[case.data["report"]].asks_text:
+        form = refused.get("revise") or step_form("revise", initial={"text": case.data.get("text")})
+        context["form"] = FormShape(
+            title="修改正文", form=form, url=f"/reports/{case.pk}/revise", submit="保存修改",
+            seen=(("version", str(case.version)),),
+        )  # fmt: skip
     return context
 
 
@@ -148,15 +148,15 @@ def _button(case: Case, verb: str) -> Action:
 
 def _dialog(case: Case, refused: AnswerForm | None) -> FormShape:
     return FormShape(
-        title="退回", form=refused or return_form(), url=f"/reports/{case.pk}/return", submit="退回",
+        title="退回", form=refused or step_form("return"), url=f"/reports/{case.pk}/return", submit="退回",
         id="return", seen=(("version", str(case.version)),), danger=True,
         opened=refused is not None,
     )  # fmt: skip
 
 
-def return_form(posted: Any = None) -> AnswerForm:
-    """What is asked when a report is returned."""
-    return form_class(RETURN.step_fields["return"], {})(posted)
+def step_form(verb: str, posted: Any = None, **more: Any) -> AnswerForm:
+    """What is asked when a report is returned or rewritten."""
+    return form_class(RETURN.step_fields[verb], {})(posted, **more)
 
 
 def _files(case: Case, frozen: Frozen | None) -> tuple[Action, ...]:

@@ -14,7 +14,7 @@ from weian.base.errors import BadInput, Conflict, NotVisible, Refusal
 from weian.notify import actions as notices
 from weian.org import queries as org
 from weian.report import actions, documents, queries, shapes
-from weian.report.pages import prepare_page, return_form, return_page
+from weian.report.pages import prepare_page, return_page, step_form
 from weian.report.table import from_content
 from weian.ui.forms import to_form_errors
 from weian.ui.shapes import Chip
@@ -116,14 +116,15 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 _DONE = {
-    "sign": "已签字，内容已冻结。", "unsign": "已撤回签字。", "submit": "已报送。", "return": "已退回。",
+    "revise": "已保存修改。", "sign": "已签字，内容已冻结。", "unsign": "已撤回签字。", "submit": "已报送。", "return": "已退回。",
     "accept": "已接收。",
 }  # fmt: skip
+_ASKING = ("return", "revise")  # verbs with a form, which keeps its text when it is refused
 
 
 @require_POST
 def step(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
-    """Sign, take back, submit, return or accept."""
+    """Rewrite, sign, take back, submit, return or accept."""
     person, at = cast(org.Person, request.user), clock.now()
     case = queries.return_or_404(person, pk, at)
     if verb not in _DONE:
@@ -131,12 +132,13 @@ def step(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
     try:
         _take(request, person, case, verb, at)
     except BadInput as refusal:
-        form = return_form(request.POST)
-        if verb != "return" or form.is_valid():
+        if verb not in _ASKING:
             messages.error(request, refusal.message)
             return redirect(f"/reports/{pk}/")
-        to_form_errors(form, refusal)
-        context = return_page(case, person, at, form)
+        form = step_form(verb, request.POST)
+        if form.is_valid():  # else it says the same by itself
+            to_form_errors(form, refusal)
+        context = return_page(case, person, at, {verb: form})
         return render(request, "report/return.html", context, status=refusal.status)
     except Refusal as refusal:
         messages.error(request, refusal.message)
@@ -153,6 +155,9 @@ def _take(
     if verb == "sign":
         text = request.POST.get("text", "")
         actions.sign(person, case=case, version=version, at=at, text=text)
+    elif verb == "revise":
+        text = request.POST.get("text", "")
+        actions.revise(person, case=case, text=text, version=version, at=at)
     elif verb == "submit":
         actions.submit(person, case=case, version=version, at=at)
     elif verb == "unsign":
@@ -221,6 +226,7 @@ def collected(request: HttpRequest, kind: str, period: str, form: str) -> HttpRe
 def urge(request: HttpRequest, kind: str, period: str) -> HttpResponse:
     """Remind every unit that has not sent it, or the one named; each at most once an hour."""
     person, unit, at = asked(request)
+    org.require(person, "report.review", unit, at)
     org.require(person, "notify.urge", unit, at)
     found = queries.collection(unit, queries.kind_or_404(kind), period, person, at)
     if queries.wall(at) < found.due.opens:
