@@ -6,12 +6,16 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from hypothesis import settings as hypothesis_settings
 
 from weian.site.database import OWNER_ROLE, database_settings
 from weian.site.postgres import TUNING, Cluster
 
 # Durability is of no use to a test: only here, and only in a folder that goes away with the run.
 _FAST = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
+# How long an example takes says how busy the machine is, not whether the code is right.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 _PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 
