@@ -12,21 +12,26 @@ from weian.base.paging import Page
 MANY = 10_000
 #: Above this the planner expects the count to cost more than a page should wait for.
 DEAR = 12_000.0
+#: The same for a search, of whose rows the planner knows little: not worth a second reading of them.
+DEAR_SEARCH = 1_500.0
 
 
-def count(rows: QuerySet[Any]) -> str:
-    """ "128", or "约 12000" as the planner estimates it, so that no list waits for its count."""
+def count(rows: QuerySet[Any], text: str = "") -> str:
+    """ "128", or "约 12000" as the planner estimates it, so that no list waits for its count.
+
+    Of a search by ``text`` it cannot tell: then "" where counting is dear.
+    """
     plan = json.loads(rows.order_by().values("pk").explain(format="json"))[0]["Plan"]
-    if plan["Plan Rows"] <= MANY and plan["Total Cost"] <= DEAR:
+    if plan["Plan Rows"] <= MANY and plan["Total Cost"] <= (DEAR_SEARCH if text else DEAR):
         return str(rows.order_by().count())
-    return f"约 {_rounded(int(plan['Plan Rows']))}"
+    return "" if text else f"约 {_rounded(int(plan['Plan Rows']))}"
 
 
-def count_beside(rows: QuerySet[Any], page: Page[Any]) -> str:
+def count_beside(rows: QuerySet[Any], page: Page[Any], text: str = "") -> str:
     """The count of a list of which one page is known: nothing is asked when it is the only one."""
     if not page.next_cursor and not page.prev_cursor:
         return str(len(page.rows))
-    return count(rows)
+    return count(rows, text) or f"{len(page.rows)} 以上"
 
 
 def _rounded(number: int) -> int:
