@@ -12,7 +12,17 @@ from weian.report.documents import attachment, to_docx, to_xlsx
 from weian.report.table import Column, Table
 
 DAY = date(2026, 9, 28)
-NASTY = ("=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "http://a.example", "007", "\t=1")
+NASTY = (
+    "=1+1",
+    "+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(A1)",
+    "http://a.example",
+    "007",
+    "\t=1",
+    "<b>&\n二",
+    "a\x0bb",
+)
 TABLE = Table(
     "2026年第三季度清单",
     (Column("number", "序号", 6), Column("what", "问题隐患", 28)),
@@ -36,7 +46,7 @@ def test_a_sheet_holds_the_rows_as_text_and_never_as_formulas() -> None:
     assert sheet["A2"].value == "单位：柳林镇卫生院    时间：2026年09月28日"
     assert [c.value for c in sheet[3]] == ["序号", "问题隐患"]
     rows = list(sheet.iter_rows(min_row=4, max_row=3 + len(NASTY)))
-    assert [row[1].value for row in rows] == list(NASTY)
+    assert [row[1].value.replace("_x000B_", "\x0b") for row in rows] == list(NASTY)
     assert {cell.data_type for row in rows for cell in row} == {"s"}
     assert all(cell.hyperlink is None for row in rows for cell in row)
     assert sheet.cell(len(NASTY) + 5, 1).value == "主要负责人（签字）：王立"
@@ -48,8 +58,15 @@ def test_a_document_holds_the_same_rows() -> None:
     assert document.paragraphs[0].text == TABLE.title
     cells = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
     assert cells[0] == ["序号", "问题隐患"]
-    assert [row[1] for row in cells[1:]] == list(NASTY)
+    assert [row[1] for row in cells[1:]] == [text.replace("\x0b", "") for text in NASTY]
     assert document.paragraphs[-1].text == "主要负责人（签字）：王立"
+
+
+def test_the_columns_of_a_document_share_the_page_as_they_ask() -> None:
+    content = to_docx(TABLE, unit="柳林镇卫生院", day=DAY, signer="王立")
+    narrow, wide = Document(BytesIO(content)).tables[0].rows[1].cells
+    assert round(narrow.width.mm + wide.width.mm) == 267
+    assert narrow.width.mm < wide.width.mm / 4
 
 
 def test_an_empty_list_is_a_file_too() -> None:

@@ -4,7 +4,10 @@ Text stays text: a cell that begins with ``=`` is written as a string, never as 
 The same table gives the same bytes (creation dates are taken from the report, not the clock).
 """
 
+import re
+from collections.abc import Sequence
 from datetime import date, datetime
+from html import escape
 from io import BytesIO
 from typing import Any
 from urllib.parse import quote
@@ -15,8 +18,9 @@ from django.http import HttpResponse
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm, Pt, Twips
 
 from weian.report.table import Table
 
@@ -25,6 +29,9 @@ MEDIA = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 _BODY_FONT = "仿宋_GB2312"
+_FACE = f'<w:rFonts w:ascii="{_BODY_FONT}" w:hAnsi="{_BODY_FONT}" w:eastAsia="{_BODY_FONT}"/>'
+_UNSPEAKABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PAGE = 15137  # twentieths of a point between the margins of a landscape A4: 267 mm
 _TITLE_FONT = "方正小标宋简体"
 
 
@@ -74,11 +81,7 @@ def to_docx(table: Table, *, unit: str, day: date, signer: str) -> bytes:
     section.left_margin = section.right_margin = Mm(15)
     _line(document, table.title, _TITLE_FONT, 18, centre=True)
     _line(document, f"单位：{unit}        时间：{day:%Y年%m月%d日}", _BODY_FONT, 12)
-    grid = document.add_table(rows=1, cols=len(table.columns))
-    grid.style = "Table Grid"
-    _cells(grid.rows[0], [c.title for c in table.columns], bold=True)
-    for row in table.rows:
-        _cells(grid.add_row(), list(row))
+    _grid(document, table)
     _line(document, f"主要负责人（签字）：{signer}", _BODY_FONT, 12)
     stamp = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a file property without zone
     document.core_properties.created = document.core_properties.modified = stamp
@@ -94,11 +97,40 @@ def _line(document: Any, text: str, font: str, size: int, *, centre: bool = Fals
     _face(paragraph.add_run(text), font, size)
 
 
-def _cells(row: Any, values: list[str], *, bold: bool = False) -> None:
-    for cell, value in zip(row.cells, values, strict=True):
-        run = cell.paragraphs[0].add_run(value)
-        run.bold = bold
-        _face(run, _BODY_FONT, 9)
+def _grid(document: Any, table: Table) -> None:
+    """The table: columns share the page as they ask, the head comes again on every page.
+
+    Rows are written as XML: through the cells of the library a thousand of them take ten seconds.
+    """
+    grid = document.add_table(rows=0, cols=len(table.columns))
+    grid.style = "Table Grid"
+    grid.autofit = False
+    asked = [column.width for column in table.columns]
+    widths = [round(_PAGE * width / sum(asked)) for width in asked]
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = Twips(width)
+    body = grid._tbl
+    body.append(parse_xml(_row([c.title for c in table.columns], widths, head=True)))
+    for row in table.rows:
+        body.append(parse_xml(_row(row, widths)))
+
+
+def _row(values: Sequence[str], widths: Sequence[int], *, head: bool = False) -> str:
+    cells = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:r><w:rPr>{_FACE}'
+        f'{"<w:b/>" if head else ""}<w:sz w:val="18"/></w:rPr>{_text(value)}</w:r></w:p></w:tc>'
+        for value, width in zip(values, widths, strict=True)
+    )
+    again = "<w:trPr><w:tblHeader/></w:trPr>" if head else ""
+    return f"<w:tr {nsdecls('w')}>{again}{cells}</w:tr>"
+
+
+def _text(value: str) -> str:
+    """Text of a run; line breaks and tabs are elements, and what XML cannot hold is left out."""
+    begin, end = '<w:t xml:space="preserve">', "</w:t>"
+    clean = escape(_UNSPEAKABLE.sub("", value))
+    clean = clean.replace("\n", f"{end}<w:br/>{begin}").replace("\t", f"{end}<w:tab/>{begin}")
+    return f"{begin}{clean}{end}"
 
 
 def _face(run: Any, font: str, size: int) -> None:
