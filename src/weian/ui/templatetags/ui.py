@@ -13,7 +13,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from weian.ui import display, humane, matrix, table
+from weian.ui import choices, display, humane, matrix, table
 
 register = template.Library()
 PLACES = ("cursor", "after", "before", "page")  # where in a list: meaningless once it is narrowed
@@ -83,14 +83,13 @@ def query_kept(context: Context, *without: str) -> SafeString:
 @register.simple_tag
 def filter_options(chosen: Any) -> SafeString:
     """The choices of a long filter: a city has thousands of units, too many for a template loop."""
-    return format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        (
-            (o.value, SafeString(" selected") if o.value == chosen.value else "", o.title)
-            for o in chosen.options
-        ),
-    )
+    return choices.options(chosen)
+
+
+@register.simple_tag(takes_context=True)
+def filter_links(context: Context, chosen: Any) -> SafeString:
+    """The choices of a short filter, each a link to this list narrowed by it."""
+    return choices.links(chosen, _query(context, (chosen.key,)))
 
 
 @register.simple_tag
