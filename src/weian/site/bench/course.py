@@ -1,5 +1,6 @@
 """The course of the measurements: fill, measure, fill more, measure again, print."""
 
+import gc
 import sys
 from collections.abc import Iterable, Iterator
 from time import perf_counter
@@ -30,6 +31,8 @@ def _measured(connection: Connection, scale: Scale) -> Iterator[Line]:
         place = town.build(scale, at)
     clinics = place.clinics[: scale.worked]
     _filled("records", routine.fill(connection, place, clinics, at), None)
+    gc.collect()
+    gc.freeze()  # the people of the town are held by the bench, by no web server
     yield from _heard(duties.pure(place, at))
     with _told(f"duties of {len(clinics)} units"):
         rebuilt = duties.rebuilt(place, scale.worked, at)
