@@ -9,7 +9,7 @@ from typing import Any
 from weian.core.cadence import FOREVER, midnight
 from weian.core.condition import Condition, Truth
 from weian.core.obligation import Obligation
-from weian.core.world import BEGINNING, Person, Record, Thing, World
+from weian.core.world import BEGINNING, Person, Record, World
 
 
 @dataclass(slots=True)
@@ -59,30 +59,15 @@ def _unit(obligation: Obligation, world: World) -> list[Bearer]:
     return [Bearer("", world.unit, world.since, world.until)]
 
 
-def _things(prefix: str, things: Iterable[Thing], obligation: Obligation) -> list[Bearer]:
-    out = []
+def _things(obligation: Obligation, world: World) -> list[Bearer]:
     bearing = obligation.bearing
-    condition = Condition(bearing.where)
-    for thing in things:
-        if thing.kind != bearing.kind:
-            continue
-        certain = condition.holds(thing.data) if bearing.where else True
-        if certain is not False:
-            out.append(
-                Bearer(
-                    f"{prefix}:{thing.id}", thing.id, thing.since, thing.until,
-                    thing.name, certain, thing.data,
-                )
-            )  # fmt: skip
-    return out
-
-
-def _subjects(obligation: Obligation, world: World) -> list[Bearer]:
-    return _things("subject", world.subjects, obligation)
-
-
-def _cases(obligation: Obligation, world: World) -> list[Bearer]:
-    return _things("case", world.cases, obligation)
+    return [
+        Bearer(
+            f"{bearing.each}:{thing.id}", thing.id, thing.since, thing.until, thing.name, certain,
+            thing.data,
+        )
+        for thing, certain in world.things(bearing.each, bearing.kind, bearing.where)
+    ]  # fmt: skip
 
 
 def _people(obligation: Obligation, world: World) -> list[Bearer]:
@@ -125,8 +110,8 @@ def _person(person: Person, since: datetime, until: datetime, certain: Truth) ->
 
 _FIND: dict[str, Callable[[Obligation, World], list[Bearer]]] = {
     "unit": _unit,
-    "subject": _subjects,
-    "case": _cases,
+    "subject": _things,
+    "case": _things,
     "person": _people,
     "post": _post_holders,
 }

@@ -32,7 +32,7 @@ class Filed(Generic[R]):
         """Those that every test accepts, in order; a missing field does not pass."""
         if not tests:
             return self.records
-        asked = tuple((t.field, t.op, _fixed(t.value)) for t in tests)
+        asked = key_of(tests)
         found = self._kept.get(asked)
         if found is None:
             found = self._kept[asked] = self._read(tests)
@@ -91,6 +91,11 @@ def _places(records: Sequence[Valued], name: str) -> dict[Any, list[int]] | None
     except TypeError:
         return None
     return out
+
+
+def key_of(tests: Sequence[Test]) -> tuple[Any, ...]:
+    """What two filters that ask the same have in common."""
+    return tuple((t.field, t.op, _fixed(t.value)) for t in tests)
 
 
 def _fixed(value: Any) -> Any:

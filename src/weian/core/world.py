@@ -11,8 +11,8 @@ from datetime import date, datetime
 from typing import Any
 
 from weian.core.cadence import FOREVER
-from weian.core.condition import Test
-from weian.core.filing import Filed
+from weian.core.condition import Condition, Test, Truth
+from weian.core.filing import Filed, key_of
 
 BEGINNING = datetime(1900, 1, 1)
 
@@ -153,6 +153,18 @@ class World:
     reliefs: Sequence[Relief] = ()
     _own: dict[str, Filed[Record]] | None = None
     _under: dict[str, Filed[Record]] | None = None
+    _standing: dict[tuple[Any, ...], list[tuple[Thing, Truth]]] = field(default_factory=dict)
+
+    def things(self, each: str, kind: str, where: Sequence[Test]) -> list[tuple[Thing, Truth]]:
+        """Subjects or cases of a kind that a filter does not leave out, and whether it is certain."""
+        asked = each, kind, key_of(where)
+        found = self._standing.get(asked)
+        if found is None:
+            condition = Condition(tuple(where))
+            rows = self.subjects if each == "subject" else self.cases
+            told = ((t, condition.holds(t.data)) for t in rows if t.kind == kind)
+            found = self._standing[asked] = [(t, truth) for t, truth in told if truth is not False]
+        return found
 
     def evidence(self, kind: str, below: bool, where: Sequence[Test] = ()) -> list[Record]:
         """Records of a kind in order of happening (ties by id, so that results are stable), those

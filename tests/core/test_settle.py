@@ -1,0 +1,53 @@
+"""One window alone takes the records that it takes when another one follows far off."""
+
+from datetime import date, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from weian.core.cadence import FOREVER, After, Cadence, Every
+from weian.core.obligation import Clause, Evidence, Measure, Obligation, Population, Who
+from weian.core.settle import deal
+from weian.core.world import Record
+
+OPENS = datetime(2026, 3, 1)
+DUE = datetime(2026, 4, 1)
+FAR = datetime(2500, 1, 1)
+DAYS = st.integers(-40, 80)
+MEASURES = st.sampled_from(
+    (
+        Measure(), Measure(target=2), Measure("sum", 3, field="n"),
+        Measure("coverage", 1.0, field="people", population=Population("people")),
+    )
+)  # fmt: skip
+
+
+def record(number: int, day: int, about: int | None) -> Record:
+    moment = OPENS + timedelta(days=day, hours=9)
+    told = (OPENS + timedelta(days=about)).date() if about is not None else None
+    return Record(f"{number:03}", "drill", moment, moment, about=told, data={"n": number % 3})
+
+
+RECORDS = st.lists(st.tuples(DAYS, st.none() | DAYS), max_size=6).map(
+    lambda rows: [record(n, day, about) for n, (day, about) in enumerate(sorted(rows, key=str))]
+)
+
+
+@given(
+    RECORDS,
+    st.sampled_from((Every("month"), Every("week"), After("case.report", days=3))),
+    MEASURES,
+    st.sampled_from((True, False, None)),
+    st.sampled_from((timedelta(0), timedelta(days=5))),
+)
+def test_a_window_alone_is_dealt_as_among_others(
+    records: list[Record], when: Cadence, measure: Measure, late: bool | None, grace: timedelta
+) -> None:
+    law = Obligation(
+        "o", "t", Clause("p", "1", ""), "fire", Who(frozenset({"institution"})), Evidence(("drill",)),
+        when, measure, grace=grace, late_counts=late, since=date(2026, 1, 1),
+    )  # fmt: skip
+    ordered = sorted(records, key=lambda r: (r.happened, r.id))
+    alone = deal(law, [OPENS], [OPENS], [DUE], ordered)
+    among = deal(law, [OPENS, FAR], [OPENS, FAR], [DUE, FOREVER], ordered)
+    assert alone.get(0) == among.get(0)
