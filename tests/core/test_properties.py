@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from weian.core.cadence import FOREVER, After, Always, Before, Cadence, Deadline, Every, Once, Rules
@@ -37,7 +37,7 @@ cadences: st.SearchStrategy[Cadence] = st.one_of(
     days.map(lambda d: Once(d.date())),
     st.sampled_from([
         After("t", hours=24), After("t", days=3), After("t", days=3, working=True), After("t"),
-        Before("appointed", 5), Deadline("due_on"),
+        Before("appointed", 5), Before("post_change", 3), Deadline("due_on"),
         Always(), Always(months=2), Always(days=30), Always(years=1),
     ]),
 )  # fmt: skip
@@ -45,6 +45,7 @@ measures = st.sampled_from([
     Measure(), Measure(target=2), Measure("sum", 3, field="hours"),
     Measure("coverage", 0.5, field="people", population=Population("people")),
     Measure("coverage", 1, field="people", population=Population("people", ("head",))),
+    Measure("absence", 0), Measure("absence", 2),
 ])  # fmt: skip
 bearings = st.sampled_from([
     Bearing(), Bearing("post", "head"), Bearing("person"), Bearing("subject", "lift"),
@@ -59,7 +60,7 @@ conditions = st.sampled_from([
 def laws(draw: st.DrawFn, when: st.SearchStrategy[Cadence] = cadences) -> Obligation:
     cadence = draw(when)
     measure = draw(measures)
-    if isinstance(cadence, Always) and measure.kind == "sum":
+    if isinstance(cadence, Always) and measure.kind in ("sum", "absence"):
         measure = Measure()
     return Obligation(
         id="o", title="o", clause=Clause("p", "1", ""), area="fire",
@@ -105,7 +106,10 @@ def worlds(draw: st.DrawFn) -> World:
     people = []
     for name in "abc":
         since, until = draw(spans())
-        posts = [("head", *draw(spans())) for _ in range(draw(st.integers(0, 2)))]
+        posts = [
+            (draw(st.sampled_from(["head", "head", "deputy"])), *draw(spans()))
+            for _ in range(draw(st.integers(0, 2)))
+        ]
         posts = [
             (p, max(a, since), min(b, until)) for p, a, b in posts if max(a, since) < min(b, until)
         ]
@@ -210,6 +214,11 @@ def test_statuses_agree_with_values(law: Obligation, world: World) -> None:
         if duty.status in ("met", "met_late") and not isinstance(law.when, Always):
             assert duty.met_at is not None
             assert (duty.met_at < duty.due) is (duty.status == "met")
+        if law.measure.kind == "absence":
+            assert duty.status not in ("open", "grace", "met_late")
+            if duty.status in ("met", "overdue"):
+                assert (duty.value > duty.target) is (duty.status == "overdue")
+            continue
         if duty.status in ("open", "upcoming", "grace", "overdue"):
             assert duty.value < duty.target
         if duty.status == "overdue":
@@ -223,6 +232,7 @@ def test_more_evidence_never_makes_a_unit_worse(
 ) -> None:
     extra = Record("x", "k", happened, happened, "u", by="a", subject="s", case="c",
                    people=("a", "b", "c"), data={"hours": 3})  # fmt: skip
+    assume(law.measure.kind != "absence")
     more = replace(world, records=[*world.records, extra], _own=None, _under=None)
     was, is_ = computed(world, law, NOW), computed(more, law, NOW)
 

@@ -47,17 +47,20 @@ BEARINGS = (
 )  # fmt: skip
 MEASURES = (
     Measure(), Measure(target=2), Measure("sum", 3, field="hours"),
-    Measure("coverage", 0.5, field="people", population=Population("people")),
+    Measure("coverage", 0.5, field="people", population=Population("people")), Measure("absence", 1),
 )  # fmt: skip
 
 
 def law(r: Random, number: int) -> Obligation:
     applies = Condition((Test("medical", "is", True),)) if r.random() < 0.5 else Condition()
+    when, measure = r.choice(CADENCES), r.choice(MEASURES)
+    if isinstance(when, Always) and measure.kind == "absence":
+        measure = Measure()
     return Obligation(
         id=f"o{number}", title="", clause=Clause("p", "1", ""), area="fire",
         who=Who(frozenset({"clinic"}), applies=applies),
         owes=Evidence(("patrol",), (Test("fire", "is", True),) if r.random() < 0.3 else ()),
-        when=r.choice(CADENCES), measure=r.choice(MEASURES), bearing=r.choice(BEARINGS),
+        when=when, measure=measure, bearing=r.choice(BEARINGS),
         grace=timedelta(days=r.choice((0, 0, 3))), late_counts=r.choice((None, True, False)),
         since=date(2025, 1, 1) + timedelta(days=r.randrange(40)),
         until=r.choice((None, None, date(2025, 9, 1))),

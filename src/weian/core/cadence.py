@@ -72,7 +72,8 @@ class After:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """Before a happening in the life of a person: ``appointed`` or ``joined``; ``days`` earlier."""
+    """Before a happening in the life of a person, ``days`` earlier: ``appointed`` to the post,
+    ``joined``, or ``post_change``, each time another post follows the first."""
 
     happening: str
     days: int = 0

@@ -189,8 +189,19 @@ def judge(
     if certain is None:
         reason = "post_vacant" if bearer.certain is None and not bearer.id else "facts"
         return Verdict(UNDETERMINED, due, value, target, met_at, None, got.records, reason)
+    if measure.kind == "absence":
+        return _absent(window.opens, due, got, target, at)
     status, change = _by_time(window.opens, due, obligation, met_at, at)
     return Verdict(status, due, value, target, met_at, change, got.records, reason)
+
+
+def _absent(opens: datetime, due: datetime, got: Settlement, most: float, at: datetime) -> Verdict:
+    """Met from the first day on, until something happens that must not; that cannot be made good."""
+    if got.met_at is not None:
+        return Verdict(OVERDUE, due, got.value, most, None, None, got.records)
+    if at < opens:
+        return Verdict(UPCOMING, due, got.value, most, None, opens, got.records)
+    return Verdict(MET, due, got.value, most, opens, None, got.records)
 
 
 def _by_time(

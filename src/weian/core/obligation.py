@@ -10,7 +10,7 @@ from weian.core.cadence import Cadence
 from weian.core.condition import Condition, Test
 
 EACH = ("unit", "subject", "post", "person", "case")
-MEASURES = ("count", "sum", "coverage")
+MEASURES = ("count", "sum", "coverage", "absence")
 POPULATIONS = ("people", "subjects", "units")
 
 
@@ -61,7 +61,8 @@ class Population:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How much: ``count`` records, ``sum`` of a field, or ``coverage`` (a share) of a population.
+    """How much: ``count`` records, ``sum`` of a field, ``coverage`` (a share) of a population, or
+    ``absence``: no more than ``target`` records (0: none) in the window.
 
     ``target`` is a number, for coverage a share between 0 and 1. ``at_most`` is the cap that
     some texts give ("2–4 times"); going over it is shown, not punished. ``field`` is the number
@@ -114,6 +115,8 @@ class Obligation:
     @property
     def can_make_up(self) -> bool:
         """Whether evidence after the due moment still settles the window (as late)."""
+        if self.measure.kind == "absence":
+            return False
         return not self.when.fleeting if self.late_counts is None else self.late_counts
 
 

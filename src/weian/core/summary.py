@@ -120,9 +120,11 @@ def _summarise(
 
 
 def _countable(world: World, obligation: Obligation, at: datetime) -> bool:
-    """Measured by the records alone, in periods whose due moments nothing moves."""
-    return obligation.measure.population is None and not any(
-        r.obligation == obligation.key and r.known <= at for r in world.reliefs
+    """Measured by records that there must be, in periods whose due moments nothing moves."""
+    return (
+        obligation.measure.kind != "absence"
+        and obligation.measure.population is None
+        and not any(r.obligation == obligation.key and r.known <= at for r in world.reliefs)
     )
 
 

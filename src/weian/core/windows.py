@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from functools import singledispatch
+from itertools import pairwise
 
 from weian.core.bearers import Bearer
 from weian.core.cadence import (
@@ -111,10 +112,31 @@ def _(
     when: Before, obligation: Obligation, bearer: Bearer, world: World, at: datetime, rules: Rules
 ) -> tuple[Window, ...]:
     """Only those who take up the post, or join, from the day of force on are asked."""
+    if when.happening == "post_change":
+        return _changes_of_post(when, obligation, bearer, world)
     happening = bearer.since
     if happening <= midnight(obligation.since) or happening <= world.since:
         return ()
     return (Window("before", BEGINNING, BEGINNING, happening - timedelta(days=when.days)),)
+
+
+def _changes_of_post(
+    when: Before, obligation: Obligation, bearer: Bearer, world: World
+) -> tuple[Window, ...]:
+    """One window for each day on which the person takes another post; evidence counts from the day
+    of the change before."""
+    person = next((p for p in world.people if p.id == bearer.id), None)
+    posts = person.posts if person is not None else ()
+    starts = sorted({max(since, bearer.since) for _, since, _ in posts})
+    floor = max(bearer.since, midnight(obligation.since))
+    return tuple(
+        Window(
+            f"post_change {later.date().isoformat()}", earlier, earlier,
+            later - timedelta(days=when.days),
+        )
+        for earlier, later in pairwise(starts)
+        if later > floor and later - timedelta(days=when.days) > earlier
+    )  # fmt: skip
 
 
 @_windows.register

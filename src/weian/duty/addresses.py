@@ -22,6 +22,8 @@ def button(
     """The one button that leads to doing it; ``begins`` is the first day of its period."""
     if status == UNDETERMINED:
         return _ask(law, owner, reason)
+    if law.measure.kind == "absence":
+        return None  # there is nothing to hand in
     if status == UPCOMING:
         return None  # what is done before the window opens does not count
     kind = law.owes.kinds[0]

@@ -74,6 +74,9 @@ def window_words(key: str) -> str:
     year, _, part = key.partition("-")
     if key in _FIXED:
         return _FIXED[key]
+    if key.startswith("post_change "):
+        changed = date.fromisoformat(key[12:])
+        return f"{changed.year}年{changed.month}月{changed.day}日转岗前"
     if day := _day(key[:10]):
         if key[10:11] == " ":
             return f"{key[11:]}前（{day.month}月{day.day}日）"

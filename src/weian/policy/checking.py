@@ -12,7 +12,15 @@ from weian.policy.loading import LoadedPack
 from weian.policy.schema import Guarded, Obligation
 from weian.policy.source import PackError
 from weian.policy.vocabulary import Vocabulary
-from weian.policy.when import AfterForm, AtOnceForm, BeforeForm, DeadlineForm, EveryForm
+from weian.policy.when import (
+    AfterForm,
+    AlwaysForm,
+    AtOnceForm,
+    BeforeForm,
+    DeadlineForm,
+    EveryForm,
+    MaxAgeForm,
+)
 
 Path = tuple[str | int, ...]
 Found = tuple[Path, str]
@@ -135,6 +143,10 @@ def _when(o: Obligation, known: Vocabulary) -> Iterator[Found]:
         yield ("when", happening), _no_kind(kind, known.evidence)
     if isinstance(when, BeforeForm) and each not in ("post", "person"):
         yield ("when",), "before 要按人算，请写 each: {post: …} 或 {person: …}。"
+    if isinstance(when, BeforeForm) and when.before == "post_change" and each != "person":
+        yield ("when",), "before: post_change 要按人算，请写 each: {person: {…}}。"
+    if o.measure.none and isinstance(when, AlwaysForm | MaxAgeForm):
+        yield ("measure",), "none（不得发生）要有期间，请写 every 或 by，不写 always、max_age。"
     if isinstance(when, DeadlineForm):
         if each not in ("case", "subject"):
             yield ("when",), "deadline 要按事项或对象算，请写 each: {case: …} 或 {subject: …}。"

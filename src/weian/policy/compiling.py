@@ -72,4 +72,6 @@ def _measure(m: Measure) -> core.Measure:
         where = on_facts(m.where) if m.cover == "units" else m.where
         population = core.Population(m.cover, tuple(m.kinds), where)
         return core.Measure("coverage", m.share or 1, field=m.by or "", population=population)
+    if m.none:
+        return core.Measure("absence", m.at_most or 0)
     return core.Measure("count", m.count or 1, m.at_most)

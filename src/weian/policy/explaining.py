@@ -60,6 +60,8 @@ def value_words(duty: Duty, titles: Titles) -> str:
         if measure.kind == "sum"
         else "次"
     )
+    if measure.kind == "absence":
+        return f"已发生 {duty.value:g} 次，不得多于 {duty.target:g} 次"
     line = f"进度：{duty.value:g} / {duty.target:g} {unit}"
     if measure.at_most is not None and duty.value > measure.at_most:
         line += f"（超过文件所说的 {measure.at_most:g} 次，仅作提示）"
@@ -104,6 +106,12 @@ def next_step(duty: Duty, titles: Titles) -> str:
         return f"请在 {by} 前提交{owes}。"
     if duty.status == "grace":
         return f"期限 {by} 已过，仍在宽限期内，请立即提交{owes}。"
+    if duty.obligation.measure.kind == "absence":
+        return (
+            "已经发生，本期不能补救；请按规定报告和处置。"
+            if duty.status == "overdue"
+            else "无需操作。"
+        )
     if duty.status == "overdue":
         return _after_due(duty, owes)
     if duty.status == "met" and isinstance(duty.obligation.when, Always) and by:

@@ -46,7 +46,8 @@ class Owes(Strict):
 
 
 class Measure(Strict):
-    """How much: a count (the default), a sum of a field, or the coverage of a population."""
+    """How much: a count (the default), a sum of a field, the coverage of a population, or ``none``
+    (it must not happen; with ``at_most`` no more often than that)."""
 
     count: Annotated[int, Field(ge=1)] | None = None
     at_most: Annotated[int, Field(ge=1)] | None = None
@@ -57,11 +58,12 @@ class Measure(Strict):
     where: Annotated[Condition, PlainValidator(read_condition)] = Condition()
     by: Text | None = None
     share: Annotated[float | None, PlainValidator(read_share)] = None
+    none: bool = False
 
     @model_validator(mode="after")
     def _one_kind(self) -> "Measure":
-        if sum(x is not None for x in (self.count, self.sum, self.cover)) > 1:
-            raise ValueError("count、sum、cover 只能写一个。")
+        if sum(x is not None for x in (self.count, self.sum, self.cover)) + self.none > 1:
+            raise ValueError("count、sum、cover、none 只能写一个。")
         if (self.sum is None) != (self.at_least is None):
             raise ValueError("sum 与 at_least 要一起写。")
         if self.cover is None and (self.by or self.share is not None or self.kinds):
@@ -70,7 +72,7 @@ class Measure(Strict):
             raise ValueError("cover 要写 by（哪一栏记着覆盖到谁）和 share（比例，例如 100%）。")
         if self.cover == "subjects" and not self.kinds:
             raise ValueError("cover: subjects 要用 kinds 写明是哪些对象。")
-        if self.at_most is not None and self.at_most < (self.count or 1):
+        if self.at_most is not None and not self.none and self.at_most < (self.count or 1):
             raise ValueError(f"上限 {self.at_most} 小于下限 {self.count or 1}。")
         return self
 
@@ -121,12 +123,14 @@ class Obligation(Strict):
 
 
 class Judged(Strict):
-    """A question that an inspector answers, and in one line why no machine can."""
+    """A question that an inspector answers, and in one line why no machine can. With ``veto`` the
+    answer that it is not so vetoes the year's assessment."""
 
     id: Name
     question: Text
     req: list[str] = []
     reason: Text
+    veto: bool = False
 
 
 class Guarded(Strict):

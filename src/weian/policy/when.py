@@ -111,9 +111,9 @@ class AtOnceForm(Strict):
 
 
 class BeforeForm(Strict):
-    """Before a person takes up a post or joins."""
+    """Before a person takes up a post, joins, or changes post."""
 
-    before: Literal["appointed", "joined"]
+    before: Literal["appointed", "joined", "post_change"]
     lead: Annotated[int, PlainValidator(read_days)] = 0
 
     def cadence(self, answers: Answers) -> Cadence:

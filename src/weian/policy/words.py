@@ -94,7 +94,9 @@ def _(when: After, titles: Titles, rules: Rules | None) -> str:
 
 @_cadence.register
 def _(when: Before, titles: Titles, rules: Rules | None) -> str:
-    what = {"appointed": "任职", "joined": "上岗"}.get(when.happening, when.happening)
+    what = {"appointed": "任职", "joined": "上岗", "post_change": "转岗"}.get(
+        when.happening, when.happening
+    )
     return f"{what}{when.days}天前" if when.days else f"{what}前"
 
 
@@ -166,6 +168,8 @@ def measure_words(measure: Measure, owes: Evidence, titles: Titles = _PLAIN) -> 
     if measure.population is not None:
         share = "全部" if measure.target >= 1 else f"不少于{measure.target * 100:.4g}%的"
         return f"覆盖{share}{population_words(measure, titles)}"
+    if measure.kind == "absence":
+        return f"不多于{measure.target:g}次" if measure.target else "一次也没有"
     most = f"（不超过{measure.at_most:g}次）" if measure.at_most else ""
     return f"不少于{measure.target:g}次{most}"
 

@@ -90,7 +90,8 @@ def clauses(pack: PackFile, answers: dict[str, str]) -> Iterator[PackClause]:
 def _others(clause: Clause) -> Iterator[Became]:
     for judged in clause.judged:
         yield Became(
-            judged.question, "judged", "人工评判", "检查员", reason=judged.reason,
+            judged.question, "judged", "人工评判", "检查员",
+            reason=judged.reason + ("（一票否决）" if judged.veto else ""),
             refs="、".join(judged.req),
         )  # fmt: skip
     for guard in clause.guards:
