@@ -180,3 +180,17 @@ def test_only_a_higher_layer_can_be_loosened(write: Callable[..., Path], tmp_pat
 
 def test_an_empty_folder_is_a_fault(tmp_path: Path) -> None:
     assert len(found(tmp_path)) == 1
+
+
+def test_what_must_not_happen_needs_a_period(write: Callable[..., Path]) -> None:
+    none = "        measure: {none: true}\n"
+    assert found(write(pack("{every: year}", none))) == []
+    (_, reason), *_ = found(write(pack("{always: true}", none)))
+    assert "不得发生" in reason
+
+
+def test_a_change_of_post_is_asked_person_by_person(write: Callable[..., Path]) -> None:
+    person = "        each: {person: {employment: staff}}\n"
+    assert found(write(pack("{before: post_change}", person))) == []
+    (_, reason), *_ = found(write(pack("{before: post_change}", "        each: {post: head}\n")))
+    assert "person" in reason
