@@ -74,6 +74,18 @@ def test_faults_are_listed_with_file_and_line(
     assert "a.yaml:3: o 2020-09 的 status 应为 met，算出 overdue。" in out
 
 
+def test_scenarios_are_counted_by_the_statuses_that_they_expect(
+    shelf: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, status in (("a", "overdue"), ("b", "overdue")):
+        text = SCENARIO.replace("status: met", f"status: {status}")
+        (shelf / "plan" / "scenarios" / f"{name}.yaml").write_text(text, "utf-8")
+    assert run("check", str(shelf)) == 0
+    out = capsys.readouterr().out
+    assert "情景 2 个" in out
+    assert "已逾期 2，已完成 0" in out
+
+
 @pytest.mark.django_db
 def test_loaded_and_adopted_for_another_period(
     shelf: Path, capsys: pytest.CaptureFixture[str]

@@ -1,5 +1,6 @@
 """A folder of packs checked as a whole: each pack, all together, and their scenarios."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,10 +17,12 @@ from weian.policy.vocabulary import UNIT_GROUPS, Vocabulary
 
 @dataclass
 class Shelf:
-    """The packs that could be read, and every fault of all."""
+    """The packs that could be read, and every fault of all. ``statuses`` counts the scenarios that
+    expect each status."""
 
     packs: list[LoadedPack] = field(default_factory=list)
     scenarios: int = 0
+    statuses: Counter[str] = field(default_factory=Counter)
     errors: list[PackError] = field(default_factory=list)
 
 
@@ -55,16 +58,18 @@ def check_shelf(path: Path, known: Vocabulary, groups: Mapping[str, str] = UNIT_
     for file in pack_files(path):
         for scenario in sorted((file.parent / "scenarios").glob("*.yaml")):
             shelf.scenarios += 1
-            shelf.errors += _faults(scenario, groups, load)
+            shelf.errors += _faults(shelf, scenario, groups, load)
     shelf.errors = sorted(set(shelf.errors))
     return shelf
 
 
 def _faults(
-    path: Path, groups: Mapping[str, str], load: Callable[[Path], LoadedPack]
+    shelf: Shelf, path: Path, groups: Mapping[str, str], load: Callable[[Path], LoadedPack]
 ) -> list[PackError]:
     """A scenario's failures; faults of its packs are the same as told already, hence told once."""
     try:
-        return failures(load_scenario(path, load=load), groups)
+        scenario = load_scenario(path, load=load)
+        shelf.statuses.update({e.status for e in scenario.file.expect if e.status})
+        return failures(scenario, groups)
     except BrokenPack as broken:
         return broken.errors

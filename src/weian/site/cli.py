@@ -24,7 +24,8 @@ _ENVIRONMENT = {
     "worker": {"WEIAN_POOL": "6"},
     "migrate": {"WEIAN_DATABASE_ROLE": OWNER_ROLE, "WEIAN_LOCK_TIMEOUT": "5s"},
 }
-_BARE = (["evaluate"], ["compile"], ["packs", "check"])  # ask neither a database nor a data folder
+#: What asks neither a database nor a data folder.
+_BARE = (["evaluate"], ["compile"], ["packs", "check"], ["coverage"])
 _KEEPS_DATABASE = {"run"}  # starts and watches the database itself
 
 

@@ -9,6 +9,7 @@ from weian.base import clock
 from weian.base.errors import Conflict, Refusal
 from weian.org import queries as org
 from weian.policy import actions, queries
+from weian.policy.explaining import STATUS_WORDS
 from weian.policy.shelf import Shelf, check_shelf, read_shelf
 from weian.policy.vocabulary import vocabulary as known
 from weian.site import vocabulary
@@ -57,6 +58,9 @@ def _told(shelf: Shelf) -> int:
         f"制度包 {len(shelf.packs)} 个，要求 {duties} 项，情景 {shelf.scenarios} 个，"
         f"错误 {len(shelf.errors)} 处。\n"
     )
+    if shelf.statuses:
+        counts = (f"{w} {shelf.statuses[s]}" for s, w in STATUS_WORDS.items())
+        sys.stdout.write(f"按预期状态分（一个情景可有几种）：{'，'.join(counts)}。\n")
     return 1 if shelf.errors else 0
 
 

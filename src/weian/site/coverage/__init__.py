@@ -1,0 +1,1 @@
+"""Where each requirement of the five documents lives in the product, and whether that is so."""
