@@ -32,9 +32,17 @@ UNIT_KINDS: dict[str, UnitKind] = {
         community_center="社区卫生服务中心",
         cdc="疾控中心",
         supervision="卫生监督所",
+        blood_station="血站",
+        emergency_center="急救中心",
         other_institution="其他机构",
     ),
     **_kinds("institution", "employer", employer="用人单位"),
+    **_kinds(
+        "institution",
+        "agency",
+        occupational_agency="职业健康检查（诊断）机构",
+        technical_agency="职业卫生技术服务机构",
+    ),
     **_kinds("department", "department", department="科室"),
     **_kinds(
         "institution",
@@ -51,6 +59,7 @@ GROUPS: dict[str, str] = {
     "commission": "卫生健康行政部门",
     "institution": "医疗卫生机构",
     "employer": "用人单位",
+    "agency": "职业健康服务机构",
     "department": "科室",
     "authority": "有关部门",
 }
@@ -59,7 +68,8 @@ PARENTS: dict[str, frozenset[str]] = {
     "commission": frozenset({"commission"}),
     "institution": frozenset({"commission", "institution"}),
     "employer": frozenset({"commission"}),
-    "department": frozenset({"commission", "institution", "employer"}),
+    "agency": frozenset({"commission"}),
+    "department": frozenset({"commission", "institution", "employer", "agency"}),
     "authority": frozenset({"commission"}),
 }
 COMMISSION_LEVELS = ("province", "city", "county")
@@ -69,10 +79,24 @@ POSTS: dict[str, str] = {
     "deputy_leader": "局分管领导",
     "clerk": "安全生产办公室工作人员",
     "inspector": "检查员",
+    "section_head": "业务科（股）室负责人",
+    "enforcement_officer": "卫生监督执法人员",
     "head": "主要负责人",
     "party_head": "党组织书记",
     "deputy": "分管领导（副职）",
+    "other_leader": "其他班子成员",
+    "union_head": "工会负责人",
     "safety_manager": "安全管理员",
+    "full_time_safety_manager": "专职安全管理人员",
+    "safety_engineer": "注册安全工程师",
+    "fire_safety_responsible": "消防安全责任人",
+    "fire_safety_manager": "消防安全管理人",
+    "fire_officer": "专（兼）职消防管理人员",
+    "grid_member": "网格员",
+    "duty_officer": "总值班人员",
+    "report_officer": "信息报送人员",
+    "complaint_officer": "投诉管理人员",
+    "office_head": "职能部门负责人",
     "department_head": "科室负责人",
     "head_nurse": "护士长",
     "staff": "职工",
@@ -80,9 +104,24 @@ POSTS: dict[str, str] = {
     "special_operator": "特种作业人员",
     "control_room_operator": "消防控制室值班员",
     "driver": "驾驶员",
+    "equipment_manager": "特种设备安全管理人员",
+    "equipment_operator": "特种设备作业人员",
+    "electrician": "电工",
+    "chemical_keeper": "危险物品保管员",
+    "lab_head": "实验室负责人",
+    "lab_staff": "实验室工作人员",
+    "radiation_worker": "放射工作人员",
+    "micro_station_member": "微型消防站队员",
+    "rescue_member": "应急救援队员",
+    "canteen_staff": "食堂工作人员",
 }
-_COMMISSION_POSTS = frozenset({"leader", "deputy_leader", "clerk", "inspector"})
-_INSTITUTION_POSTS = frozenset({"head", "deputy", "department_head", "head_nurse"})
+_COMMISSION_POSTS = frozenset(
+    {"leader", "deputy_leader", "clerk", "inspector", "section_head", "enforcement_officer"}
+)
+_INSTITUTION_POSTS = frozenset(
+    {"head", "deputy", "other_leader", "office_head", "department_head", "head_nurse",
+     "complaint_officer", "lab_head", "lab_staff", "radiation_worker"}
+)  # fmt: skip
 EMPLOYMENT: dict[str, str] = {"staff": "在编（正式）", "contract": "合同工", "temporary": "临时工"}
 
 
@@ -95,6 +134,9 @@ class Role:
     groups: frozenset[str]
 
 
+_UNITS = ("institution", "employer", "agency")
+
+
 def _role(key: str, title: str, *groups: str) -> tuple[str, Role]:
     return key, Role(key, title, frozenset(groups))
 
@@ -105,12 +147,12 @@ ROLES: dict[str, Role] = dict(
         _role("commission_leader", "委（局）领导", "commission"),
         _role("commission_clerk", "安全生产办公室", "commission"),
         _role("commission_inspector", "检查员", "commission"),
-        _role("institution_head", "机构负责人", "institution", "employer"),
-        _role("deputy_in_charge", "分管副职", "institution", "employer"),
-        _role("safety_manager", "安全管理员", "institution", "employer"),
+        _role("institution_head", "机构负责人", *_UNITS),
+        _role("deputy_in_charge", "分管副职", *_UNITS),
+        _role("safety_manager", "安全管理员", *_UNITS),
         _role("department_head", "科室负责人", "department"),
-        _role("staff", "职工", "department", "institution", "employer", "commission"),
-        _role("security_guard", "保安", "department", "institution", "employer", "commission"),
+        _role("staff", "职工", "department", "commission", *_UNITS),
+        _role("security_guard", "保安", "department", "commission", *_UNITS),
         _role("auditor", "审计员", "commission", "institution"),
     )
 )

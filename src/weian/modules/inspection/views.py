@@ -33,7 +33,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if isinstance(unit, HttpResponse):
         return unit
     departments, must = options.own_departments(person, _RIGHT, unit, at)
-    below = list(org.units_below(unit, of=("institution", "employer"), on=day_of(at)))
+    below = list(org.units_below(unit, of=("institution", "employer", "agency"), on=day_of(at)))
     asked = ask(
         request,
         [*forms.own_fields(departments, must, elsewhere=bool(below)), *forms.finding_fields()],

@@ -160,7 +160,7 @@ def _filters(request: HttpRequest) -> tuple[Filter, ...]:
 def _views(request: HttpRequest) -> tuple[Chip, ...]:
     chosen = request.GET.get("view", "") if not request.GET.get("kind") else None
     titles = {"": "全部（不含科室）", "institution": "医疗卫生机构", "employer": "用人单位",
-              "department": "科室", "commission": "行政部门", "authority": "有关部门"}  # fmt: skip
+              "agency": "职业健康服务机构", "department": "科室", "commission": "行政部门", "authority": "有关部门"}  # fmt: skip
     return tuple(
         Chip(title, f"?view={key}" if key else "?", chosen == key) for key, title in titles.items()
     )

@@ -120,7 +120,7 @@ def _form(
 
 
 def _samples(units: list[org.Unit], at: datetime) -> tuple[tuple[str, str], ...]:
-    rows = org.units_below(units[0], of=("institution", "employer"), on=day_of(at))
+    rows = org.units_below(units[0], of=("institution", "employer", "agency"), on=day_of(at))
     return tuple((str(u.pk), str(u)) for u in rows.order_by("sort_key", "pk")[:_OFFERED])
 
 

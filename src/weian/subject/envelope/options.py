@@ -14,7 +14,7 @@ from weian.org.queries import Person, Unit
 from weian.subject.queries import of_unit
 from weian.ui.forms import Option, Provider
 
-_PLACES = ("institution", "employer", "commission")
+_PLACES = ("institution", "employer", "agency", "commission")
 MOST_UNITS = 3000
 
 

@@ -20,7 +20,7 @@ from weian.subject.envelope.filtering import number
 from weian.ui.forms import AnswerForm, form_class
 from weian.ui.shapes import Filter, Option
 
-_SHOWN = ("institution", "employer", "commission")
+_SHOWN = ("institution", "employer", "agency", "commission")
 _MOST = 600  # units offered as a filter; who sees more opens a unit first
 _FRESH = 60  # seconds
 Names = list[tuple[str, str]]
