@@ -39,6 +39,13 @@ def test_a_case_leads_its_duties() -> None:
     assert (found.item.clause, found.day, found.item.due) == ("一", EARLY, str(EARLY))
 
 
+def test_two_lines_of_a_case_without_any_clause_become_one() -> None:
+    (found,) = merged(
+        [line("隐患：通道堵塞", "", "/cases/1"), line("隐患逾期未改", "", "/cases/1")]
+    )
+    assert (found.item.what, found.item.clause, found.item.also) == ("隐患：通道堵塞", "", ())
+
+
 def test_lines_without_a_button_and_of_other_groups_stay_apart() -> None:
     apart = [line("甲", "一", "/x"), line("乙", "二", "/x", group="later"), Line("overdue", EARLY, TodoItem("丙")),
              Line("overdue", EARLY, TodoItem("丁"))]  # fmt: skip

@@ -71,7 +71,10 @@ def test_a_major_hazard_is_listed_released_and_closed_by_the_county(
     hazard = act(hazard, people.clerk, "release")
     with pytest.raises(Refusal, match="上级卫健部门"):
         act(hazard, people.head, "close")
-    assert act(hazard, people.clerk, "close").state == "closed"
+    closed = act(hazard, people.clerk, "close")
+    assert closed.state == "closed"
+    kept = (closed.data["finding"], closed.data["recheck"])
+    assert kept == ("现场核对到位", "复查到位")  # acceptance and release are two findings
 
 
 def test_what_is_sent_back_counts_another_round(

@@ -52,7 +52,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "decline_extension": {"reason": "请抓紧办理"},
     "report_up": {"recipients": ["health"]},
     "list": {"due_on": "2026-12-31"},
-    "release": {"finding": "复查到位"},
+    "release": {"recheck": "复查到位"},
     "circulate": {"channel": ["meeting"]},
     "close": {"cause": "facility", "lasting": "纳入年度检修"},
     "void": {"reason": "false_alarm", "note": "现场核实不存在"},

@@ -40,7 +40,7 @@ def _one(found: list[Line]) -> Line:
     for _, _, item in by_day:
         if item.clause:
             clauses.setdefault(item.clause, item.clause_href)
-    (clause, href), *also = clauses.items()
+    (clause, href), *also = clauses.items() or [("", "")]
     urgent = by_day[0].item
     periods = sum(item.what == first.what for _, _, item in by_day)
     detail = f"{first.detail} 等 {periods} 期" if periods > 1 else first.detail

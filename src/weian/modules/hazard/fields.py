@@ -160,7 +160,7 @@ STEP_FIELDS: Final[Mapping[str, tuple[Field, ...]]] = {
         Field("demand", "督办要求", "longtext"),
         Field("files", "督办通知书", "files"),
     ),
-    "release": (Field("finding", "复查情况", "longtext", required=True, min=2), _PHOTOS),
+    "release": (Field("recheck", "复查情况", "longtext", required=True, min=2), _PHOTOS),
     "circulate": (
         Field(
             "channel",

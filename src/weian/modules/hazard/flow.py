@@ -182,7 +182,7 @@ FLOW: Final = Flow(
             ("verified",),
             "",
             OVERSEE,
-            needs=("finding",),
+            needs=("recheck",),
             guards=("listed",),
             help="复查确认整改到位后解除。",
         ),

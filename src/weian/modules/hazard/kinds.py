@@ -34,6 +34,7 @@ HAZARD = register(
             "leader",
             "result",
             "finding",
+            "recheck",
             "cause",
             "lasting",
             "notice_number",

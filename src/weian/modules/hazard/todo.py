@@ -1,6 +1,7 @@
-"""An overdue hazard is also a thing to do for those whom the ladder has reached."""
+"""What else of hazards waits for a person: the overdue ones whose ladder has reached them, and the
+steps beside the usual way (a plan or more time to approve, the authority to be told)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
 from weian.base.clock import TZ, day_of
@@ -8,7 +9,9 @@ from weian.case import queries as cases
 from weian.case.queries import Case
 from weian.core.ladder import Rung, climb
 from weian.duty.sources import Waiting
+from weian.modules.hazard.asides import asides
 from weian.modules.hazard.escalation import ladder_of, ladders
+from weian.modules.hazard.kinds import HAZARD
 from weian.org import queries as org
 from weian.ui import humane
 from weian.ui.shapes import Action, TodoItem
@@ -17,7 +20,14 @@ MOST = 100
 _POSTS = frozenset({"department_head", "safety_manager", "head", "clerk"})
 
 
-def waiting(person: org.Person, at: datetime) -> Iterable[Waiting]:
+def waiting(person: org.Person, at: datetime) -> Iterator[Waiting]:
+    """Overdue hazards first, then the steps beside the usual way."""
+    yield from _called(person, at)
+    for aside in asides(person, at):
+        yield _step(aside.case, aside.verb, person, at)
+
+
+def _called(person: org.Person, at: datetime) -> Iterator[Waiting]:
     """A line for each overdue hazard whose ladder has reached a post that the person holds."""
     offices = [o for o in org.posts_of(person, at) if o.post in _POSTS]
     if not offices:
@@ -61,3 +71,21 @@ def _line(case: Case, due_on: date, rung: Rung, at: datetime) -> Waiting:
         detail=f"{case.number} · {rung.act}",
     )
     return Waiting(item, due_on)
+
+
+def _step(case: Case, verb: str, person: org.Person, at: datetime) -> Waiting:
+    """The button leads to the step's own form, so that it stays a line beside the usual next step."""
+    day, today = case.due_on, day_of(at)
+    late = day is not None and day < today
+    item = TodoItem(
+        what=f"隐患：{case.title}",
+        due=humane.due(day, today) if day else "",
+        due_exact=humane.day(day) if day else "",
+        button=Action(HAZARD.title_of(verb), f"/cases/{case.pk}/{verb}", primary=True),
+        status="逾期" if late else "",
+        tone="overdue" if late else "",
+        unit=str(case.unit) if case.unit_id != person.unit_id else "",
+        href=f"/cases/{case.kind}/{case.pk}",
+        detail=f"{case.number} · {HAZARD.flow.states[case.state]}",
+    )
+    return Waiting(item, day)
