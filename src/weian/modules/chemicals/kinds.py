@@ -1,18 +1,18 @@
-"""危险物品: the places where chemicals are kept."""
+"""危险物品: stores and substances, what goes in and out, and where it comes from and goes to."""
 
-from weian.base.fields import Field
-from weian.subject.kinds import SubjectKind, register
-
-CHEMICAL_STORE = register(
-    SubjectKind(
-        key="chemical_store",
-        title="危险化学品存放点",
-        area="chemicals",
-        fields=(
-            Field("name", "存放点名称", "text", required=True, help="例如：检验科试剂库。"),
-            Field("place", "位置", "text"),
-            Field("content", "存放的品种", "longtext", search=True, listed=False),
-            Field("keeper", "管理责任人", "person"),
-        ),
-    )
+from weian.modules.chemicals.ledger import STOCK_COUNT, STOCK_MOVEMENT
+from weian.modules.chemicals.links import (
+    CHEMICAL_DISPOSAL,
+    CHEMICAL_PURCHASE,
+    CHEMICAL_SELF_CHECK,
+    CHEMICAL_TRANSPORT,
+    STORE_CHECK,
+    WASTE_HANDOVER,
 )
+from weian.modules.chemicals.subjects import CHEMICAL_STORE, SUBSTANCE
+
+__all__ = [
+    "CHEMICAL_DISPOSAL", "CHEMICAL_PURCHASE", "CHEMICAL_SELF_CHECK", "CHEMICAL_STORE",
+    "CHEMICAL_TRANSPORT", "STOCK_COUNT", "STOCK_MOVEMENT", "STORE_CHECK", "SUBSTANCE",
+    "WASTE_HANDOVER",
+]  # fmt: skip

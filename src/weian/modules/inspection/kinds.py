@@ -1,38 +1,15 @@
 """检查巡查: inspections, patrols and the special actions they belong to."""
 
 from weian.base.fields import Field
+from weian.modules.inspection.choices import MODES, OBJECTS, TOPICS
+from weian.modules.inspection.planning import CHECKLIST, EXPERT, INSPECTION_PLAN
+from weian.modules.inspection.scanning import CHECKPOINT, CHECKPOINT_SCAN
 from weian.record.kinds import RecordKind, register
 
-MODES = (
-    ("routine", "定期检查"),
-    ("department_daily", "科室日常检查"),
-    ("holiday", "节假日检查"),
-    ("major_event", "重大活动检查"),
-    ("special", "专项检查"),
-    ("led", "领导带队检查"),
-    ("unannounced", "暗查暗访"),
-    ("supervisory", "督导检查"),
-    ("self_check", "隐患自查"),
-    ("subordinate", "对下属机构检查"),
-)
-OBJECTS = (
-    ("fire_facilities", "消防设施"),
-    ("electrical", "电气线路"),
-    ("gas", "燃气管道"),
-    ("ebikes", "电动自行车"),
-    ("control_room", "消防控制室"),
-    ("chemicals", "危险化学品"),
-    ("radiation_source", "放射源"),
-    ("drugs", "毒麻精药品"),
-    ("boiler", "锅炉"),
-    ("pressure_vessel", "压力容器"),
-    ("lift", "电梯"),
-    ("construction", "建筑工地"),
-    ("dormitory", "宿舍"),
-    ("crowded", "人员密集场所"),
-    ("exits", "安全出口和疏散通道"),
-    ("ambulance", "救护车"),
-)
+__all__ = [
+    "CHECKLIST", "CHECKPOINT", "CHECKPOINT_SCAN", "EXPERT", "INSPECTION", "INSPECTION_PLAN",
+    "MODES", "OBJECTS", "PATROL", "SPECIAL_ACTION",
+]  # fmt: skip
 
 INSPECTION = register(
     RecordKind(
@@ -45,18 +22,7 @@ INSPECTION = register(
         fields=(
             Field("mode", "检查方式", "choice", required=True, choices=MODES),
             Field("led_by", "带队人", "person", required=True),
-            Field(
-                "topic",
-                "检查内容",
-                "choice",
-                choices=(
-                    ("general", "综合"),
-                    ("fire", "消防"),
-                    ("chemicals", "危险化学品"),
-                    ("dust", "粉尘防治"),
-                    ("ambulance", "救护车"),
-                ),
-            ),
+            Field("topic", "检查内容", "choice", choices=TOPICS),
             Field("objects", "查了哪些", "choices", choices=OBJECTS, listed=False),
             Field("inspected", "被检查单位", "unit", help="委(局)或上级单位检查下级时填写。"),
             Field(
@@ -66,6 +32,11 @@ INSPECTION = register(
                 help="不发通知、不打招呼、不听汇报、不用陪同接待，直奔基层、直插现场。",
             ),
             Field("people", "检查人员", "people", listed=False),
+            Field("partners", "联合单位和专家", "text", many=True, listed=False),
+            Field("checklist", "检查表", "subject", kind="checklist", listed=False),
+            Field("unmet", "不符合的项目", "text", many=True, listed=False),
+            Field("period", "特殊时段或活动", "text", listed=False, help="例如：国庆、重大会议。"),
+            Field("advice", "指导建议", "text", many=True, listed=False),
             Field("result", "检查情况", "longtext", search=True, listed=False),
             Field(
                 "hazards",
@@ -76,6 +47,7 @@ INSPECTION = register(
                 help="隐患编号。在检查表里一起上报的会自动填写。",
             ),
             Field("photos", "现场照片", "photos", listed=False),
+            Field("files", "检查报告", "files", listed=False),
         ),
     )
 )
@@ -99,11 +71,29 @@ PATROL = register(
                     ("fire", "防火巡查"),
                     ("security", "安保巡查"),
                     ("department", "科室巡查"),
+                    ("equipment", "设备巡查"),
                 ),
+            ),
+            Field(
+                "key_places",
+                "巡查的重点部位",
+                "subject",
+                kind="key_place",
+                many=True,
+                listed=False,
             ),
             Field("route", "巡查路线", "text", help="例如：门诊楼 1–5 层、配电房。"),
             Field("led_by", "巡查人", "person"),
+            Field(
+                "blocked",
+                "通道和出口",
+                "choice",
+                choices=(("clear", "畅通"), ("blocked", "有堵塞")),
+                listed=False,
+            ),
+            Field("missed", "漏巡的部位", "text", many=True, listed=False),
             Field("result", "巡查情况", "text", listed=False, help="正常可以不写。"),
+            Field("photos", "照片", "photos", listed=False),
         ),
     )
 )
@@ -126,11 +116,20 @@ SPECIAL_ACTION = register(
                     ("enforcement", "专项执法"),
                     ("fire", "消防专项整治"),
                     ("chemicals", "危险化学品专项整治"),
+                    ("occupational", "尘毒危害专项执法"),
+                    ("construction", "建筑工地专项整治"),
+                    ("screening", "隐患集中排查整治"),
                     ("other", "其他专项行动"),
                 ),
             ),
             Field("name", "行动名称", "text", required=True, search=True),
             Field("units", "参加单位", "units", listed=False),
+            Field("begins_on", "开始日期", "date", listed=False),
+            Field("ends_on", "结束日期", "date", listed=False),
+            Field("checked", "检查单位数", "integer", min=0, unit="家", listed=False),
+            Field("found", "发现问题数", "integer", min=0, unit="个", listed=False),
+            Field("penalties", "处罚数", "integer", min=0, unit="起", listed=False),
+            Field("corrected", "完成整改数", "integer", min=0, unit="个", listed=False),
             Field("result", "行动结果", "longtext", listed=False),
             Field("files", "方案和总结", "files", listed=False),
         ),

@@ -1,11 +1,27 @@
-"""风险管控: the areas of a unit and the assessments of their risks."""
+"""风险管控: risk points, how they are found and judged, and what keeps them within bounds."""
 
 from weian.base.fields import Field
-from weian.record import kinds as record_kinds
-from weian.subject import kinds as subject_kinds
+from weian.modules.risk.proposal import RISK_PROPOSAL
+from weian.modules.risk.records import (
+    MAJOR_RISK_SOURCE,
+    RISK_ASSESSMENT,
+    RISK_CHECK,
+    RISK_CONFIRMATION,
+    RISK_IDENTIFICATION,
+    RISK_LIST_SIGNOFF,
+    RISK_NOTICE,
+)
+from weian.modules.risk.subjects import RISK_POINT, RISK_STANDARD
+from weian.subject.kinds import SubjectKind, register
 
-DEPARTMENT_AREA = subject_kinds.register(
-    subject_kinds.SubjectKind(
+__all__ = [
+    "DEPARTMENT_AREA", "MAJOR_RISK_SOURCE", "RISK_ASSESSMENT", "RISK_CHECK", "RISK_CONFIRMATION",
+    "RISK_IDENTIFICATION", "RISK_LIST_SIGNOFF", "RISK_NOTICE", "RISK_POINT", "RISK_PROPOSAL",
+    "RISK_STANDARD",
+]  # fmt: skip
+
+DEPARTMENT_AREA = register(
+    SubjectKind(
         key="department_area",
         title="区域部位",
         area="risk",
@@ -13,34 +29,12 @@ DEPARTMENT_AREA = subject_kinds.register(
             Field("name", "区域名称", "text", required=True, help="例如：配电房、检验科。"),
             Field("place", "位置", "text"),
             Field("key_place", "重点部位", "bool"),
+            Field("high_risk", "高危场所", "bool", help="按本单位风险评估认定的高风险场所。"),
+            Field("crowded", "人员密集", "bool"),
+            Field("capacity", "容纳人数", "integer", min=0, unit="人"),
+            Field("exits", "安全出口", "integer", min=0, unit="个"),
             Field("keeper", "责任人", "person"),
-        ),
-    )
-)
-
-RISK_ASSESSMENT = record_kinds.register(
-    record_kinds.RecordKind(
-        key="risk_assessment",
-        title="风险评估",
-        area="risk",
-        summary="{scope}：{result}",
-        help="评估做完后登记结论，附评估报告。",
-        fields=(
-            Field("scope", "评估范围", "text", required=True, search=True),
-            Field(
-                "result",
-                "最高风险等级",
-                "choice",
-                required=True,
-                choices=(
-                    ("red", "重大风险(红)"),
-                    ("orange", "较大风险(橙)"),
-                    ("yellow", "一般风险(黄)"),
-                    ("blue", "低风险(蓝)"),
-                ),
-            ),
-            Field("conclusions", "评估结论", "longtext", search=True, listed=False),
-            Field("files", "评估报告", "files", listed=False),
+            Field("access", "出入管理和高峰措施", "longtext", listed=False),
         ),
     )
 )

@@ -1,0 +1,53 @@
+"""出入库登记和盘点: two people for each movement, a balance that is never below nothing."""
+
+from weian.base.fields import Field
+from weian.record.kinds import RecordKind, register
+
+STOCK_MOVEMENT = register(
+    RecordKind(
+        key="stock_movement",
+        title="出入库登记",
+        area="chemicals",
+        subject_kind="substance",
+        timed=True,
+        amount="quantity",
+        summary="{direction} {quantity}",
+        help="经手人和复核人必须是两个人，数量两人当面核对。",
+        fields=(
+            Field(
+                "direction",
+                "方向",
+                "choice",
+                required=True,
+                choices=(("in", "入库"), ("out", "出库")),
+            ),
+            Field("quantity", "数量", "number", required=True, min=0),
+            Field("handler", "经手人", "person", required=True),
+            Field("checker", "复核人", "person", required=True),
+            Field("purpose", "用途或来源", "text", listed=False, help="出库写谁用、做什么用。"),
+            Field("balance", "结存", "number", min=0),
+            Field("photos", "单据照片", "photos", listed=False),
+        ),
+    )
+)
+
+STOCK_COUNT = register(
+    RecordKind(
+        key="stock_count",
+        title="盘点",
+        area="chemicals",
+        subject_kind="substance",
+        timed=True,
+        amount="counted",
+        summary="实盘 {counted}",
+        help="两个人一起清点。账实不符的必须写明原因；原因不明的立即上报。",
+        fields=(
+            Field("counted", "实盘数量", "number", required=True, min=0),
+            Field("book", "账面数量", "number", min=0),
+            Field("equal", "账实相符", "bool"),
+            Field("handler", "盘点人", "person", required=True),
+            Field("checker", "监盘人", "person", required=True),
+            Field("reason", "不符的原因和处理", "text", listed=False),
+        ),
+    )
+)
