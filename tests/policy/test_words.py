@@ -129,8 +129,8 @@ def test_a_moment() -> None:
 @pytest.mark.parametrize(
     ("at", "facts", "relief", "words"),
     [
-        (datetime(2020, 9, 10), True, None, "2020-09-24 起可以办理，2020-09-30 前完成"),
-        (datetime(2020, 9, 28), True, None, "请在 2020-09-30 前提交"),
+        (datetime(2020, 9, 10), True, None, "2020年9月24日 周四 起可以办理，2020年9月30日 周三 前完成"),
+        (datetime(2020, 9, 28), True, None, "请在 2020年9月30日 周三 前报送“report.hazard_list”。"),
         (datetime(2020, 10, 2), True, None, "将记为逾期完成"),
         (datetime(2020, 10, 2), None, None, "本单位还没有申报：提供诊疗服务"),
         (datetime(2020, 10, 2), False, None, "不符合适用条件"),

@@ -39,6 +39,16 @@ def test_the_right_password_opens(client: Client, person: Any) -> None:
     assert client.session["_auth_user_id"] == str(person.pk)
 
 
+def test_the_first_page_opens_without_a_word_about_having_logged_in(
+    client: Client, person: Any
+) -> None:
+    type(person).objects.filter(pk=person.pk).update(must_change_password=False)
+    log_in(client)
+    page = client.get("/me/")
+    assert page.status_code == 200
+    assert not list(page.context["messages"])
+
+
 def test_the_name_may_be_typed_in_any_case(client: Client, person: Any) -> None:
     assert log_in(client, login=" Zhang.San ").status_code == 302
 

@@ -30,6 +30,7 @@ class CaseKind:
     name must be among them). ``fills`` maps columns of the envelope (see ENVELOPE) to fields of the
     opening, ``step_fills`` the same for a verb. ``keeps`` are keys of step fields that become facts
     of the case: the last answer stands in its data (every answer stays with its step).
+    ``answers`` maps a verb to the one it answers: its form begins with what was asked for there.
     ``renews`` are verbs that also open a new case of the same kind, with the same answers at its
     opening, which points back to this one. ``again`` are verbs that start another round (e.g. "reject": back to rectification).
     ``internal`` verbs (the opening's too) are taken by another part only and have no button here.
@@ -56,6 +57,7 @@ class CaseKind:
     fills: Mapping[str, str] = field(default_factory=dict)
     step_fills: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     keeps: tuple[str, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
     again: frozenset[str] = frozenset()
     renews: frozenset[str] = frozenset({"reopen"})
     internal: frozenset[str] = frozenset()
@@ -82,6 +84,7 @@ class CaseKind:
         verbs = {step.verb: step for step in self.flow.steps}
         internal = self.internal - {self.opening_verb}
         told = [*self.step_fields, *self.step_fills, *self.again, *internal]
+        told += [*self.answers, *self.answers.values()]
         out = [f"no such verb: {v}" for v in told if v not in verbs]
         for verb, step in verbs.items():
             fields = self.step_fields.get(verb, ())

@@ -83,7 +83,7 @@ def why_page(look: Looking) -> DutyWhy:
         value=f"{duty.value:g}",
         target=f"{duty.target:g}",
         value_note=value_words(duty, titles()),
-        now="" if closed and not duty.next_change else next_step(duty, titles()),
+        now="" if closed and not duty.next_change else next_step(duty, titles(), look.at),
         whom="" if closed else _whom(look),
         button=None if closed or look.on else _button(look),
         others=() if look.on else tuple(_others(look)),
@@ -125,7 +125,7 @@ def _facts(look: Looking) -> Iterable[Fact]:
         value = titles().value_of((), key, fact.value) if fact else "待核实"
         title = FACTS[key].title if key in FACTS else key
         url = "" if look.on else f"/units/{look.place.pk}/facts#{key}"
-        since = f"自 {fact.since} 起" if fact else "还没有申报"
+        since = f"{humane.day(fact.since, look.at)} 起" if fact else "还没有申报"
         yield Fact(title, value, url, "" if fact else "unknown", hint=since)
 
 

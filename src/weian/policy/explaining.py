@@ -11,6 +11,7 @@ from weian.policy.words import (
     owes_words,
     population_words,
 )  # fmt: skip
+from weian.ui import humane
 
 STATUS_WORDS = {
     "upcoming": "未开始", "open": "待完成", "grace": "宽限期内", "overdue": "已逾期", "met": "已完成",
@@ -32,6 +33,19 @@ def moment(at: datetime | None) -> str | None:
     if at is None:
         return None
     return f"{at:%Y-%m-%d}" if at.time() == datetime.min.time() else f"{at:%Y-%m-%d %H:%M}"
+
+
+def said(due: datetime, now: datetime | None = None) -> str:
+    """The last moment on time as people say it: 9月30日 周三, with the year unless ``now`` is in it."""
+    if due >= FOREVER:
+        return ""
+    if due.time() == datetime.min.time():
+        return _day_said(due - timedelta(days=1), now)
+    return f"{_day_said(due, now)} {due:%H:%M}"
+
+
+def _day_said(at: datetime, now: datetime | None) -> str:
+    return humane.day(at, now) if now is not None else humane.exact(at.date())
 
 
 def explain(duty: Duty, titles: Titles, rules: Rules | None = None) -> list[str]:
@@ -94,18 +108,18 @@ def _reason(duty: Duty, titles: Titles) -> str:
     return ""
 
 
-def next_step(duty: Duty, titles: Titles) -> str:
-    """What to do now, by when; one sentence."""
-    owes = owes_words(duty.obligation.owes, titles)
-    by = last_day(duty.due)
+def next_step(duty: Duty, titles: Titles, now: datetime | None = None) -> str:
+    """What to do now, by when; one sentence. Days of the year of ``now`` are said without it."""
+    deed, again, what = _deed(duty, titles)
+    by = said(duty.due, now)
     if duty.status == "undetermined":
         return "请先申报单位情况或登记岗位人员，系统随即判定。"
     if duty.status == "upcoming":
-        return f"{moment(duty.window.opens)} 起可以办理，{by} 前完成。" if by else "尚未开始。"
+        return _from_when(duty, by, now)
     if duty.status == "open":
-        return f"请在 {by} 前提交{owes}。"
+        return f"请在 {by} 前{deed}{what}。" if by else f"请尽快{deed}{what}。"
     if duty.status == "grace":
-        return f"期限 {by} 已过，仍在宽限期内，请立即提交{owes}。"
+        return f"期限 {by} 已过，仍在宽限期内，请立即{deed}{what}。"
     if duty.obligation.measure.kind == "absence":
         return (
             "已经发生，本期不能补救；请按规定报告和处置。"
@@ -113,14 +127,33 @@ def next_step(duty: Duty, titles: Titles) -> str:
             else "无需操作。"
         )
     if duty.status == "overdue":
-        return _after_due(duty, owes)
+        return _after_due(duty, by, f"{again}{what}")
     if duty.status == "met" and isinstance(duty.obligation.when, Always) and by:
         return f"有效至 {by}，请在此前更新。"
     return "无需操作。"
 
 
-def _after_due(duty: Duty, owes: str) -> str:
-    by = last_day(duty.due)
+def _deed(duty: Duty, titles: Titles) -> tuple[str, str, str]:
+    """How one says doing it and doing it late, and what is done: a report is sent up, a step
+    is taken, anything else is a record to hand in."""
+    owes = duty.obligation.owes
+    what = owes_words(owes, titles)
+    if all(kind.startswith("report.") for kind in owes.kinds):
+        return "报送", "补报", what.replace("”记录", "”", 1)
+    if all(("step", kind) in titles.names for kind in owes.kinds):
+        return "办理", "补办", what.replace("”记录", "”", 1)
+    return "提交", "补交", what
+
+
+def _from_when(duty: Duty, by: str, now: datetime | None) -> str:
+    opens = duty.window.opens
+    if not by:
+        return "尚未开始。"
+    at = _day_said(opens, now) + ("" if opens.time() == datetime.min.time() else f" {opens:%H:%M}")
+    return f"{at} 起可以办理，{by} 前完成。"
+
+
+def _after_due(duty: Duty, by: str, late: str) -> str:
     if duty.obligation.can_make_up:
-        return f"已过期限（{by}），请尽快补交{owes}，将记为逾期完成。"
+        return f"已过期限（{by}），请尽快{late}，将记为逾期完成。"
     return f"已过期限（{by}），本期不能补做，请做好下一期并说明原因。"

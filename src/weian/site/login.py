@@ -7,6 +7,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+_NEEDLESS = frozenset({"account/messages/logged_in.txt", "account/messages/logged_out.txt"})
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Closes self-registration."""
@@ -14,6 +16,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody makes an account for themselves."""
         return False
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        """Says nothing of logging in and out: the page that opens says it already."""
+        if message_template not in _NEEDLESS:
+            super().add_message(request, level, message_template, *args, **kwargs)
 
 
 @login_not_required

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from weian.case import actions as cases
 from weian.case.models import Case
@@ -72,6 +73,18 @@ def test_more_time_is_asked_of_the_unit_and_once_answered_of_nobody(
     assert told(people) == {"head": ["extend"], "manager": ["extend"]}
     act(case, people.head, "extend")
     assert told(people) == {}
+
+
+def test_the_form_that_grants_time_begins_with_the_day_asked_for(
+    planned: Any, people: SimpleNamespace, time_machine: Any
+) -> None:
+    case = act(planned("ordinary"), people.nurse, "request_extension", due_on="2026-12-24")
+    time_machine.move_to(case.moved_at + timedelta(minutes=5), tick=False)
+    client = Client()
+    client.force_login(people.head, "allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get(f"/cases/{case.pk}/extend").content.decode()
+    assert 'value="2026-12-24"' in page
+    assert "配件缺货" not in page  # the reason is the asker's, not the answer's
 
 
 def test_nobody_is_asked_for_what_they_asked_for_themselves(

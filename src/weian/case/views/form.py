@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -165,10 +166,19 @@ def _take(
 def _start(
     case: Case, declared: CaseKind, verb: str, fields: tuple[Field, ...]
 ) -> dict[str, object]:
-    """What is known already is not asked again: facts of the case, and the columns it would fill."""
+    """What is known already is not asked again: facts of the case, the columns it would fill, and
+    what was asked for by the step that it answers."""
     out = {f.key: case.data[f.key] for f in fields if f.type not in UPLOADS and f.key in case.data}
     for column, key in declared.step_fills.get(verb, {}).items():
         value = case.assignee_id if column == "assignee" else getattr(case, column)
         if value:
             out[key] = value
+    plain = {f.key for f in fields if f.type not in UPLOADS}
+    out.update({k: v for k, v in _asked_for(case, declared, verb).items() if k in plain})
     return out
+
+
+def _asked_for(case: Case, declared: CaseKind, verb: str) -> Mapping[str, object]:
+    asking = declared.answers.get(verb)
+    last = case.steps.filter(verb=asking).order_by("-seq").first() if asking else None
+    return last.given if last is not None else {}

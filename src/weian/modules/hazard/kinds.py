@@ -39,6 +39,7 @@ HAZARD = register(
             "lasting",
             "notice_number",
         ),
+        answers={"extend": "request_extension"},
         again=frozenset({"reject"}),
         levels={"major": "red", "ordinary": "yellow"},
         line=("reported", "graded", "planned", "rectified", "verified", "closed"),
