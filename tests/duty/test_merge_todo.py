@@ -63,3 +63,12 @@ def test_periods_of_one_duty_name_their_clause_once_and_are_counted() -> None:
     (line,) = merged(periods)
     assert line.item.detail == "2026年1月 等 3 期"
     assert (line.item.clause_href, line.item.also) == ("/1", ())
+
+
+def test_of_two_documents_the_stricter_leads_and_both_are_cited() -> None:
+    half_month = line("半月检查", "《国家》五", "/x", EARLY, "week")
+    month = line("每月检查", "《本地》三", "/x", LATE, "later")
+    (found,) = merged([month, half_month])
+    assert (found.group, found.day) == ("week", EARLY)
+    assert (found.item.what, found.item.due) == ("半月检查", str(EARLY))
+    assert (found.item.clause, found.item.also) == ("《国家》五", (("《本地》三", "#《本地》三"),))

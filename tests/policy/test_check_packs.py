@@ -156,6 +156,18 @@ def test_a_lower_layer_may_not_loosen(
     assert all(word in reason and "up#o" in reason for _, reason in faults)
 
 
+def test_what_is_asked_of_all_loosens_nothing_asked_of_some(
+    write: Callable[..., Path], tmp_path: Path
+) -> None:
+    some = pack("{every: month}", id="up", layer="nation").replace(
+        "who: {units: [institution]}", "who: {units: [institution], applies: {crowded_place: true}}"
+    )
+    assert "crowded_place" in some
+    write(some, "up/pack.yaml")
+    write(pack("{every: quarter}", id="down"), "down/pack.yaml")
+    assert found(tmp_path) == []
+
+
 def test_a_share_may_not_be_lowered(write: Callable[..., Path], tmp_path: Path) -> None:
     cover = "{{every: year}}\n        measure: {{cover: people, by: people, share: {0}}}"
     write(pack(cover.format("100%"), id="up", layer="nation"), "up/pack.yaml")

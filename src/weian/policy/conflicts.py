@@ -129,9 +129,11 @@ def looser(lower: Obligation, higher: Obligation) -> str:
 
 
 def _same_matter(a: Obligation, b: Obligation) -> bool:
-    """The same evidence, bearer and measure, asked of a common kind of unit at a common time."""
+    """The same evidence, bearer and measure, asked of a common kind of unit at a common time under
+    the same facts. Who is asked under other facts is asked something else, beside the higher one."""
     return (
         (a.area, a.owes, a.bearing) == (b.area, b.owes, b.bearing)
+        and a.who.applies == b.who.applies
         and (a.measure.kind, a.measure.field) == (b.measure.kind, b.measure.field)
         and a.measure.population == b.measure.population
         and bool(kinds_in(list(a.who.units)) & kinds_in(list(b.who.units)))

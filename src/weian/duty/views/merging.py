@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from weian.ui.shapes import TodoItem
 
+_LATE = "overdue"
+
 
 class Line(NamedTuple):
     """An item in its group, with the day that orders it."""
@@ -17,17 +19,17 @@ class Line(NamedTuple):
 
 
 def merged(lines: Iterable[Line]) -> list[Line]:
-    """Lines of one group whose buttons lead to the same address become one, with every clause and
-    the number of periods.
+    """Lines whose buttons lead to the same address become one, with every clause and the number of
+    periods; what is overdue stays apart from what is not, because it asks for a deed of its own.
 
     A case speaks for itself: where its own line is among them, that one leads, because it names
-    the next step. The earliest day counts.
+    the next step. The earliest day counts, so that of two documents the stricter one leads.
     """
-    deeds: dict[tuple[str, str], list[Line]] = {}
+    deeds: dict[tuple[bool, str], list[Line]] = {}
     for index, line in enumerate(lines):
         button = line.item.button
         deed = button.url if button is not None and button.method == "get" else f"#{index}"
-        deeds.setdefault((line.group, deed), []).append(line)
+        deeds.setdefault((line.group == _LATE, deed), []).append(line)
     return [_one(found) for found in deeds.values()]
 
 
