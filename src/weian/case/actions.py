@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from weian.base import bulk, events, ids
-from weian.base.errors import NotVisible
+from weian.base.errors import NotVisible, Refusal
 from weian.base.events import Act
 from weian.case import drafts, steps
 from weian.case.drafts import Draft
@@ -21,7 +21,7 @@ from weian.subject.envelope import batch, once
 from weian.subject.envelope.files import Files, Uploads, named_in
 from weian.subject.envelope.known import Known, gather, prime
 
-__all__ = ["Draft", "Move", "act", "act_batch", "open_batch", "open_case"]
+__all__ = ["Draft", "Move", "act", "act_batch", "look_over", "open_batch", "open_case"]
 
 
 @transaction.atomic
@@ -73,6 +73,12 @@ def open_batch(given: Sequence[Draft]) -> list[Case]:
         for case, step, draft in zip(cases, opened, given, strict=True)
     )
     return cases
+
+
+def look_over(given: Sequence[Draft]) -> list[Refusal | None]:
+    """What ``open_batch`` would refuse of each draft; nothing is written."""
+    prime([d.actor for d in given], [d.at for d in given])
+    return batch.look_over(given, drafts.check)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from weian.base import bulk, events
-from weian.base.errors import Conflict, NotVisible
+from weian.base.errors import Conflict, NotVisible, Refusal
 from weian.base.events import Act
 from weian.org.queries import Person, Unit
 from weian.record import drafts
@@ -19,7 +19,7 @@ from weian.subject.envelope import batch, once
 from weian.subject.envelope.files import Files, Uploads, named_in
 from weian.subject.envelope.known import gather, prime
 
-__all__ = ["Draft", "submit", "submit_batch"]
+__all__ = ["Draft", "look_over", "submit", "submit_batch"]
 
 
 @transaction.atomic
@@ -79,6 +79,12 @@ def submit_batch(given: Sequence[Draft]) -> list[Record]:
         _act(record, draft.unit, draft.actor) for record, draft in zip(records, given, strict=True)
     )
     return records
+
+
+def look_over(given: Sequence[Draft]) -> list[Refusal | None]:
+    """What ``submit_batch`` would refuse of each draft; nothing is written."""
+    prime([d.actor for d in given], [d.at for d in given])
+    return batch.look_over(given, drafts.check)
 
 
 def _write(given: Sequence[Draft]) -> list[Record]:

@@ -4,6 +4,8 @@ from procrastinate import App, JobContext
 from procrastinate.app import WorkerOptions
 from procrastinate.contrib.django import app
 
+from weian.site.importing import jobs as importing
+
 STALLED_AFTER = 30.0  # seconds without a worker's heartbeat
 KEEP_FAILED_HOURS = 24 * 30
 _DEFAULTS: WorkerOptions = {
@@ -13,6 +15,10 @@ _DEFAULTS: WorkerOptions = {
     "stalled_worker_timeout": STALLED_AFTER,
     "shutdown_graceful_timeout": 15.0,
 }
+
+
+#: Tasks of this part that stand elsewhere; the queue finds them through this module.
+TASKS = (importing.check_import, importing.take_import)
 
 
 def configure(ready: App) -> None:

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("weian.record.urls")),
     path("", include("weian.subject.urls")),
     path("", include("weian.policy.urls")),
+    path("", include("weian.site.importing.urls")),
     path("", include("weian.site.api.urls")),
     path("", include("weian.ui.urls")),
 ]

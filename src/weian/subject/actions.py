@@ -9,7 +9,7 @@ from django.db import transaction
 
 from weian.base import events, ids
 from weian.base.clock import day_of
-from weian.base.errors import BadInput, Conflict, NotVisible
+from weian.base.errors import BadInput, Conflict, NotVisible, Refusal
 from weian.base.events import Act
 from weian.base.values import show_day
 from weian.org.queries import Person, Unit
@@ -21,7 +21,7 @@ from weian.subject.envelope.known import gather, prime
 from weian.subject.kinds import kind as kind_of
 from weian.subject.models import Subject
 
-__all__ = ["Draft", "keep", "keep_batch", "retire"]
+__all__ = ["Draft", "keep", "keep_batch", "look_over", "retire"]
 
 
 @transaction.atomic
@@ -71,6 +71,12 @@ def keep_batch(given: Sequence[Draft]) -> list[Subject]:
     kept = _write(given)
     events.append_batch(_event(s, d) for s, d in zip(kept, given, strict=True))
     return kept
+
+
+def look_over(given: Sequence[Draft]) -> list[Refusal | None]:
+    """What ``keep_batch`` would refuse of each draft, codes taken aside; nothing is written."""
+    prime([d.actor for d in given], [d.at for d in given])
+    return batch.look_over(given, drafts.check)
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from weian.subject.models import Subject
 
 __all__ = [
     "LISTED", "SORTS", "Filters", "Subject", "by_ids", "history", "ledger", "names_of", "of_unit", "standing",
-    "subject_or_404", "visible",
+    "standing_of", "subject_or_404", "visible",
 ]  # fmt: skip
 
 SORTS = {
@@ -103,3 +103,9 @@ def by_ids(keys: Iterable[UUID]) -> dict[UUID, Subject]:
     """Without regard to who asks."""
     found: dict[UUID, Subject] = Subject.objects.in_bulk(list(keys))
     return found
+
+
+def standing_of(kind: str, units: Iterable[int]) -> list[Subject]:
+    """What these units have of a kind and still stands, for comparing with what comes in."""
+    rows = Subject.objects.filter(kind=kind, unit_id__in=list(units), until=None)
+    return list(rows.select_related("department", "keeper"))

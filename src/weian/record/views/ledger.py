@@ -55,6 +55,9 @@ def index(request: HttpRequest, kind: str) -> HttpResponse:
         views=_views(request, asked),
         next_url=web.at_cursor(request, found.next_cursor),
         prev_url=web.at_cursor(request, found.prev_cursor),
+        import_url=web.import_url(
+            "records", kind, declared.fields, _may_leave(declared, person, at)
+        ),
         export_url=web.narrowed(request, f"/records/{kind}/export")
         if web.may_export(person, at)
         else "",
@@ -187,7 +190,11 @@ def _views(request: HttpRequest, asked: Filters) -> tuple[Chip, ...]:
     )
 
 
+def _may_leave(declared: RecordKind, person: Person, at: datetime) -> bool:
+    return not declared.internal and options.anywhere(person, declared.submit_right, at)
+
+
 def _create(declared: RecordKind, person: Person, at: datetime) -> tuple[Action, ...]:
-    if declared.internal or not options.anywhere(person, declared.submit_right, at):
+    if not _may_leave(declared, person, at):
         return ()
     return (Action(f"登记{declared.title}", f"/records/{declared.key}/new", primary=True),)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from weian.base.paging import Page
@@ -21,9 +21,12 @@ def count(rows: QuerySet[Any], text: str = "") -> str:
 
     Of a search by ``text`` it cannot tell: then "" where counting is dear.
     """
-    plan = json.loads(rows.order_by().values("pk").explain(format="json"))[0]["Plan"]
-    if plan["Plan Rows"] <= MANY and plan["Total Cost"] <= (DEAR_SEARCH if text else DEAR):
-        return str(rows.order_by().count())
+    sql, given = rows.order_by().values("pk").query.sql_with_params()
+    with connection.cursor() as cursor:
+        plan = cursor.execute(f"EXPLAIN (FORMAT json) {sql}", given).fetchone()[0][0]["Plan"]
+        if plan["Plan Rows"] <= MANY and plan["Total Cost"] <= (DEAR_SEARCH if text else DEAR):
+            found = cursor.execute(f"SELECT count(*) FROM ({sql}) counted", given).fetchone()
+            return str(found[0])
     return "" if text else f"约 {_rounded(int(plan['Plan Rows']))}"
 
 

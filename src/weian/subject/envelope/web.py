@@ -15,6 +15,7 @@ from weian.base import attachments, clock
 from weian.base.attachments import Attachment
 from weian.base.errors import Forbidden, NotVisible
 from weian.base.export import write_xlsx
+from weian.base.fields import Field
 from weian.org import queries as org
 from weian.org.queries import Person
 from weian.ui.shapes import Empty
@@ -63,6 +64,13 @@ def nothing(request: HttpRequest, title: str) -> Empty:
     if narrowing:
         return Empty(f"没有符合条件的{title}", "换一个条件，或清除筛选。")
     return Empty(f"还没有{title}", "登记之后会出现在这里。")
+
+
+def import_url(noun: str, kind: str, fields: Iterable[Field], may: bool) -> str:
+    """Where a kind is imported; "" for those who may leave none and for kinds that insist on a
+    picture or file, which a spreadsheet cannot hold."""
+    insists = any(f.required and f.noun == "file" for f in fields)
+    return f"/imports/{noun}/{kind}/" if may and not insists else ""
 
 
 def may_export(person: Person, at: datetime) -> bool:

@@ -56,6 +56,9 @@ def index(request: HttpRequest, kind: str) -> HttpResponse:
         filters=(*place_filters(request, person, asked.place, at), *_filters(declared, asked)),
         next_url=web.at_cursor(request, found.next_cursor),
         prev_url=web.at_cursor(request, found.prev_cursor),
+        import_url=web.import_url(
+            "subjects", kind, declared.fields, bool(_create(declared, person, at))
+        ),
         export_url=web.narrowed(request, f"/subjects/{kind}/export") if exports else "",
         create=_create(declared, person, at),
         empty=web.nothing(request, declared.title),
