@@ -1,84 +1,33 @@
-"""职业健康: employers with occupational hazards, their survey and monitoring, and enforcement."""
+"""职业健康: hazard factors and protection in the units, employers outside, enforcement, diagnosis."""
 
-from weian.base.fields import Field
-from weian.record import kinds as record_kinds
-from weian.record.kinds import RecordKind
-from weian.subject import kinds as subject_kinds
-
-EMPLOYER_SITE = subject_kinds.register(
-    subject_kinds.SubjectKind(
-        key="employer_site",
-        title="用人单位作业场所",
-        area="occupational",
-        fields=(
-            Field("name", "用人单位名称", "text", required=True, search=True),
-            Field("trade", "行业", "text"),
-            Field("dust", "有粉尘危害", "bool"),
-            Field("workers", "接触人数", "integer", min=0, unit="人"),
-        ),
-    )
+from weian.modules.occupational.diagnosis import (
+    AGENCY_ASSESSMENT,
+    DIAGNOSIS_REPORT,
+    OCCUPATIONAL_DIAGNOSIS,
+    RADIATION_MONITORING,
+)
+from weian.modules.occupational.employers import (
+    DUST_MONITORING,
+    DUST_SURVEY,
+    EMPLOYER_SITE,
+    ENFORCEMENT_EQUIPMENT,
+    ENFORCEMENT_TRAINING,
+)
+from weian.modules.occupational.exceedance import EXCEEDANCE
+from weian.modules.occupational.health import HEALTH_EXAMINATION, HEALTH_FILE
+from weian.modules.occupational.workplace import (
+    FACTOR_MONITORING,
+    HAZARD_DECLARATION,
+    HAZARD_FACTOR,
+    PROTECTIVE_EQUIPMENT,
+    STATE_EVALUATION,
+    WARNING_SIGN,
 )
 
-DUST_SURVEY = record_kinds.register(
-    RecordKind(
-        key="dust_survey",
-        title="粉尘危害统计调查",
-        area="occupational",
-        help="统计调查完成后登记汇总数字。",
-        fields=(
-            Field("employers", "调查单位数", "integer", required=True, min=0, unit="家"),
-            Field("workers", "接触粉尘人数", "integer", min=0, unit="人"),
-            Field("result", "调查情况", "longtext", listed=False),
-            Field("files", "调查表", "files", listed=False),
-        ),
-    )
-)
-
-DUST_MONITORING = record_kinds.register(
-    RecordKind(
-        key="dust_monitoring",
-        title="职业病危害因素监测",
-        area="occupational",
-        summary="{factor}",
-        subject_kind="employer_site",
-        help="收到监测报告后，按作业场所登记。",
-        fields=(
-            Field("factor", "危害因素", "text", required=True, help="例如：矽尘、石棉粉尘。"),
-            Field("exceeds", "是否超标", "bool", required=True),
-            Field("provider", "检测机构", "text"),
-            Field("files", "监测报告", "files", listed=False),
-        ),
-    )
-)
-
-ENFORCEMENT_EQUIPMENT = record_kinds.register(
-    RecordKind(
-        key="enforcement_equipment",
-        title="执法装备配备",
-        area="occupational",
-        summary="{name} {quantity}",
-        help="配备执法装备后登记。",
-        fields=(
-            Field("name", "装备名称", "text", required=True, search=True),
-            Field("quantity", "数量", "integer", required=True, min=1),
-            Field("files", "清单", "files", listed=False),
-        ),
-    )
-)
-
-ENFORCEMENT_TRAINING = record_kinds.register(
-    RecordKind(
-        key="enforcement_training",
-        title="执法培训",
-        area="occupational",
-        people="people",
-        summary="{content}",
-        help="执法人员培训结束后登记。",
-        fields=(
-            Field("content", "培训内容", "text", required=True, search=True),
-            Field("hours", "学时", "number", min=0.5, max=500, unit="学时"),
-            Field("people", "参加人员", "people", required=True),
-            Field("files", "签到表", "files", listed=False),
-        ),
-    )
-)
+__all__ = [
+    "AGENCY_ASSESSMENT", "DIAGNOSIS_REPORT", "DUST_MONITORING", "DUST_SURVEY", "EMPLOYER_SITE",
+    "ENFORCEMENT_EQUIPMENT", "ENFORCEMENT_TRAINING", "EXCEEDANCE", "FACTOR_MONITORING",
+    "HAZARD_DECLARATION", "HAZARD_FACTOR", "HEALTH_EXAMINATION", "HEALTH_FILE",
+    "OCCUPATIONAL_DIAGNOSIS", "PROTECTIVE_EQUIPMENT", "RADIATION_MONITORING", "STATE_EVALUATION",
+    "WARNING_SIGN",
+]  # fmt: skip
