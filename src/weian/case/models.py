@@ -17,6 +17,11 @@ LEVELS = ("province_id", "city_id", "county_id", "institution_id", "unit", "depa
 OPEN = Q(closed_on=None)
 
 
+def overdue(due_on: date | None, closed_on: date | None, day: date) -> bool:
+    """Whether a deadline has passed on a day while its case was open."""
+    return due_on is not None and due_on < min(day, closed_on or day)
+
+
 def _indexes(
     prefix: str, columns: tuple[str, ...], condition: Q | None = None
 ) -> list[models.Index]:
@@ -109,8 +114,7 @@ class Case(Scoped):
 
     def overdue_on(self, day: date) -> bool:
         """Whether its deadline has passed on a day while it was open."""
-        ended = self.closed_on or day
-        return self.due_on is not None and self.due_on < min(day, ended)
+        return overdue(self.due_on, self.closed_on, day)
 
 
 class CaseStep(models.Model):

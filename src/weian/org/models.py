@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
@@ -14,7 +15,7 @@ from django.db.models import F, Q
 
 from weian.base.models import Placed
 from weian.base.search import pinyin_initials, pinyin_sort, vector
-from weian.org import facts, kinds, scope
+from weian.org import facts, kinds, quick, scope
 from weian.org.querysets import DatedQuerySet, ScopedQuerySet, UnitQuerySet
 
 _ENDS_AFTER = Q(until=None) | Q(until__gte=F("since"))
@@ -107,6 +108,15 @@ class Scoped(Placed):
 class PersonManager(BaseUserManager["Person"].from_queryset(ScopedQuerySet)):  # type: ignore[misc]
     """People are made by ``actions.appoint``; this only finds them."""
 
+    def get(self, *args: Any, **kwargs: Any) -> Any:
+        """By number alone, as the login of every request does, without the ORM's preparations."""
+        if not args and kwargs.keys() == {"pk"} and isinstance(kwargs["pk"], int):
+            found = quick.one(Person, kwargs["pk"])
+            if found is None:
+                raise Person.DoesNotExist
+            return found
+        return super().get(*args, **kwargs)
+
 
 class Person(AbstractBaseUser, Scoped):
     """Somebody who works for a unit; with ``login`` an account. ``until`` is exclusive."""
@@ -164,8 +174,15 @@ class Person(AbstractBaseUser, Scoped):
         if not (self.is_active and self.works_on(day)):
             return ()
         if day not in self._grants:
-            self._grants[day] = tuple(self.grants.on(day).select_related("unit").order_by("pk"))
+            self._grants[day] = quick.grants_on(Grant, Unit, self, day)
+            self._know_own_unit(self._grants[day])
         return self._grants[day]
+
+    def _know_own_unit(self, grants: Iterable[Grant]) -> None:
+        """Most grants are on the person's own unit, which then need not be read again."""
+        own = next((g.unit for g in grants if g.unit_id == self.unit_id), None)
+        if own is not None and not Person.unit.is_cached(self):
+            self.unit = own
 
     def forget_grants(self) -> None:
         """Look them up again next time."""

@@ -166,6 +166,7 @@ AXES_LOCKOUT_CALLABLE = "weian.site.login.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 
+SESSION_ENGINE = "weian.site.sessions"
 SESSION_COOKIE_AGE = int(os.environ.get("WEIAN_SESSION_HOURS") or "12") * 3600
 SESSION_IDLE_SECONDS = int(os.environ.get("WEIAN_IDLE_MINUTES") or "480") * 60
 SESSION_COOKIE_NAME = "__Host-weian" if SECURE else "weian"

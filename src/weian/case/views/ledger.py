@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 
@@ -16,9 +16,9 @@ from weian.base.paging import page as page_of
 from weian.case import exporting, queries
 from weian.case.kinds import CaseKind
 from weian.case.kinds import kind as kind_of
-from weian.case.queries import SORTS, Case, Filters
+from weian.case.queries import SORTS, Case, Filters, Listed
 from weian.org.queries import Person
-from weian.subject.envelope import filtering, options, showing, web
+from weian.subject.envelope import options, showing, web
 from weian.subject.envelope.counting import count_beside
 from weian.subject.envelope.known import names_of
 from weian.subject.envelope.places import place_filters
@@ -41,7 +41,7 @@ def index(request: HttpRequest, kind: str) -> HttpResponse:
     sort = sort if sort in SORTS else "-opened"
     if "due" in sort:  # what is closed is due no more
         rows = rows.filter(due_on__isnull=False, closed_on=None)
-    listed = filtering.narrow(rows, *queries.LISTED)
+    listed = queries.listed(rows)
     found = page_of(listed, SORTS[sort], request.GET.get("cursor", ""))
     exports = web.may_export(person, at)
     shape = Ledger(
@@ -50,7 +50,7 @@ def index(request: HttpRequest, kind: str) -> HttpResponse:
         crumbs=(Crumb("台账", "/ledgers/"),),
         key=f"case-{kind}",
         columns=_columns(declared),
-        rows=_rows(declared, found.rows, at),
+        rows=_rows(declared, [Listed._make(row) for row in found.rows], at),
         count=count_beside(listed, found, asked.text),
         sort=sort,
         search=asked.text,
@@ -109,54 +109,54 @@ def _columns(declared: CaseKind) -> tuple[Column, ...]:
     )
 
 
-def _rows(declared: CaseKind, rows: Sequence[Case], at: datetime) -> list[Row]:
+def _rows(declared: CaseKind, rows: Sequence[Listed], at: datetime) -> list[Row]:
     fields = _own(declared)
     pointing = [f for f in fields if f.noun]
-    names = names_of(chain.from_iterable(references(pointing, row.data) for row in rows))
-    return [_row(declared, case, fields, names, at) for case in rows]
+    names: Names = {}
+    if pointing:
+        names = names_of(chain.from_iterable(references(pointing, row.data) for row in rows))
+    titles = {column: declared.choices(column) for column in ("grade", "category")}
+    return [_row(declared, case, fields, names, titles, at) for case in rows]
 
 
 def _row(
-    declared: CaseKind, case: Case, fields: Sequence[Field], names: Names, at: datetime
-) -> Row:
-    grade = [_grade(declared, case)] if "grade" in declared.fills else []
-    place = [Cell(case.place)] if "place" in declared.fills else []
-    titles = declared.choices("category")
-    category = (
-        [Cell(titles.get(case.category, case.category))] if "category" in declared.fills else []
-    )
+    declared: CaseKind, case: Listed, fields: Sequence[Field], names: Names,
+    titles: Mapping[str, Mapping[str, str]], at: datetime,
+) -> Row:  # fmt: skip
+    filled = declared.fills
+    grade = titles["grade"].get(case.grade, case.grade)
+    category = titles["category"].get(case.category, case.category)
     return Row(
-        str(case.pk),
+        str(case.id),
         (
             Cell(case.title, sub=case.number),
             Cell(declared.flow.states.get(case.state, case.state), tone=tone_of(case, at)),
-            *grade,
-            Cell(str(case.unit)),
-            Cell(str(case.department or "")),
-            *place,
-            *category,
+            *(
+                [Cell(grade, level=declared.levels.get(case.grade, ""))]
+                if "grade" in filled
+                else ()
+            ),
+            Cell(case.unit),
+            Cell(case.department),
+            *([Cell(case.place)] if "place" in filled else ()),
+            *([Cell(category)] if "category" in filled else ()),
             _due(case, at),
-            Cell(case.assignee.name if case.assignee else ""),
+            Cell(case.assignee or ""),
             *showing.cells(fields, case.data, names),
             Cell(case.opened_on.isoformat()),
         ),
-        href=f"/cases/{case.pk}/",
+        href=f"/cases/{case.id}/",
     )
 
 
-def tone_of(case: Case, at: datetime) -> Tone:
+def tone_of(case: Case | Listed, at: datetime) -> Tone:
     """How a case's state is coloured."""
     if not case.is_open:
         return "late" if case.overdue_on(day_of(at)) else "ok"
     return "overdue" if case.overdue_on(day_of(at)) else "soon"
 
 
-def _grade(declared: CaseKind, case: Case) -> Cell:
-    title = declared.choices("grade").get(case.grade, case.grade)
-    return Cell(title, level=declared.levels.get(case.grade, ""))
-
-
-def _due(case: Case, at: datetime) -> Cell:
+def _due(case: Listed, at: datetime) -> Cell:
     if case.due_on is None:
         return Cell("")
     if not case.is_open:

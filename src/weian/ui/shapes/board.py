@@ -1,13 +1,13 @@
 """The board: units against areas."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from weian.ui.shapes.common import Figure, Page
 from weian.ui.shapes.ledger import Filter
 
 
-@dataclass(frozen=True)
-class BoardCell:
+class BoardCell(NamedTuple):
     """Counts of duties. ``total`` holds every window that counts, undetermined ones included.
 
     A cell with ``total == 0`` shows a dash: nothing is owed there.

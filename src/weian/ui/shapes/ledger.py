@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from weian.ui.shapes.common import Action, Empty, Figure, Level, Page, Tone
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Option:
-    """One choice of a filter."""
+    """One choice of a filter. Not frozen: a city offers hundreds, and frozen ones take thrice as long."""
 
     value: str
     title: str
@@ -90,9 +90,11 @@ class Column:
         return " ".join(filter(None, names))
 
 
-@dataclass(frozen=True)
-class Cell:
-    """One value. ``sub`` is a quiet second line, ``title`` the exact text on hover."""
+class Cell(NamedTuple):
+    """One value. ``sub`` is a quiet second line, ``title`` the exact text on hover.
+
+    A tuple, as pages make hundreds of them.
+    """
 
     text: str
     href: str = ""
@@ -102,8 +104,7 @@ class Cell:
     title: str = ""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One row; ``href`` opens it from its first cell. Cells stand in the order of the columns."""
 
     id: str
