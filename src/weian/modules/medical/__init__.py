@@ -1,0 +1,1 @@
+"""医疗安全 police rooms, complaints, disputes, insurance and order in hospitals."""

@@ -1,0 +1,1 @@
+"""作业与外包 permits for special work, contractors and construction."""

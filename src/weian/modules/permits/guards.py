@@ -1,0 +1,69 @@
+"""Conditions on permits: another person approves, in time, and looks after it has ended. Pure."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, Final
+
+from weian.base.clock import day_of
+from weian.core.flow import Guard
+
+Given = Mapping[str, Any]
+#: 乌审旗 附件 清单 2 第 5 项: special work is approved by the deputy in charge; the head stands above.
+APPROVING: Final = frozenset({"deputy_in_charge", "institution_head"})
+
+
+def by_deputy(case: Given, actor: Given, given: Given) -> str | None:
+    """Only who answers for safety in the unit lets the work begin."""
+    if APPROVING.isdisjoint(actor["roles"]):
+        return "特殊作业要由分管副职(或主要负责人)审批，请转分管副职办理。"
+    return None
+
+
+def not_applicant(case: Given, actor: Given, given: Given) -> str | None:
+    """Nobody approves their own work."""
+    return "申请人不能审批自己的作业。" if actor["id"] == case["reporter"] else None
+
+
+def still_valid(case: Given, actor: Given, given: Given) -> str | None:
+    """A permit runs out: nothing starts after its last day."""
+    ends = _day(case["data"]["ends_at"])
+    if given["day"] > ends:
+        return f"作业许可已于 {ends} 到期，不能开工。请重新申请。"
+    return None
+
+
+def window_ahead(case: Given, actor: Given, given: Given) -> str | None:
+    """A permit is for work that is still to come, and ends after it begins."""
+    begins, ends = case["data"]["begins_at"], case["data"]["ends_at"]
+    if str(ends) <= str(begins):
+        return "结束时间要晚于开始时间，请退回重新申请。"
+    if given["day"] > _day(ends):
+        return "作业时间已经过去，不能补批。"
+    return None
+
+
+def measures_named(case: Given, actor: Given, given: Given) -> str | None:
+    """Before it starts everything on the list is in place."""
+    if given.get("ready"):
+        return None
+    return "开工前要确认安全措施已经落实、监护人到场。"
+
+
+def other_checks(case: Given, actor: Given, given: Given) -> str | None:
+    """The place is looked at afterwards by somebody who did not do the work."""
+    finishers = {s["by"] for s in case["steps"] if s["verb"] in ("start", "finish")}
+    if actor["id"] in finishers:
+        return "作业人不能验收自己的作业现场，请由其他人验收。"
+    return None
+
+
+def _day(value: object) -> date:
+    return day_of(datetime.fromisoformat(str(value)))
+
+
+GUARDS: Final[Mapping[str, Guard]] = {
+    guard.__name__: guard
+    for guard in (
+        by_deputy, not_applicant, still_valid, window_ahead, measures_named, other_checks,
+    )
+}  # fmt: skip

@@ -1,0 +1,1 @@
+"""智慧消防 sensors, gateways, video points and their alarms."""

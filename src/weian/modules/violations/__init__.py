@@ -1,0 +1,1 @@
+"""违章 violations found and offences pursued."""
