@@ -1,6 +1,7 @@
 """What is done to equipment: inspected, maintained, tested, renewed; and the unit's licences."""
 
 from weian.base.fields import Field
+from weian.modules.equipment.subjects import DEPARTMENTS
 from weian.record.kinds import RecordKind, register
 
 MAINTENANCE = register(
@@ -58,6 +59,7 @@ POWER_CHECK = register(
                 ),
             ),
             Field("seconds", "恢复供电用时", "integer", min=0, unit="秒"),
+            Field("departments", "恢复供电的重点部门", "choices", choices=DEPARTMENTS),
             Field("passed", "是否正常", "bool", required=True),
             Field("operator", "操作人", "person", listed=False),
             Field("problems", "发现的问题", "text", listed=False),
