@@ -59,24 +59,36 @@ def _is_day(cells: Iterable[Cell]) -> bool:
 
 def _records(titles: list[str], rows: Iterable[Sequence[object]]) -> Iterator[dict[str, Cell]]:
     for row in rows:
-        yield dict(zip(titles, map(_cell, row), strict=True))
+        cells = [None if value is None else _cell(value) for value in row]
+        yield dict(zip(titles, cells, strict=True))
 
 
 def _cell(value: object) -> Cell:
-    if isinstance(value, str):
-        return _UNSAFE.sub("", value)[:_LONGEST]
-    if value is None or isinstance(value, bool):
+    """What is written for a value; the commonest sorts of values are asked for first."""
+    kind = type(value)
+    if kind is str:
+        return _text(value)  # type: ignore[arg-type]
+    if kind is date or kind is float:
+        return value  # type: ignore[return-value]
+    if value is None or kind is bool:
         return None if value is None else "是" if value else "否"
+    if isinstance(value, int):
+        return value if abs(value) < _EXACT else str(value)
     if isinstance(value, datetime):
         return value.astimezone(TZ).replace(tzinfo=None) if value.tzinfo else value
     if isinstance(value, Decimal):
         return float(value) if abs(value) < _EXACT else str(value)
-    if isinstance(value, int):
-        return value if abs(value) < _EXACT else str(value)
     if isinstance(value, date | float):
         return value
     if isinstance(value, time):
         return value.isoformat("minutes")
     if isinstance(value, list | tuple | set):
         return "、".join(str(_cell(entry)) for entry in value)
-    return _UNSAFE.sub("", str(value))[:_LONGEST]
+    return _text(str(value))
+
+
+def _text(text: str) -> str:
+    """What is printable is safe; the rest is looked through."""
+    if not text.isprintable():
+        text = _UNSAFE.sub("", text)
+    return text if len(text) <= _LONGEST else text[:_LONGEST]

@@ -56,19 +56,24 @@ def lines(declared: CaseKind, rows: QuerySet[Case], most: int) -> Iterator[list[
     )  # fmt: skip
     pointing = [f for f in fields if f.noun]
     names = names_of(chain.from_iterable(references(pointing, row[15]) for row in found))
-    writers = [(f.key, showing.exporter(f, names)) for f in fields]
+    writers = {f.key: (n, showing.exporter(f, names)) for n, f in enumerate(fields)}
+    blank = [write(None) for _, write in writers.values()]
     states = declared.flow.states
     columns = [declared.choices(c) for c in ("grade", "category", "source")]
     for row in found:
-        yield _line(row, states, columns, writers)
+        yield _line(row, states, columns, writers, blank)
 
 
-def _line(row: Any, states: Any, columns: Any, writers: Any) -> list[object]:
-    data = row[15]
+def _line(row: Any, states: Any, columns: Any, writers: Any, blank: list[object]) -> list[object]:
+    own = blank.copy()
+    for key, value in row[15].items():
+        if value is not None and key in writers:
+            place, write = writers[key]
+            own[place] = write(value)
     return [
         *row[:4],
         states.get(row[4], row[4]),
-        *(choices.get(value, value) for choices, value in zip(columns, row[5:8], strict=True)),
+        *[choices.get(value, value) for choices, value in zip(columns, row[5:8], strict=True)],
         *row[8:15],
-        *(write(data.get(key)) for key, write in writers),
+        *own,
     ]

@@ -1,6 +1,9 @@
-"""The choices of a filter as HTML, written in Python for the same reason as the rows (see table)."""
+"""The filters above a list as HTML, written in Python for the same reason as the rows (see table).
 
-from collections.abc import Sequence
+Every choice is a plain link or a small form, so they work without script.
+"""
+
+from collections.abc import Iterable, Sequence
 from html import escape
 from urllib.parse import urlencode
 
@@ -8,27 +11,97 @@ from django.utils.safestring import SafeString, mark_safe
 
 from weian.ui.shapes import Filter
 
+Query = Sequence[tuple[str, str]]
+_FEW = 12  # choices shown as links; more become a searchable select
 
-def options(chosen: Filter) -> SafeString:
-    """Of a long filter, for its select."""
-    return mark_safe(
-        "".join(
-            f'<option value="{escape(o.value)}"{" selected" if o.value == chosen.value else ""}>{escape(o.title)}</option>'
-            for o in chosen.options
-        )
+
+def panels(filters: Iterable[Filter], query: Query, arrow: str) -> SafeString:
+    """One chip for each filter; ``query`` is the address they narrow, ``arrow`` the icon of a menu."""
+    return mark_safe("".join(_panel(chosen, query, arrow) for chosen in filters))
+
+
+def _panel(chosen: Filter, query: Query, arrow: str) -> str:
+    lit = on = ""
+    if chosen.active:
+        lit, on = " is-on", f"：<strong>{escape(chosen.shown)}</strong>"
+    if chosen.kind == "range":
+        inner = _range(chosen, query)
+    elif chosen.kind == "text" or len(chosen.options) > _FEW:
+        inner = _form(chosen, query)
+    else:
+        inner = f'<div class="menu-panel"><ul class="menu-list menu-scroll">{_links(chosen, query)}</ul></div>'
+    head = f'<summary class="chip{lit}">{escape(chosen.title)}{on}{arrow}</summary>'
+    return f'<details class="menu filter" data-menu>{head}{inner}</details>'
+
+
+def _without(query: Query, *keys: str) -> list[tuple[str, str]]:
+    return [pair for pair in query if pair[0] not in keys]
+
+
+def _kept(query: Query) -> str:
+    return "".join(
+        f'<input type="hidden" name="{escape(key)}" value="{escape(value)}">'
+        for key, value in query
     )
 
 
-def links(chosen: Filter, query: Sequence[tuple[str, str]]) -> SafeString:
-    """Of a short filter, each a link; ``query`` is the rest of the address."""
-    out = []
+def _to(query: Query) -> str:
+    return escape(f"?{urlencode(query)}")
+
+
+def _menu(query: Query, fields: str, clear: str) -> str:
+    off = f'<a class="btn btn-quiet btn-sm" href="{_to(query)}">{clear}</a>' if clear else ""
+    return (
+        f'<form class="menu-panel menu-form" method="get">{_kept(query)}{fields}<div class="form-actions">'
+        f'<button class="btn btn-primary btn-sm">筛选</button>{off}</div></form>'
+    )
+
+
+def _range(chosen: Filter, query: Query) -> str:
+    key = escape(chosen.key)
+    fields = "".join(
+        f'<label class="form-label" for="f-{key}_{end}">{word}</label>'
+        f'<input class="form-control form-control-sm" type="date" id="f-{key}_{end}" name="{key}_{end}" value="{escape(value)}">'
+        for end, word, value in (("from", "从", chosen.value), ("to", "到", chosen.value_to))
+    )
+    kept = _without(query, f"{chosen.key}_from", f"{chosen.key}_to")
+    return _menu(kept, fields, "清除" if chosen.active else "")
+
+
+def _form(chosen: Filter, query: Query) -> str:
+    key = escape(chosen.key)
+    label = f'<label class="form-label" for="f-{key}">{escape(chosen.title)}</label>'
+    if chosen.kind == "text":
+        field = f'<input class="form-control form-control-sm" id="f-{key}" name="{key}" value="{escape(chosen.value)}">'
+    else:
+        field = (
+            f'<select class="form-select form-select-sm" id="f-{key}" name="{key}" data-combobox>'
+            f'<option value="">不限</option>{_options(chosen)}</select>'
+        )
+    return _menu(_without(query, chosen.key), label + field, "清除" if chosen.active else "")
+
+
+def _options(chosen: Filter) -> str:
+    return "".join(
+        f'<option value="{escape(o.value)}"{" selected" if o.value == chosen.value else ""}>{escape(o.title)}</option>'
+        for o in chosen.options
+    )
+
+
+def _links(chosen: Filter, query: Query) -> str:
+    kept = _without(query, chosen.key)
+    begin = f"{urlencode(kept)}&" if kept else ""
+    out = [_link(_to(kept), not chosen.active, "", "不限")]
     for option in chosen.options:
-        more = [(chosen.key, option.value)] if option.value else []
-        url = escape(f"?{urlencode([*query, *more])}")
-        lit, current = ("", "")
-        if option.value == chosen.value:
-            lit, current = " is-on", ' aria-current="true"'
+        more = urlencode([(chosen.key, option.value)]) if option.value else ""
+        url = escape(f"?{begin}{more}") if more else _to(kept)
         count = f"<small>{escape(option.count)}</small>" if option.count else ""
-        title = escape(option.title)
-        out.append(f'<li><a class="menu-item{lit}" href="{url}"{current}>{title}{count}</a></li>')
-    return mark_safe("".join(out))
+        lit = option.value == chosen.value
+        current = ' aria-current="true"' if lit else ""
+        out.append(_link(url, lit, current, escape(option.title) + count))
+    return "".join(out)
+
+
+def _link(url: str, lit: bool, current: str, inner: str) -> str:
+    on = " is-on" if lit else ""
+    return f'<li><a class="menu-item{on}" href="{url}"{current}>{inner}</a></li>'

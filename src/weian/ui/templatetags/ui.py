@@ -13,7 +13,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from weian.ui import choices, display, humane, matrix, table
+from weian.ui import choices, display, frame, humane, matrix, table
 
 register = template.Library()
 PLACES = ("cursor", "after", "before", "page")  # where in a list: meaningless once it is narrowed
@@ -80,16 +80,23 @@ def query_kept(context: Context, *without: str) -> SafeString:
     )
 
 
-@register.simple_tag
-def filter_options(chosen: Any) -> SafeString:
-    """The choices of a long filter: a city has thousands of units, too many for a template loop."""
-    return choices.options(chosen)
+@register.simple_tag(takes_context=True)
+def filter_panels(context: Context, filters: Iterable[Any]) -> SafeString:
+    """The filters of a list: a city has hundreds of units to choose from, too many for a template."""
+    return choices.panels(filters, _query(context, ()), icon("down"))
 
 
 @register.simple_tag(takes_context=True)
-def filter_links(context: Context, chosen: Any) -> SafeString:
-    """The choices of a short filter, each a link to this list narrowed by it."""
-    return choices.links(chosen, _query(context, (chosen.key,)))
+def table_head(context: Context, page: Any, sortable: Any = True) -> SafeString:
+    """The heads of a ledger's columns, those that sort as links."""
+    query = _query(context, ("sort",)) if sortable else None
+    return table.head(page, query, {name: icon(name) for name in ("up", "down", "sort")})
+
+
+@register.simple_tag(takes_context=True)
+def frame_part(context: Context, name: str) -> SafeString:
+    """A part around the page: ``nav``, ``topbar`` or ``bottom_bar``."""
+    return frame.part(context, name)
 
 
 @register.simple_tag
