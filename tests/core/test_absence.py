@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from weian.core.cadence import Before, Every
+from weian.core.condition import Test
 from weian.core.duty import Duty
 from weian.core.obligation import Bearing, Measure, Obligation
 from weian.core.world import Person, Record, World
@@ -100,3 +101,44 @@ def test_training_before_the_change_meets_it_and_one_within_grace_meets_it_late(
     found = duties(_changes(law), world(done, people=[nurse]), NOON)
     told = {d.window.key[-5:]: d.status for d in found.values()}
     assert told == {"03-01": "met", "06-01": "met_late"}
+
+
+def test_fewer_than_last_year_counts_last_year_even_before_the_law_was_there(
+    law: Make, world: Make, record: Make, duties: Duties
+) -> None:
+    fewer = law(
+        Every("year"), kinds=("accident",), measure=Measure("absence", 0, field="fewer"),
+        since=date(2026, 1, 1),
+    )  # fmt: skip
+    last = tuple(_accident(record, n, date(2025, n, 1)) for n in (2, 3))
+    one = _accident(record, 4, date(2026, 2, 1))
+    two = _accident(record, 5, date(2026, 3, 1))
+    found = duties(fewer, world((*last, one)), NOON)["2026"]
+    assert (found.status, found.value, found.target) == ("met", 1, 1)
+    assert duties(fewer, world((*last, one, two)), NOON)["2026"].status == "overdue"
+    assert duties(fewer, world((one,)), NOON)["2026"].status == "overdue"
+
+
+def test_a_share_of_the_records_must_pass_and_may_recover(
+    law: Make, world: Make, record: Make, duties: Duties
+) -> None:
+    share = law(
+        Every("year"), kinds=("report",),
+        measure=Measure("ratio", 0.75, passing=(Test("on_time", "is", True),)),
+    )  # fmt: skip
+
+    def reports(*on_time: bool) -> World:
+        made: World = world(
+            tuple(
+                record(f"r{n}", datetime(2026, 2, n + 1), "report", data={"on_time": ok})
+                for n, ok in enumerate(on_time)
+            )
+        )
+        return made
+
+    def status(*on_time: bool) -> str:
+        return duties(share, reports(*on_time), NOON)["2026"].status
+
+    assert status() == "not_applicable"
+    assert status(True, False) == "overdue"
+    assert status(True, False, True, True) == "met"

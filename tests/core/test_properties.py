@@ -45,7 +45,8 @@ measures = st.sampled_from([
     Measure(), Measure(target=2), Measure("sum", 3, field="hours"),
     Measure("coverage", 0.5, field="people", population=Population("people")),
     Measure("coverage", 1, field="people", population=Population("people", ("head",))),
-    Measure("absence", 0), Measure("absence", 2),
+    Measure("absence", 0), Measure("absence", 2), Measure("absence", 0, field="fewer"),
+    Measure("ratio", 0.5, passing=(Test("hours", "gte", 2),)),
 ])  # fmt: skip
 bearings = st.sampled_from([
     Bearing(), Bearing("post", "head"), Bearing("person"), Bearing("subject", "lift"),
@@ -60,7 +61,7 @@ conditions = st.sampled_from([
 def laws(draw: st.DrawFn, when: st.SearchStrategy[Cadence] = cadences) -> Obligation:
     cadence = draw(when)
     measure = draw(measures)
-    if isinstance(cadence, Always) and measure.kind in ("sum", "absence"):
+    if isinstance(cadence, Always) and (measure.kind == "sum" or measure.running):
         measure = Measure()
     return Obligation(
         id="o", title="o", clause=Clause("p", "1", ""), area="fire",
@@ -214,10 +215,12 @@ def test_statuses_agree_with_values(law: Obligation, world: World) -> None:
         if duty.status in ("met", "met_late") and not isinstance(law.when, Always):
             assert duty.met_at is not None
             assert (duty.met_at < duty.due) is (duty.status == "met")
-        if law.measure.kind == "absence":
+        if law.measure.running:
             assert duty.status not in ("open", "grace", "met_late")
             if duty.status in ("met", "overdue"):
-                assert (duty.value > duty.target) is (duty.status == "overdue")
+                enough = law.measure.kind == "ratio"
+                bad = duty.value < duty.target if enough else duty.value > duty.target
+                assert bad is (duty.status == "overdue")
             continue
         if duty.status in ("open", "upcoming", "grace", "overdue"):
             assert duty.value < duty.target
@@ -232,7 +235,7 @@ def test_more_evidence_never_makes_a_unit_worse(
 ) -> None:
     extra = Record("x", "k", happened, happened, "u", by="a", subject="s", case="c",
                    people=("a", "b", "c"), data={"hours": 3})  # fmt: skip
-    assume(law.measure.kind != "absence")
+    assume(not law.measure.running)
     more = replace(world, records=[*world.records, extra], _own=None, _under=None)
     was, is_ = computed(world, law, NOW), computed(more, law, NOW)
 

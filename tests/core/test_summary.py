@@ -48,13 +48,14 @@ BEARINGS = (
 MEASURES = (
     Measure(), Measure(target=2), Measure("sum", 3, field="hours"),
     Measure("coverage", 0.5, field="people", population=Population("people")), Measure("absence", 1),
+    Measure("ratio", 0.6, passing=(Test("fire", "is", True),)),
 )  # fmt: skip
 
 
 def law(r: Random, number: int) -> Obligation:
     applies = Condition((Test("medical", "is", True),)) if r.random() < 0.5 else Condition()
     when, measure = r.choice(CADENCES), r.choice(MEASURES)
-    if isinstance(when, Always) and measure.kind == "absence":
+    if isinstance(when, Always) and measure.running:
         measure = Measure()
     return Obligation(
         id=f"o{number}", title="", clause=Clause("p", "1", ""), area="fire",

@@ -10,6 +10,7 @@ from weian.core.cadence import FOREVER, Always, Rules, Window
 from weian.core.condition import Condition, Truth
 from weian.core.obligation import Obligation
 from weian.core.population import population_of
+from weian.core.running import earlier, running
 from weian.core.settle import Settlement, cover, settle
 from weian.core.standing import standing_duty
 from weian.core.verdict import (
@@ -127,7 +128,8 @@ def _windowed(
             continue
         if got.met_at is None and outlives(window, bearer):
             continue
-        verdict = judge(obligation, world, bearer, window, due, got, certain, at)
+        before = earlier(obligation.measure, window, records)
+        verdict = judge(obligation, world, bearer, window, due, got, certain, at, before)
         if reliefs and verdict.status not in (MET, MET_LATE, NOT_APPLICABLE):
             verdict = _relieved(verdict, obligation.key, bearer, window, reliefs, at)
         yield duty_of(obligation, world, bearer, window, verdict)
@@ -173,9 +175,10 @@ def both(one: Truth, other: Truth) -> Truth:
 
 def judge(
     obligation: Obligation, world: World, bearer: Bearer, window: Window, due: datetime,
-    got: Settlement, certain: Truth, at: datetime,
+    got: Settlement, certain: Truth, at: datetime, before: int = 0,
 ) -> Verdict:  # fmt: skip
-    """What a window came to: ``certain`` says whether the obligation binds in it."""
+    """What a window came to: ``certain`` says whether the obligation binds in it, ``before`` how many
+    records the period before the window had."""
     measure = obligation.measure
     target, value, met_at, reason = measure.target, got.value, got.met_at, ""
     if certain is False:
@@ -189,19 +192,10 @@ def judge(
     if certain is None:
         reason = "post_vacant" if bearer.certain is None and not bearer.id else "facts"
         return Verdict(UNDETERMINED, due, value, target, met_at, None, got.records, reason)
-    if measure.kind == "absence":
-        return _absent(window.opens, due, got, target, at)
+    if measure.running:
+        return running(measure, window, due, got, before, at)
     status, change = _by_time(window.opens, due, obligation, met_at, at)
     return Verdict(status, due, value, target, met_at, change, got.records, reason)
-
-
-def _absent(opens: datetime, due: datetime, got: Settlement, most: float, at: datetime) -> Verdict:
-    """Met from the first day on, until something happens that must not; that cannot be made good."""
-    if got.met_at is not None:
-        return Verdict(OVERDUE, due, got.value, most, None, None, got.records)
-    if at < opens:
-        return Verdict(UPCOMING, due, got.value, most, None, opens, got.records)
-    return Verdict(MET, due, got.value, most, opens, None, got.records)
 
 
 def _by_time(

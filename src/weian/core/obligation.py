@@ -10,7 +10,7 @@ from weian.core.cadence import Cadence
 from weian.core.condition import Condition, Test
 
 EACH = ("unit", "subject", "post", "person", "case")
-MEASURES = ("count", "sum", "coverage", "absence")
+MEASURES = ("count", "sum", "coverage", "absence", "ratio")
 POPULATIONS = ("people", "subjects", "units")
 
 
@@ -62,7 +62,8 @@ class Population:
 @dataclass(frozen=True, slots=True)
 class Measure:
     """How much: ``count`` records, ``sum`` of a field, ``coverage`` (a share) of a population, or
-    ``absence``: no more than ``target`` records (0: none) in the window.
+    ``absence``: no more than ``target`` records (0: none) in the window, or, with the field "fewer",
+    less than in the period before it; ``ratio``: of the records a share pass the tests ``passing``.
 
     ``target`` is a number, for coverage a share between 0 and 1. ``at_most`` is the cap that
     some texts give ("2–4 times"); going over it is shown, not punished. ``field`` is the number
@@ -74,6 +75,12 @@ class Measure:
     at_most: float | None = None
     field: str = ""
     population: Population | None = None
+    passing: tuple[Test, ...] = ()
+
+    @property
+    def running(self) -> bool:
+        """Whether it holds or not at every moment of the window, and nothing handed in later mends it."""
+        return self.kind in ("absence", "ratio")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +122,7 @@ class Obligation:
     @property
     def can_make_up(self) -> bool:
         """Whether evidence after the due moment still settles the window (as late)."""
-        if self.measure.kind == "absence":
+        if self.measure.running:
             return False
         return not self.when.fleeting if self.late_counts is None else self.late_counts
 

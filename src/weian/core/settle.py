@@ -85,10 +85,7 @@ def _give(measure: Measure, got: Settlement, record: Record) -> None:
     got.records.append(record)
     if measure.kind == "coverage":
         return
-    if measure.kind == "absence":  # reached is here what must not be reached
-        got.value += 1
-        if got.met_at is None and got.value > measure.target:
-            got.met_at = record.happened
+    if measure.running:  # judged over all records of the window
         return
     got.value += 1 if measure.kind == "count" else _number(record, measure.field)
     if got.met_at is None and got.value >= measure.target:
@@ -104,7 +101,6 @@ class _Finder:
     """Finds the window of a record; remembers the earliest window that is still unmet."""
 
     __slots__ = (
-        "_absence",
         "_covers",
         "_dealt",
         "_dues",
@@ -113,6 +109,7 @@ class _Finder:
         "_low",
         "_opens",
         "_overlap",
+        "_running",
         "_starts",
     )
 
@@ -132,7 +129,7 @@ class _Finder:
         self._fleeting = not obligation.can_make_up
         self._overlap = isinstance(obligation.when, After)
         self._covers = obligation.measure.kind == "coverage"
-        self._absence = obligation.measure.kind == "absence"
+        self._running = obligation.measure.running
         self._low = 0
 
     def window_for(self, record: Record) -> int | None:
@@ -142,7 +139,7 @@ class _Finder:
         if last < 0:
             return None
         own = self._own(record.happened, last)
-        if self._absence or (own is not None and not self._met(own)):
+        if self._running or (own is not None and not self._met(own)):
             return own
         if self._covers:  # a share has no surplus: late evidence goes to the latest window
             return own if own is not None or self._fleeting else last

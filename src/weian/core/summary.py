@@ -122,7 +122,7 @@ def _summarise(
 def _countable(world: World, obligation: Obligation, at: datetime) -> bool:
     """Measured by records that there must be, in periods whose due moments nothing moves."""
     return (
-        obligation.measure.kind != "absence"
+        not obligation.measure.running
         and obligation.measure.population is None
         and not any(r.obligation == obligation.key and r.known <= at for r in world.reliefs)
     )

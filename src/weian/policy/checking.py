@@ -118,6 +118,7 @@ def _measure(o: Obligation, known: Vocabulary) -> Iterator[Found]:
         if kind in shapes:
             yield from _field(o.measure.by or "", ("measure", "by"), shapes[kind], kind)
             yield from _field(o.measure.sum or "", ("measure", "sum"), shapes[kind], kind, _COUNTS)
+            yield from _tests(o.measure.ratio or (), ("measure", "ratio"), shapes[kind], kind)
     cover, path = o.measure.cover, ("measure", "where")
     for i, kind in enumerate(o.measure.kinds):
         place = ("measure", "kinds", i)
@@ -145,8 +146,12 @@ def _when(o: Obligation, known: Vocabulary) -> Iterator[Found]:
         yield ("when",), "before 要按人算，请写 each: {post: …} 或 {person: …}。"
     if isinstance(when, BeforeForm) and when.before == "post_change" and each != "person":
         yield ("when",), "before: post_change 要按人算，请写 each: {person: {…}}。"
-    if o.measure.none and isinstance(when, AlwaysForm | MaxAgeForm):
-        yield ("measure",), "none（不得发生）要有期间，请写 every 或 by，不写 always、max_age。"
+    running = o.measure.none or o.measure.ratio is not None
+    if running and isinstance(when, AlwaysForm | MaxAgeForm):
+        why = "none（不得发生）和 ratio（占比）要有期间，请写 every 或 by，不写 always、max_age。"
+        yield ("measure",), why
+    if o.measure.fewer and not isinstance(when, EveryForm):
+        yield ("measure",), "fewer（比上一期少）要写 every。"
     if isinstance(when, DeadlineForm):
         if each not in ("case", "subject"):
             yield ("when",), "deadline 要按事项或对象算，请写 each: {case: …} 或 {subject: …}。"

@@ -73,5 +73,7 @@ def _measure(m: Measure) -> core.Measure:
         population = core.Population(m.cover, tuple(m.kinds), where)
         return core.Measure("coverage", m.share or 1, field=m.by or "", population=population)
     if m.none:
-        return core.Measure("absence", m.at_most or 0)
+        return core.Measure("absence", m.at_most or 0, field="fewer" if m.fewer else "")
+    if m.ratio is not None:
+        return core.Measure("ratio", m.share or 1, passing=m.ratio)
     return core.Measure("count", m.count or 1, m.at_most)

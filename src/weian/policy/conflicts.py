@@ -104,13 +104,20 @@ def _wrong_leave(placed: Sequence[Placed]) -> Iterator[PackError]:
 def _loosened(placed: Sequence[Placed]) -> Iterator[PackError]:
     for lower in placed:
         for higher in placed:
-            if higher.layer < lower.layer and lower.loosens != higher.obligation.key:
+            if _governs(higher, lower) and lower.loosens != higher.obligation.key:
                 why = looser(lower.obligation, higher.obligation)
                 if why:
                     yield lower.complain(
                         f"比上级 {higher.obligation.key} 更松（{why}）。"
                         f"确有依据时请写 loosens: {higher.obligation.key}，否则请改严或删去。"
                     )
+
+
+def _governs(higher: Placed, lower: Placed) -> bool:
+    """A higher layer, and the place of the one lies within that of the other."""
+    wide, narrow = higher.loaded.pack.region, lower.loaded.pack.region
+    inside = not wide or narrow == wide or narrow.startswith(f"{wide}/")
+    return higher.layer < lower.layer and inside
 
 
 def looser(lower: Obligation, higher: Obligation) -> str:

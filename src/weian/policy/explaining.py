@@ -74,6 +74,8 @@ def value_words(duty: Duty, titles: Titles) -> str:
         if measure.kind == "sum"
         else "次"
     )
+    if measure.kind == "ratio":
+        return f"达到要求的 {duty.value:g} 条，至少 {duty.target:.4g} 条（{measure.target * 100:.4g}%）"
     if measure.kind == "absence":
         return f"已发生 {duty.value:g} 次，不得多于 {duty.target:g} 次"
     line = f"进度：{duty.value:g} / {duty.target:g} {unit}"

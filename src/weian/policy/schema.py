@@ -47,7 +47,8 @@ class Owes(Strict):
 
 class Measure(Strict):
     """How much: a count (the default), a sum of a field, the coverage of a population, or ``none``
-    (it must not happen; with ``at_most`` no more often than that)."""
+    (it must not happen; with ``at_most`` no more often than that, with ``fewer: true`` less often
+    than in the period before), or ``ratio``, the share of the records that pass some tests."""
 
     count: Annotated[int, Field(ge=1)] | None = None
     at_most: Annotated[int, Field(ge=1)] | None = None
@@ -59,15 +60,24 @@ class Measure(Strict):
     by: Text | None = None
     share: Annotated[float | None, PlainValidator(read_share)] = None
     none: bool = False
+    fewer: bool = False
+    ratio: Tests | None = None
 
     @model_validator(mode="after")
     def _one_kind(self) -> "Measure":
-        if sum(x is not None for x in (self.count, self.sum, self.cover)) + self.none > 1:
-            raise ValueError("count、sum、cover、none 只能写一个。")
+        kinds = (self.count, self.sum, self.cover, self.ratio, self.none or None)
+        if sum(x is not None for x in kinds) > 1:
+            raise ValueError("count、sum、cover、ratio、none 只能写一个。")
+        if self.fewer and (not self.none or self.at_most is not None):
+            raise ValueError("fewer 与 none 一起写，不再写 at_most。")
         if (self.sum is None) != (self.at_least is None):
             raise ValueError("sum 与 at_least 要一起写。")
-        if self.cover is None and (self.by or self.share is not None or self.kinds):
-            raise ValueError("by、share、kinds 只用于 cover。")
+        if self.cover is None and (self.by or self.kinds):
+            raise ValueError("by、kinds 只用于 cover。")
+        if (self.cover is None and self.ratio is None) and self.share is not None:
+            raise ValueError("share 只用于 cover、ratio。")
+        if self.ratio is not None and self.share is None:
+            raise ValueError("ratio 要写 share（比例，例如 95%）。")
         if self.cover is not None and (self.by is None or self.share is None):
             raise ValueError("cover 要写 by（哪一栏记着覆盖到谁）和 share（比例，例如 100%）。")
         if self.cover == "subjects" and not self.kinds:
@@ -179,7 +189,8 @@ class Question(Strict):
 
 
 class PackFile(Strict):
-    """A whole document. ``until`` is the last day in force."""
+    """A whole document. ``until`` is the last day in force; ``region`` the places from the province
+    down for which it was issued ("河南省/郑州市"), "" for everywhere."""
 
     pack: Name
     version: int = Field(ge=1)
@@ -188,6 +199,7 @@ class PackFile(Strict):
     number: str = ""
     issued: date
     layer: Layer
+    region: str = ""
     since: date
     until: date | None = None
     under: list[Text] = []

@@ -169,7 +169,12 @@ def measure_words(measure: Measure, owes: Evidence, titles: Titles = _PLAIN) -> 
         share = "全部" if measure.target >= 1 else f"不少于{measure.target * 100:.4g}%的"
         return f"覆盖{share}{population_words(measure, titles)}"
     if measure.kind == "absence":
+        if measure.field == "fewer":
+            return "比上一期少"
         return f"不多于{measure.target:g}次" if measure.target else "一次也没有"
+    if measure.kind == "ratio":
+        what = condition_words(Condition(measure.passing), titles, owes.kinds)
+        return f"其中{what}的不少于{measure.target * 100:.4g}%"
     most = f"（不超过{measure.at_most:g}次）" if measure.at_most else ""
     return f"不少于{measure.target:g}次{most}"
 
