@@ -72,6 +72,7 @@ PATROL = register(
                     ("security", "安保巡查"),
                     ("department", "科室巡查"),
                     ("equipment", "设备巡查"),
+                    ("manager", "管理人员巡查"),
                 ),
             ),
             Field(
@@ -119,6 +120,8 @@ SPECIAL_ACTION = register(
                     ("occupational", "尘毒危害专项执法"),
                     ("construction", "建筑工地专项整治"),
                     ("screening", "隐患集中排查整治"),
+                    ("control_room", "消防控制室专项治理"),
+                    ("safe_hospital", "平安医院建设"),
                     ("other", "其他专项行动"),
                 ),
             ),

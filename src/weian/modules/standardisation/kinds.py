@@ -36,6 +36,32 @@ PREVENTION_PROJECT = subject_kinds.register(
     )
 )
 
+PREVENTION_ACCEPTANCE = record_kinds.register(
+    record_kinds.RecordKind(
+        key="prevention_acceptance",
+        title="双重预防机制验收",
+        area="risk",
+        amount="score",
+        summary="{result}",
+        help="双重预防机制建成后，自评合格或由卫健部门验收通过再登记。",
+        fields=(
+            Field(
+                "result",
+                "结论",
+                "choice",
+                required=True,
+                choices=(("passed", "通过"), ("failed", "未通过")),
+            ),
+            Field("score", "得分", "number", min=0, max=100),
+            Field("points", "已分级的风险点", "integer", min=0, unit="个"),
+            Field("pilot", "试点单位", "bool"),
+            Field("accepted_by", "验收单位", "text"),
+            Field("gaps", "还缺什么", "text", many=True, listed=False),
+            Field("files", "验收材料", "files", listed=False),
+        ),
+    )
+)
+
 STANDARDISATION_RATING = record_kinds.register(
     record_kinds.RecordKind(
         key="standardisation_rating",
