@@ -17,8 +17,9 @@ from weian.org import queries as org
 from weian.org.queries import Person, Unit
 from weian.record.kinds import RecordKind, kind
 from weian.record.models import Record
-from weian.subject.envelope import checks, files
+from weian.subject.envelope import checks, files, hooks
 from weian.subject.envelope.files import Uploads
+from weian.subject.envelope.hooks import Answers
 from weian.subject.envelope.known import Known
 from weian.subject.envelope.registry import fill
 from weian.subject.envelope.words import indexed, words
@@ -58,7 +59,17 @@ class Draft:
 
     def clean(self) -> Mapping[str, object]:
         """The answers ready for JSON; raises BadInput with every field that is wrong."""
-        return fields.clean(self.declared.fields, self.uploads.into(self.data))
+        declared = self.declared
+        typed = hooks.given(declared.derived, self.data)
+        data = fields.clean(declared.fields, self.uploads.into(typed))
+        return hooks.worked_out(
+            declared.derive, declared.derived, declared.fields, self.answers(data)
+        )
+
+    def answers(self, data: Mapping[str, object]) -> Answers:
+        """What the kind's own functions look at."""
+        corrects = self.supersedes.pk if self.supersedes else None
+        return Answers(data, self.unit, self.happened_at, self.subject, corrects)
 
     def refs(self, data: Mapping[str, object]) -> list[Ref]:
         """All that it points at."""
@@ -81,6 +92,7 @@ def check(draft: Draft, data: Mapping[str, object], known: Known) -> None:
     checks.refuse(
         "record.invalid", {**wrong, **checks.answers(others, data, unit, draft.day, known)}
     )
+    checks.refuse("record.invalid", hooks.wrong(declared.check, draft.answers(data)))
     if draft.supersedes is not None:
         _check_correction(draft, draft.supersedes)
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from weian.base.fields import Field
+from weian.subject.envelope import hooks
+from weian.subject.envelope.hooks import Check, Derive
 from weian.subject.envelope.registry import Registry, problems
 
 _PEOPLE = frozenset({"people", "person"})
@@ -21,6 +23,9 @@ class RecordKind:
     ``summary`` is a template over the fields for lists, as "{topic}（{hours}）"; "" takes the title.
     ``submit_right`` is needed on the unit. ``internal`` kinds are made by the system only and
     have no form. ``columns`` are the fields shown in the ledger (default: those that are listed).
+    ``derive`` works out the answers named in ``derived`` (fields that nobody is asked for and that
+    are not taken when typed); ``check`` says what else is wrong. See ``envelope.hooks``.
+    ``read_right`` is needed to see its records at all, except one's own.
     """
 
     key: str
@@ -40,6 +45,15 @@ class RecordKind:
     columns: tuple[str, ...] = ()
     help: str = ""
     icon: str = "dot"
+    derive: Derive | None = None
+    derived: tuple[str, ...] = ()
+    check: Check | None = None
+    read_right: str = "read"
+
+    @property
+    def asked(self) -> tuple[Field, ...]:
+        """The fields of the form: all but those that are worked out."""
+        return tuple(f for f in self.fields if f.key not in self.derived)
 
     def __post_init__(self) -> None:
         mapped = {
@@ -48,7 +62,8 @@ class RecordKind:
             "amount": (self.amount, _AMOUNT),
             "number": (self.number, frozenset({"text"})),
         }
-        if wrong := problems(self.fields, mapped, (self.summary,), self.columns):
+        wrong = problems(self.fields, mapped, (self.summary,), self.columns)
+        if wrong := [*wrong, *hooks.problems(self.derive, self.derived, self.fields)]:
             raise ValueError(f"record kind {self.key}: " + "; ".join(wrong))
 
 

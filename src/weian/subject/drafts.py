@@ -15,8 +15,9 @@ from weian.base.errors import BadInput, Conflict
 from weian.base.fields import Names, Ref
 from weian.org import queries as org
 from weian.org.queries import Person, Unit
-from weian.subject.envelope import checks, files
+from weian.subject.envelope import checks, files, hooks
 from weian.subject.envelope.files import Uploads
+from weian.subject.envelope.hooks import Answers
 from weian.subject.envelope.known import Known
 from weian.subject.envelope.words import indexed, words
 from weian.subject.kinds import SubjectKind, kind
@@ -55,8 +56,17 @@ class Draft:
 
     def clean(self) -> Mapping[str, object]:
         """All answers ready for JSON; raises BadInput with every field that is wrong."""
+        declared = self.declared
         before = self.old.data if self.old else {}
-        return fields.clean(self.declared.fields, self.uploads.into({**before, **self.data}))
+        typed = hooks.given(declared.derived, {**before, **self.data})
+        data = fields.clean(declared.fields, self.uploads.into(typed))
+        return hooks.worked_out(
+            declared.derive, declared.derived, declared.fields, self.answers(data)
+        )
+
+    def answers(self, data: Mapping[str, object]) -> Answers:
+        """What the kind's own functions look at."""
+        return Answers(data, self.unit, self.at, itself=self.old.pk if self.old else None)
 
     def refs(self, data: Mapping[str, object]) -> list[Ref]:
         """All that it points at."""
@@ -78,6 +88,7 @@ def check(draft: Draft, data: Mapping[str, object], known: Known) -> None:
     checks.in_service(draft.actor, day_of(draft.at), draft.at)
     day = day_of(draft.at)
     checks.refuse("subject.invalid", checks.answers(declared.fields, data, unit, day, known))
+    checks.refuse("subject.invalid", hooks.wrong(declared.check, draft.answers(data)))
 
 
 def check_codes(drafts: Sequence[tuple[Draft, Mapping[str, object]]]) -> None:

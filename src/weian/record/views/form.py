@@ -153,7 +153,7 @@ def _fields(declared: RecordKind, person: Person, unit: Unit, at: datetime) -> l
         out.append(Field("subject", name, "subject", required=True, kind=declared.subject_kind))
     if departments:
         out.append(Field("department", "科室", "department", required=must))
-    out.extend(declared.fields)
+    out.extend(declared.asked)
     if declared.about:
         out.append(Field("about", "所属时段", "date", help=_ABOUT))
     return out
@@ -169,7 +169,7 @@ def _kept(declared: RecordKind, old: Record) -> dict[str, object]:
     when: dict[str, object] = (
         {"happened_at": old.happened_at} if declared.timed else {"happened_on": old.happened_on}
     )
-    answers = {f.key: old.data.get(f.key) for f in declared.fields if f.type not in UPLOADS}
+    answers = {f.key: old.data.get(f.key) for f in declared.asked if f.type not in UPLOADS}
     return {
         **answers,
         **when,

@@ -57,7 +57,7 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     declared = kind_of(row.kind)
     org.require(person, declared.keep_right, row.unit, at, row.department)
     held = {f.key: row.data.get(f.key, []) for f in declared.fields if f.type in UPLOADS}
-    start = {f.key: row.data.get(f.key) for f in declared.fields if f.type not in UPLOADS}
+    start = {f.key: row.data.get(f.key) for f in declared.asked if f.type not in UPLOADS}
     seen = request.POST.get("version") or str(row.version)
     asked = ask(
         request, _fields(declared, person, row.unit, at, row), person=person, unit=row.unit, at=at,
@@ -120,7 +120,7 @@ def _keep(
     places, _ = options.own_departments(person, declared.keep_right, unit, at)
     version = request.POST.get("version", "")
     # An answer taken away must be said: what is not given stays.
-    cleared: dict[str, object] = {f.key: None for f in declared.fields} if old else {}
+    cleared: dict[str, object] = {f.key: None for f in declared.asked} if old else {}
     return actions.keep(
         person,
         kind=declared.key,
@@ -139,7 +139,7 @@ def _fields(
     declared: SubjectKind, person: Person, unit: Unit, at: datetime, old: Subject | None
 ) -> list[Field]:
     departments, must = options.own_departments(person, declared.keep_right, unit, at)
-    out = list(declared.fields)
+    out = list(declared.asked)
     if departments:
         out.append(Field("department", "所在科室", "department", required=must))
     if old is None:
