@@ -1,20 +1,25 @@
 """The tables hold what a computation from nothing gives, whatever was written in between."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from pathlib import Path
 from random import Random
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from tests.duty.conftest import AT, moment
+from tests.duty.conftest import AT, EARLY, moment
 from weian.base import events
 from weian.base.models import Event
+from weian.case import actions as cases
 from weian.duty import actions, jobs
 from weian.duty.models import Progress, Standing, StandingCount, StandingSum
 from weian.duty.rows import SCOPE, Count, Row, Sum
 from weian.org import actions as org
+from weian.policy import actions as policy
+from weian.policy.loading import load_pack
 
+CASES_PACK = Path(__file__).parent / "cases_pack" / "pack.yaml"
 pytestmark = pytest.mark.db
 
 
@@ -171,3 +176,56 @@ def test_time_alone_turns_a_row_on_its_next_change(county: SimpleNamespace) -> N
     assert [(r.window, r.status) for r in found] == [
         ("2026-03-11", "open"), ("2026-03-12", "upcoming"),
     ]  # fmt: skip
+
+
+def hazards_of_a_day(county: SimpleNamespace, r: Random, at: datetime) -> None:
+    """Some are reported, one as of an earlier day; some of them graded."""
+    given = {"place": "门诊楼", "description": "灭火器压力不足", "category": "fire"}
+    for unit, by in (("clinic", "clinic_manager"), ("hospital", "manager")):
+        person, place = getattr(county, by), getattr(county, unit)
+        if r.random() < 0.4:
+            cases.open_case(person, kind="hazard", unit=place, data=given, at=at)
+        for case in cases.Case.objects.filter(unit=place, state="reported"):
+            if r.random() < 0.3:
+                answers = {"grade": r.choice(["ordinary", "major"]), "basis": "判定清单"}
+                cases.act(person, case=case, verb="grade", given=answers, at=at, version=1)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_cases_that_open_and_move_equal_a_rebuild(county: SimpleNamespace, seed: int) -> None:
+    edition, _ = policy.load_edition(load_pack(CASES_PACK), at=EARLY)
+    policy.adopt(None, edition=edition, unit=county.office, since=date(2025, 1, 1), at=EARLY)
+    r = Random(seed)
+    actions.rebuild(AT - timedelta(days=30))
+    seen = Event.objects.count()
+    for day in range(30, 0, -1):
+        at = AT - timedelta(days=day) + timedelta(hours=r.randrange(12))
+        hazards_of_a_day(county, r, at)
+        if r.random() < 0.5:  # else what time alters is still to come when the events are followed
+            actions.sweep(at)
+        for event in Event.objects.filter(seq__gt=seen).order_by("seq"):
+            actions.refresh_for(event)
+            seen = event.seq
+    actions.sweep(AT)
+    assert Standing.objects.filter(bearer__startswith="case:").exists()
+    assert StandingCount.objects.filter(obligation="trial-cases#graded-at-once").exists()
+    kept = snapshot()
+    for model in (Standing, StandingSum, StandingCount):
+        model.objects.all().delete()
+    actions.rebuild(AT)
+    assert snapshot() == kept
+
+
+def test_a_new_case_leaves_the_duties_of_others_alone(county: SimpleNamespace) -> None:
+    edition, _ = policy.load_edition(load_pack(CASES_PACK), at=EARLY)
+    policy.adopt(None, edition=edition, unit=county.office, since=date(2025, 1, 1), at=EARLY)
+    given = {"place": "门诊楼", "description": "灭火器压力不足", "category": "fire"}
+    found = []
+    for _ in range(2):
+        cases.open_case(county.manager, kind="hazard", unit=county.hospital, data=given, at=AT)
+        event = Event.objects.order_by("-seq").first()
+        assert event is not None
+        actions.refresh_for(event)
+        borne = Standing.objects.filter(bearer__startswith="case:")
+        found.append(set(borne.values_list("pk", flat=True)))
+    assert found[0] < found[1]

@@ -6,7 +6,8 @@ Nothing here changes what is owed or done: the tables can be thrown away at any 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 
 from django.db import transaction
 from procrastinate.contrib.django import app
@@ -14,8 +15,8 @@ from procrastinate.contrib.django import app
 from weian.base.models import Event
 from weian.duty import law
 from weian.duty.models import Progress, Standing, StandingCount, StandingSum
-from weian.duty.refreshing import BATCH, Outcome, refresh_batch
-from weian.duty.touching import Touches, touch_of
+from weian.duty.refreshing import BATCH, Outcome, refresh_batch, refresh_case
+from weian.duty.touching import Touch, Touches, touch_of
 from weian.org import queries as org
 
 Told = Callable[[int, int], None]  # units done, units in all
@@ -51,17 +52,19 @@ def refresh_for(event: Event) -> None:
     if touch.subtree and event.unit_id is not None:
         refresh_later(org.unit_by_id(event.unit_id), event.at, _what(event))
         return
+    if event.unit_id is None or (touch.own is None and touch.above is None):
+        return
+    unit = org.unit_by_id(event.unit_id)
     if touch.own is not None:
-        for unit in _owners(event):
-            _refresh_touched(unit, event.at, touch.own, touch.since)
-    if touch.above is not None and event.unit_id is not None:
-        for unit in org.ancestors(org.unit_by_id(event.unit_id)):
-            _refresh_touched(unit, event.at, touch.above, touch.since)
+        for owner in _owners(event, unit):
+            _refresh_touched(owner, event.at, touch.own, touch)
+    if touch.above is not None:
+        for owner in org.ancestors(unit):
+            _refresh_touched(owner, event.at, touch.above, replace(touch, borne=None))
 
 
-def _owners(event: Event) -> list[org.Unit]:
+def _owners(event: Event, unit: org.Unit) -> list[org.Unit]:
     """The event's unit and department; departments stand under the facts of their unit."""
-    unit = org.unit_by_id(event.unit_id or 0)
     if event.department_id is not None and event.department_id != unit.pk:
         return [unit, org.unit_by_id(event.department_id)]
     if event.verb.startswith("fact.") and unit.kind != "department":
@@ -69,11 +72,15 @@ def _owners(event: Event) -> list[org.Unit]:
     return [unit]
 
 
-def _refresh_touched(unit: org.Unit, at: datetime, touches: Touches, since: date | None) -> None:
+def _refresh_touched(unit: org.Unit, at: datetime, touches: Touches, touch: Touch) -> None:
     bound = law.laws_of([unit], at)[unit.pk]
     keys = {o.key for o in bound if touches(o)}
     if keys:
-        refresh_batch([unit], at, keys, since=since, latest=True)
+        refresh_batch([unit], at, keys, since=touch.since, latest=True)
+    if touch.borne is not None:
+        keys = {o.key for o in bound if touch.borne(o)}
+        if keys and not refresh_case(unit, at, keys, touch.case):
+            refresh_batch([unit], at, keys, latest=True)
 
 
 def _what(event: Event) -> str:

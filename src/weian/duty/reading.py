@@ -82,11 +82,12 @@ class SubjectRow(NamedTuple):
 
 
 def records(
-    units: Sequence[int], kinds: Sequence[str], known: datetime, since: date | None = None
-) -> Iterator[RecordRow]:
+    units: Sequence[int], kinds: Sequence[str], known: datetime, since: date | None = None,
+    case: str = "",
+) -> Iterator[RecordRow]:  # fmt: skip
     """Records of these kinds as they were known at a moment: corrected ones left out.
 
-    ``since`` leaves out what happened before that day.
+    ``since`` leaves out what happened before that day, ``case`` what is not about this case.
     """
     if not kinds:
         return iter(())
@@ -105,13 +106,16 @@ def records(
     if since is not None:
         sql += " AND r.happened_at >= %(since)s"
         given["since"] = first_of(since)
+    if case:
+        sql += " AND r.case_id = %(case)s"
+        given["case"] = case
     return _rows(RecordRow, sql, given)
 
 
 def steps(
-    units: Sequence[int], verbs: Mapping[str, set[str]], known: datetime
+    units: Sequence[int], verbs: Mapping[str, set[str]], known: datetime, case: str = ""
 ) -> Iterator[StepRow]:
-    """Steps of cases, by kind of case and verb."""
+    """Steps of cases, or of one, by kind of case and verb."""
     if not verbs:
         return iter(())
     sql = f"""
@@ -123,11 +127,16 @@ def steps(
     """
     names = sorted(set().union(*verbs.values()))
     given = {"units": list(units), "kinds": sorted(verbs), "verbs": names, "known": known}
+    if case:
+        sql += " AND c.id = %(case)s"
+        given["case"] = case
     return (row for row in _rows(StepRow, sql, given) if row.verb in verbs[row.kind])
 
 
-def cases(units: Sequence[int], kinds: Sequence[str], known: datetime) -> Iterator[CaseRow]:
-    """Cases opened by a moment."""
+def cases(
+    units: Sequence[int], kinds: Sequence[str], known: datetime, case: str = ""
+) -> Iterator[CaseRow]:
+    """Cases opened by a moment, or one of them."""
     if not kinds:
         return iter(())
     sql = """
@@ -139,7 +148,11 @@ def cases(units: Sequence[int], kinds: Sequence[str], known: datetime) -> Iterat
           AND EXISTS (SELECT FROM case_casestep s
                       WHERE s.case_id = c.id AND s.seq = 1 AND s.at <= %(known)s)
     """
-    return _rows(CaseRow, sql, {"units": list(units), "kinds": list(kinds), "known": known})
+    given: dict[str, Any] = {"units": list(units), "kinds": list(kinds), "known": known}
+    if case:
+        sql += " AND c.id = %(case)s"
+        given["case"] = case
+    return _rows(CaseRow, sql, given)
 
 
 def all_steps(cases: Sequence[str], known: datetime) -> Iterator[StepRow]:

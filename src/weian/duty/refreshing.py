@@ -74,6 +74,25 @@ def refresh_batch(
     return outcome
 
 
+@transaction.atomic
+def refresh_case(unit: org.Unit, at: datetime, keys: Collection[str], case: str) -> bool:
+    """Compute the duties that a new case bears, of obligations that cases bear, and nothing else.
+
+    False, with nothing done, when some of them are settled already: these are counted together
+    with those of other cases.
+    """
+    table.lock([unit.pk])
+    at = max(at, _head(at))
+    wanted = frozenset(keys)
+    laws = {unit.pk: tuple(o for o in law.laws_of([unit], at)[unit.pk] if o.key in wanted)}
+    summary = summaries_of([unit], laws, at, case=case)[unit.pk]
+    if summary.counts:
+        return False
+    part = table.Part({unit.pk: scope_of(unit)}, wanted, bearer=f"case:{case}")
+    table.replace_rows(part, rows_of(summary, unit, wall(at)))
+    return True
+
+
 def _checkpoint(
     units: Sequence[org.Unit], laws: law.Laws, since: date | None, at: datetime
 ) -> Checkpoint | None:

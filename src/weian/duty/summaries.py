@@ -26,16 +26,17 @@ def summaries_of(
     *,
     past: bool = False,
     checkpoint: Checkpoint | None = None,
+    case: str = "",
 ) -> dict[int, Summary]:
     """The duties of each unit at an aware moment; nothing is read where no law binds.
 
-    ``past``: as it was known then, see :func:`weian.duty.world.worlds_of`.
+    ``past`` and ``case``: see :func:`weian.duty.world.worlds_of`.
     """
     bound = [unit for unit in units if laws[unit.pk]]
     out = {unit.pk: Summary() for unit in units}
     if bound:
         begin = checkpoint.records_from if checkpoint else None
-        worlds = worlds_of(bound, laws, at, past=past, since=begin)
+        worlds = worlds_of(bound, laws, at, past=past, since=begin, case=case)
         rules, moment = law.rules(), wall(at)
         for unit in bound:
             out[unit.pk] = summarise(

@@ -28,11 +28,13 @@ def lock(owners: Iterable[int]) -> None:
 @dataclass(frozen=True, slots=True)
 class Part:
     """What is replaced: of the units in ``scopes``, of the obligations ``keys`` (None: all),
-    what falls due after ``since`` begins (the first day of a month; None: ever)."""
+    what falls due after ``since`` begins (the first day of a month; None: ever). Of the rows only
+    those of ``bearer``, if one is named."""
 
     scopes: Mapping[int, Values]
     keys: frozenset[str] | None = None
     since: date | None = None
+    bearer: str = ""
 
 
 def replace_rows(part: Part, rows: Sequence[Row]) -> int:
@@ -40,6 +42,8 @@ def replace_rows(part: Part, rows: Sequence[Row]) -> int:
     found = Standing.objects.filter(_of(part))
     if part.since is not None:
         found = found.filter(due__gt=first_of(part.since))
+    if part.bearer:
+        found = found.filter(bearer=part.bearer)
     written = _replace(found, Row._fields, ROW_KEY, part, rows)
     if written:
         _add_up(part)

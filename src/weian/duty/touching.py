@@ -31,10 +31,13 @@ _SUBTREE = frozenset({"pack.adopt", "pack.withdraw"})
 class Touch:
     """``own`` tells which obligations of the event's unit (None: no one's), ``above`` which of the
     units above. ``subtree``: every unit below has to be looked at anew. ``since``: nothing that
-    happened before this day has changed (None: anything may have)."""
+    happened before this day has changed (None: anything may have). ``borne`` tells which duties
+    of ``case`` alone are touched: nothing of it stood before, and other cases stay as they are."""
 
     own: Touches | None = None
     above: Touches | None = None
+    borne: Touches | None = None
+    case: str = ""
     subtree: bool = False
     since: date | None = None
 
@@ -50,7 +53,9 @@ def touch_of(event: Event) -> Touch:
             return Touch(own=_any)
         return replace(_evidence([event.object_kind]), since=_first_day(event))
     if event.object_kind in CASES:
-        return _case(event.object_kind, event.verb.partition(".")[2])
+        if event.verb == f"case.{CASES[event.object_kind].opening_verb}":
+            return _opening(event.object_kind, event.object_id)
+        return _case(event.object_kind)
     if event.object_kind in SUBJECTS:
         return Touch(own=_about_subjects(event.object_kind))
     if event.verb.partition(".")[0] == "person":
@@ -80,13 +85,30 @@ def _evidence(kinds: Iterable[str]) -> Touch:
     )
 
 
-def _case(kind: str, verb: str) -> Touch:
+def _opening(kind: str, case: str) -> Touch:
+    """A new case has left one step, and its own duties begin."""
+    step = f"{kind}.{CASES[kind].opening_verb}"
+    return Touch(
+        own=lambda law: (
+            not law.owes.below and not _borne(law, kind) and step in evidence_kinds(law)
+        ),
+        above=lambda law: law.owes.below and step in evidence_kinds(law),
+        borne=lambda law: not law.owes.below and _borne(law, kind),
+        case=case,
+    )
+
+
+def _borne(law: Obligation, kind: str) -> bool:
+    return law.bearing.each == "case" and law.bearing.kind == kind
+
+
+def _case(kind: str) -> Touch:
     """A step may change the case's facts as well, hence every duty that reads its steps."""
     prefix = f"{kind}."
 
     def reads(law: Obligation) -> bool:
         steps = any(k.startswith(prefix) for k in evidence_kinds(law))
-        return steps or (law.bearing.each == "case" and law.bearing.kind == kind)
+        return steps or _borne(law, kind)
 
     return Touch(
         own=lambda law: not law.owes.below and reads(law),

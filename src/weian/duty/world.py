@@ -39,11 +39,12 @@ def world_of(
 
 def worlds_of(
     units: Sequence[Unit], laws: Mapping[int, Iterable[Obligation]], known: datetime, *,
-    past: bool = False, since: date | None = None,
+    past: bool = False, since: date | None = None, case: str = "",
 ) -> dict[int, core.World]:  # fmt: skip
     """Worlds by the number of the unit or department, holding what its ``laws`` ask, as it was
     known at an aware moment. ``past``: cases are told again from their steps, as they stood then.
-    ``since`` leaves out records that happened before that day.
+    ``since`` leaves out records that happened before that day; ``case`` all cases but one, with
+    the steps and records of the others, for laws whose duties cases bear.
     """
     needs = needs_of({id(law): law for found in laws.values() for law in found}.values())
     parts = {unit.pk: _Parts() for unit in units}
@@ -53,8 +54,8 @@ def worlds_of(
         _people(parts, places)
     for row in reading.subjects(places, sorted(needs.subjects)):
         _give(parts, row, "subjects", subject_of(row))
-    _cases(parts, places, needs, known, past)
-    for found in reading.records(places, sorted(needs.own.records), known, since):
+    _cases(parts, places, needs, known, past, case)
+    for found in reading.records(places, sorted(needs.own.records), known, since, case):
         _give(parts, found, "records", record_of(found))
     approved = reliefs.read(places, known)
     worlds = {unit.pk: _world(unit, parts[unit.pk], approved) for unit in units}
@@ -111,10 +112,11 @@ def _people(parts: Mapping[int, _Parts], places: Sequence[int]) -> None:
 
 
 def _cases(
-    parts: Mapping[int, _Parts], places: Sequence[int], needs: Needs, known: datetime, past: bool
-) -> None:
+    parts: Mapping[int, _Parts], places: Sequence[int], needs: Needs, known: datetime, past: bool,
+    case: str,
+) -> None:  # fmt: skip
     """Cases that duties stand for; their steps come with the evidence."""
-    rows = list(reading.cases(places, sorted({*needs.cases, *needs.own.steps}), known))
+    rows = list(reading.cases(places, sorted({*needs.cases, *needs.own.steps}), known, case))
     told = _told_again(rows, known) if past else {}
     facts = {row.id: told[row.id] if past else None for row in rows}
     things = {row.id: case_of(row, facts[row.id]) for row in rows}
@@ -124,7 +126,7 @@ def _cases(
             thing.until = until(None)
         if row.kind in needs.cases:
             _give(parts, row, "cases", thing)
-    for step in reading.steps(places, needs.own.steps, known):
+    for step in reading.steps(places, needs.own.steps, known, case):
         if step.case in things:
             _give(parts, step, "records", step_of(step, things[step.case].data))
 
