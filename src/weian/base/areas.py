@@ -27,3 +27,14 @@ AREAS: dict[str, str] = {
     "funding": "安全投入",
     "assessment": "考核问责",
 }
+
+#: The fields of safety (安全领域) by which hazards, incidents, plans and checks are told apart (ZZ 一（四）).
+DOMAINS: tuple[tuple[str, str], ...] = (
+    ("fire", "消防安全"),
+    ("security", "治安保卫"),
+    ("logistics", "后勤保障"),
+    ("medical", "医疗安全"),
+    ("occupational", "职业病防治"),
+    ("rescue", "紧急医学救援"),
+    ("disaster", "自然灾害"),
+)

@@ -56,7 +56,7 @@ def open_case(
     if done := once.claim(actor, idempotency_key, print_, draft.id, at):
         return _found(done)
     (case,), (step,) = _open([draft])
-    events.append(**vars(_event(case, step, unit, actor)))
+    events.append(**vars(_event(case, step, _keeper(draft, case), actor)))
     return case
 
 
@@ -69,7 +69,7 @@ def open_batch(given: Sequence[Draft]) -> list[Case]:
     prime([d.actor for d in given], [d.at for d in given])
     cases, opened = _open(given)
     events.append_batch(
-        _event(case, step, draft.unit, draft.actor)
+        _event(case, step, _keeper(draft, case), draft.actor)
         for case, step, draft in zip(cases, opened, given, strict=True)
     )
     return cases
@@ -158,6 +158,11 @@ def act_batch(given: Sequence[Move]) -> list[Case]:
     return list(cases.values())
 
 
+def _keeper(draft: Draft, case: Case) -> Unit:
+    """The unit that it was filed with, read again only if it is not the one given."""
+    return draft.unit if case.unit_id == draft.unit.pk else case.unit
+
+
 def _found(pk: UUID) -> Case:
     row: Case = Case.objects.get(pk=pk)
     return row
@@ -187,7 +192,8 @@ def _open(given: Sequence[Draft]) -> tuple[list[Case], list[CaseStep]]:
     for number, (draft, data) in batch.numbered(cleaned):
         with batch.row(number, alone):
             drafts.check(draft, data, known)
-    cases, opened = drafts.build([(d, drafts.store(d, data)) for d, data in cleaned], known)
+    filed = [draft.filed(data) for draft, data in cleaned]
+    cases, opened = drafts.build([(d, drafts.store(d, data)) for d, data in filed], known)
     bulk.insert(cases)
     bulk.insert(opened)
     return cases, opened

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -17,8 +17,9 @@ from weian.case.kinds import CaseKind, kind
 from weian.case.models import Case, CaseStep
 from weian.org import queries as org
 from weian.org.queries import Person, Unit
-from weian.subject.envelope import checks, files
+from weian.subject.envelope import checks, files, hooks
 from weian.subject.envelope.files import Uploads
+from weian.subject.envelope.hooks import Answers
 from weian.subject.envelope.known import Known
 from weian.subject.envelope.registry import fill
 from weian.subject.envelope.words import indexed, words
@@ -60,8 +61,23 @@ class Draft:
         return fields.clean(self.declared.fields, self.uploads.into(self.data))
 
     def refs(self, data: Mapping[str, object]) -> list[Ref]:
-        """All that it points at."""
-        return fields.references(self.declared.fields, data)
+        """All that it points at, the unit that it is kept from included."""
+        found = fields.references(self.declared.fields, data)
+        return [*found, ("unit", str(self.unit.pk))] if self.declared.concerns else found
+
+    def filed(self, data: Mapping[str, object]) -> tuple[Draft, Mapping[str, object]]:
+        """Where it is kept and with which answers: as given, unless it is kept from its unit.
+
+        Raises BadInput when no commission stands above the unit to receive it.
+        """
+        key = self.declared.concerns
+        if not key:
+            return self, data
+        above = org.commission_above(self.unit)
+        if above is None:
+            why = f"“{self.unit}”没有登记上级卫健部门，报告没有人接收。请联系平台管理员。"
+            raise BadInput("case.nobody_above", why)
+        return replace(self, unit=above, department=None), {**data, key: self.unit.pk}
 
 
 def check(draft: Draft, data: Mapping[str, object], known: Known) -> None:
@@ -73,6 +89,7 @@ def check(draft: Draft, data: Mapping[str, object], known: Known) -> None:
     checks.in_service(draft.actor, draft.day, draft.at)
     wrong = checks.answers(declared.fields, data, unit, day_of(draft.at), known)
     checks.refuse("case.invalid", wrong)
+    checks.refuse("case.invalid", hooks.wrong(declared.check, Answers(data, unit, draft.at)))
     if draft.previous is not None:
         _check_previous(draft, draft.previous)
 

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from weian.base.fields import Field
 from weian.core.flow import Flow
+from weian.subject.envelope.hooks import Check
 from weian.subject.envelope.registry import Registry, problems
 
 Level = Literal["red", "orange", "yellow", "blue"]
@@ -34,8 +35,12 @@ class CaseKind:
     ``renews`` are verbs that also open a new case of the same kind, with the same answers at its
     opening, which points back to this one. ``again`` are verbs that start another round (e.g. "reject": back to rectification).
     ``internal`` verbs (the opening's too) are taken by another part only and have no button here.
+    ``concerns`` names a field of a unit: such a case is kept from the unit that it is about. It is
+    filed with the commission above, the field says about whom, and whoever opened it sees his own.
     ``page`` is the address of a page of one's own instead of the common one, as "/reports/{id}/".
     ``levels`` colours grades; ``summary`` is a template over the opening's fields.
+    ``rules`` says in words what each guard of the flow asks, for people.
+    ``check`` says what else is wrong with the answers of the opening (see ``envelope.hooks``).
 
     Guards of the flow read:
       case   state, kind, grade, category, place, source, unit, department, reporter, assignee (ids
@@ -70,6 +75,9 @@ class CaseKind:
     help: str = ""
     icon: str = "dot"
     page: str = ""
+    concerns: str = ""
+    check: Check | None = None
+    rules: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if wrong := [*self._opening(), *self._steps(), *self._words()]:
@@ -77,6 +85,7 @@ class CaseKind:
 
     def _opening(self) -> list[str]:
         known = {c: (k, ENVELOPE[c]) for c, k in self.fills.items() if c in ENVELOPE}
+        known["concerns"] = (self.concerns, frozenset({"unit"}))
         out = [f"no such column: {c}" for c in self.fills if c not in ENVELOPE]
         return out + problems(self.fields, known, (self.summary,), self.columns)
 

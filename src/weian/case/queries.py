@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from weian.base.clock import day_of
 from weian.base.errors import NotVisible
-from weian.case.kinds import CaseKind
+from weian.case.kinds import KINDS, CaseKind
 from weian.case.models import Case, CaseStep, overdue
 from weian.org.queries import Person, Unit
 from weian.subject.envelope import filtering
@@ -120,6 +120,8 @@ def visible(person: Person, at: datetime) -> QuerySet[Case]:
 def ledger(person: Person, at: datetime, kind: CaseKind, asked: Filters) -> QuerySet[Case]:
     """The list of a kind as narrowed, not yet ordered."""
     rows = visible(person, at).filter(kind=asked.kind)
+    if kind.concerns:  # whoever directs a unit reports past it, too, and sees what he reported
+        rows = rows | Case.objects.filter(kind=asked.kind, reporter_id=person.pk)
     rows = filtering.text(filtering.at_place(rows, asked.place), asked.text)
     rows = _in_state(rows, kind, asked.state, day_of(at))
     for column in COLUMNS:
@@ -157,7 +159,21 @@ def case_or_404(person: Person, pk: UUID, at: datetime) -> Case:
     related = ("unit", "department", "reporter", "assignee", "previous")
     found = visible(person, at).select_related(*related).filter(pk=pk).first()
     if found is None:
+        found = _told_past_the_unit(person, pk, at, related)
+    if found is None:
         raise NotVisible()
+    return found
+
+
+def _told_past_the_unit(
+    person: Person, pk: UUID, at: datetime, related: Sequence[str]
+) -> Case | None:
+    """One's own case of a kind that is kept from the unit, whatever else one may read."""
+    apart = [k.key for k in KINDS.values() if k.concerns]
+    if not person.works_on(day_of(at)):
+        return None
+    rows = Case.objects.filter(pk=pk, kind__in=apart, reporter_id=person.pk)
+    found: Case | None = rows.select_related(*related).first()
     return found
 
 

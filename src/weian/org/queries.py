@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 
+from weian.base.attachments import Attachment
 from weian.base.clock import day_of
 from weian.base.errors import Forbidden, NotVisible
 from weian.base.fields import Ref
@@ -19,10 +20,10 @@ from weian.org.scope import scope_of
 
 __all__ = [
     "Appointment", "Fact", "Grant", "Person", "Scoped", "Unit", "acting_units", "ancestors",
-    "appointment_rows", "can", "department_or_404", "departments_of", "fact_history", "fact_rows",
+    "appointment_rows", "can", "commission_above", "department_or_404", "departments_of", "fact_history", "fact_rows",
     "facts_of", "grants_of", "holders", "kinds_of", "lock", "names_of", "people_of", "people_visible",
     "person_by_id", "person_by_login", "person_or_404", "person_rows", "posts_of", "reach_of",
-    "require", "restrict", "scope_of", "unit_by_code", "unit_by_id", "unit_or_404", "units_below",
+    "require", "restrict", "scope_of", "sees_file", "unit_by_code", "unit_by_id", "unit_or_404", "units_below",
     "units_visible",
 ]  # fmt: skip
 
@@ -153,6 +154,12 @@ def ancestors(unit: Unit) -> list[Unit]:
     return [found[number] for number in numbers]
 
 
+def commission_above(unit: Unit) -> Unit | None:
+    """The nearest commission over a unit, never the unit itself; None at the top."""
+    above = (u for u in reversed(ancestors(unit)) if u.group == "commission")
+    return next(above, None)
+
+
 def people_of(unit: Unit, at: datetime) -> QuerySet[Person]:
     """Those in service of a unit or department, in the order of their names."""
     place = {"department": unit} if unit.kind == "department" else {"unit": unit}
@@ -227,6 +234,15 @@ def names_of(refs: Iterable[Ref]) -> Mapping[tuple[str, str], str]:
         units = Unit.objects.filter(pk__in=wanted["unit"])
         out.update({("unit", str(unit.pk)): str(unit) for unit in units})
     return out
+
+
+def sees_file(person: Person, row: Attachment, at: datetime) -> bool:
+    """Whether a file is the person's own draft or upload, or lies within their grants; whoever sees
+    what it belongs to for another reason is for the part to say whose it is."""
+    if row.uploaded_by_id == person.pk:
+        return True
+    one = Attachment.objects.filter(pk=row.pk).exclude(owner_id="")
+    return restrict(one, person, at, "read").exists()
 
 
 def kinds_of(unit: Unit) -> frozenset[str]:

@@ -7,7 +7,13 @@ arrange, verify, return), ``case.act:decide`` (answer for the unit: approve, gra
 and ``case.act:oversee`` (the authority's: list, release).
 """
 
-from typing import Protocol
+from typing import Final, Protocol
+
+#: The sorts of rights to act on cases, for the tables of flows.
+HANDLE: Final = "case.act:handle"
+MANAGE: Final = "case.act:manage"
+DECIDE: Final = "case.act:decide"
+OVERSEE: Final = "case.act:oversee"
 
 RIGHTS: dict[str, frozenset[str]] = {
     "platform_admin": frozenset(

@@ -74,7 +74,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
 
 def _fields(declared: CaseKind, person: Person, unit: Unit, at: datetime) -> list[Field]:
     places, must = options.own_departments(person, declared.opening_right, unit, at)
-    out = list(declared.fields)
+    out = [f for f in declared.fields if f.key != declared.concerns]
     if places:
         out.append(Field("department", "所在科室", "department", required=must))
     out.append(Field("opened_on", "发现日期", "date", required=True))

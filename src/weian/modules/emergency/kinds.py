@@ -1,23 +1,18 @@
-"""应急救援: who is on duty when."""
+"""应急救援: who is on duty when, who and what stands ready, and what was done in need."""
 
-from weian.base.fields import Field
-from weian.record.kinds import RecordKind, register
+from weian.modules.emergency import readiness, response, shifts
+from weian.record.kinds import register
+from weian.subject.kinds import register as register_subject
 
-DUTY_ROSTER = register(
-    RecordKind(
-        key="duty_roster",
-        title="值班表",
-        area="emergency",
-        people="people",
-        about=True,
-        summary="{starts_on} 至 {ends_on}",
-        help="排好班就登记；节假日写明带班领导。",
-        fields=(
-            Field("starts_on", "值班开始", "date", required=True),
-            Field("ends_on", "值班结束", "date", required=True),
-            Field("leader", "带班领导", "person", required=True),
-            Field("people", "值班人员", "people", required=True),
-            Field("files", "值班表", "files", listed=False),
-        ),
-    )
-)
+DUTY_ROSTER = register(shifts.DUTY_ROSTER)
+SHIFT_HANDOVER = register(shifts.SHIFT_HANDOVER)
+DUTY_CHECK = register(shifts.DUTY_CHECK)
+EMERGENCY_TEAM = register_subject(readiness.EMERGENCY_TEAM)
+EMERGENCY_SUPPLY = register_subject(readiness.EMERGENCY_SUPPLY)
+SUPPLY_CHECK = register(readiness.SUPPLY_CHECK)
+SUPPLY_CALLOUT = register(readiness.SUPPLY_CALLOUT)
+READINESS_CHECK = register(readiness.READINESS_CHECK)
+EMERGENCY_RESPONSE = register(response.EMERGENCY_RESPONSE)
+RESCUE_MISSION = register(response.RESCUE_MISSION)
+EARLY_WARNING = register(response.EARLY_WARNING)
+WARNING_RECEIPT = register(response.WARNING_RECEIPT)

@@ -3,6 +3,7 @@
 from weian.case.kinds import CaseKind, register
 from weian.modules.hazard.fields import OPENING, STEP_FIELDS
 from weian.modules.hazard.flow import FLOW
+from weian.modules.hazard.guards import RULES
 
 HAZARD = register(
     CaseKind(
@@ -45,5 +46,6 @@ HAZARD = register(
         line=("reported", "graded", "planned", "rectified", "verified", "closed"),
         help="发现隐患随手上报：拍照、地点、一句话、选类别。",
         icon="hazard",
+        rules=RULES,
     )
 )

@@ -1,7 +1,19 @@
-"""责任体系: responsibility letters signed and people or bodies designated."""
+"""责任体系: who is responsible for what, signed, shown to everybody, assessed and rewarded."""
 
 from weian.base.fields import Field
+from weian.modules.responsibility import bodies, duties
 from weian.record.kinds import RecordKind, register
+from weian.subject.kinds import register as register_subject
+
+LEVELS = (
+    ("government_commission", "政府与委(局)"),
+    ("commission_unit", "委(局)与单位"),
+    ("commission_section", "委(局)与内设科(股)室"),
+    ("head_deputy", "主要领导与班子成员"),
+    ("unit_department", "单位与科室"),
+    ("department_staff", "科室与职工"),
+)
+_YEAR = Field("year", "年度", "integer", required=True, min=2000, max=2100)
 
 RESPONSIBILITY_LETTER = register(
     RecordKind(
@@ -9,50 +21,45 @@ RESPONSIBILITY_LETTER = register(
         title="责任书",
         area="responsibility",
         people="people",
+        number="code",
         summary="{year} 年{level}责任书",
-        help="签订后登记，签订人从名册中选择。",
+        help="签订后登记，签订人从名册中选择。目标一行一个，年末逐项对照。",
         fields=(
-            Field(
-                "level",
-                "签订层级",
-                "choice",
-                required=True,
-                choices=(
-                    ("commission_unit", "委(局)与单位"),
-                    ("unit_department", "单位与科室"),
-                    ("department_staff", "科室与职工"),
-                ),
-            ),
-            Field("year", "年度", "integer", required=True, min=2000, max=2100),
+            Field("level", "签订层级", "choice", required=True, choices=LEVELS),
+            _YEAR,
             Field("people", "签订人", "people", required=True),
+            Field("counterpart", "对方签订人", "person", help="上一级的签字人。"),
+            Field("code", "责任书编号", "text", search=True),
+            Field("targets", "责任目标", "text", many=True, search=True, listed=False),
+            Field("result", "年终完成情况", "longtext", listed=False, help="年末更正时补充。"),
             Field("files", "责任书", "files", listed=False),
         ),
     )
 )
-
-DESIGNATION = register(
+LETTER_COUNTERSIGN = register(
     RecordKind(
-        key="designation",
-        title="任命配备",
+        key="letter_countersign",
+        title="责任书签订确认",
         area="responsibility",
-        people="people",
-        summary="{role}",
-        help="任命安全管理员、成立领导机构或救援队后登记。",
+        people="person",
+        submit_right="record.submit:own",
+        summary="{person} {year} 年{level}责任书",
+        help="读完责任书后，由签订人自己确认。",
         fields=(
-            Field(
-                "role",
-                "任命内容",
-                "choice",
-                required=True,
-                choices=(
-                    ("safety_manager", "专(兼)职安全管理员"),
-                    ("rescue_team", "应急救援队"),
-                    ("leading_body", "安全生产领导机构"),
-                    ("responsible_person", "第一责任人"),
-                ),
-            ),
-            Field("people", "人员", "people", required=True),
-            Field("files", "任命文件", "files", listed=False),
+            Field("level", "签订层级", "choice", required=True, choices=LEVELS),
+            _YEAR,
+            Field("person", "签订人", "person", required=True),
+            Field("accepted", "已阅读并承诺履行", "bool", required=True),
+            Field("code", "责任书编号", "text", search=True),
         ),
     )
 )
+DESIGNATION = register(bodies.DESIGNATION)
+LEADING_GROUP = register(bodies.LEADING_GROUP)
+GRID = register_subject(bodies.GRID)
+POST_DUTY = register_subject(duties.POST_DUTY)
+DUTY_ACKNOWLEDGEMENT = register(duties.ACKNOWLEDGEMENT)
+DUTY_ASSESSMENT = register(duties.ASSESSMENT)
+RESPONSIBILITY_DISPLAY = register(duties.DISPLAY)
+PERFORMANCE_REPORT = register(duties.PERFORMANCE)
+REWARD_PUNISHMENT = register(duties.REWARD)

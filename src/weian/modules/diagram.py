@@ -1,24 +1,26 @@
-"""The flow as a page for people: ``python -m weian.modules.hazard.diagram [FILE]`` writes it.
+"""The flows as pages for people: ``python -m weian.modules.diagram [FOLDER]`` writes them all.
 
-Everything on it comes from the table that the program obeys; a test compares page and table.
+Everything on them comes from the tables that the program obeys; a test compares page and table.
 """
 
 import sys
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Final
 
-from weian.case.kinds import CaseKind
+from weian.case.kinds import KINDS, CaseKind
 from weian.core.flow import Step
-from weian.modules.hazard.guards import RULES
-from weian.modules.hazard.kinds import HAZARD
 from weian.org.kinds import ROLES
 from weian.org.rights import RIGHTS, holds
 
-PAGE: Final = Path("docs/flows/hazard.md")
+FOLDER: Final = Path("docs/flows")
+PACKAGE: Final = "weian.modules"
 _HEAD = """\
 # {title}流程
 
-本页由流程表生成（`python -m weian.modules.{key}.diagram`），不要手工修改。
+本页由流程表生成（`python -m weian.modules.diagram`），不要手工修改。
 
 ```mermaid
 {diagram}
@@ -40,7 +42,6 @@ def page(kind: CaseKind) -> str:
     """The whole page in Markdown."""
     return _HEAD.format(
         title=kind.title,
-        key=kind.key,
         diagram=diagram(kind),
         states=_table(("状态", "标识"), [(t, f"`{k}`") for k, t in kind.flow.states.items()]),
         steps=_table(
@@ -77,7 +78,7 @@ def _row(kind: CaseKind, step: Step) -> tuple[str, ...]:
     needs = "、".join(titles[k] for k in dict.fromkeys([*step.needs, *required]))
     sources = "、".join(flow.states[s] for s in step.sources)
     target = flow.states.get(step.target, "")
-    rules = "；".join(RULES[name] for name in step.guards)
+    rules = "；".join(kind.rules.get(name, name) for name in step.guards)
     return step.title, f"`{step.verb}`", sources, target, _who(step.right), needs, rules
 
 
@@ -90,11 +91,21 @@ def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
+def declared() -> list[CaseKind]:
+    """The kinds of cases that modules declare, in the order of their keys."""
+    for module in iter_modules([str(Path(__file__).parent)]):
+        name = f"{PACKAGE}.{module.name}.kinds"
+        if module.ispkg and find_spec(name):
+            import_module(name)
+    return [kind for _, kind in sorted(KINDS.items()) if not kind.internal]
+
+
 def main(arguments: list[str]) -> None:
-    """Write the page to the file named, else to its place in the docs."""
-    target = Path(arguments[0]) if arguments else PAGE
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(page(HAZARD), encoding="utf-8")
+    """Write the pages into the folder named, else to their place in the docs."""
+    folder = Path(arguments[0]) if arguments else FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    for kind in declared():
+        (folder / f"{kind.key}.md").write_text(page(kind), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""事故事件 incidents, outbreaks and reports of both."""

@@ -1,0 +1,1 @@
+"""举报建议 tips and suggestions."""
