@@ -70,6 +70,9 @@ TOPICS = (
     ("rules", "制度执行情况"),
     ("duty_list", "责任清单落实情况"),
     ("duty", "值班值守"),
+    ("logistics_guide", "后勤安全管理指南"),
+    ("fire_guide", "消防安全管理指南"),
+    ("nine_provisions", "消防安全九项规定"),
 )
 FREQUENCIES = (
     ("shift", "每班"),
