@@ -1,6 +1,7 @@
 """出入库登记和盘点: two people for each movement, a balance that is never below nothing."""
 
 from weian.base.fields import Field
+from weian.modules.chemicals import booking
 from weian.record.kinds import RecordKind, register
 
 STOCK_MOVEMENT = register(
@@ -11,6 +12,9 @@ STOCK_MOVEMENT = register(
         subject_kind="substance",
         timed=True,
         amount="quantity",
+        derive=booking.balance_after,
+        derived=("balance",),
+        check=booking.check_movement,
         summary="{direction} {quantity}",
         help="经手人和复核人必须是两个人，数量两人当面核对。",
         fields=(
@@ -25,7 +29,7 @@ STOCK_MOVEMENT = register(
             Field("handler", "经手人", "person", required=True),
             Field("checker", "复核人", "person", required=True),
             Field("purpose", "用途或来源", "text", listed=False, help="出库写谁用、做什么用。"),
-            Field("balance", "结存", "number", min=0),
+            Field("balance", "结存", "number"),
             Field("photos", "单据照片", "photos", listed=False),
         ),
     )
@@ -39,11 +43,14 @@ STOCK_COUNT = register(
         subject_kind="substance",
         timed=True,
         amount="counted",
+        derive=booking.book_at,
+        derived=("book", "equal"),
+        check=booking.check_count,
         summary="实盘 {counted}",
         help="两个人一起清点。账实不符的必须写明原因；原因不明的立即上报。",
         fields=(
             Field("counted", "实盘数量", "number", required=True, min=0),
-            Field("book", "账面数量", "number", min=0),
+            Field("book", "账面数量", "number"),
             Field("equal", "账实相符", "bool"),
             Field("handler", "盘点人", "person", required=True),
             Field("checker", "监盘人", "person", required=True),

@@ -1,6 +1,7 @@
 """The other links of dangerous goods: bought, moved, disposed of, handed over, checked."""
 
 from weian.base.fields import Field
+from weian.modules.chemicals import booking
 from weian.record.kinds import RecordKind, register
 
 #: 佛坪 二（五）3 names five links, 始兴 三（四）2 a sixth.
@@ -62,6 +63,7 @@ CHEMICAL_DISPOSAL = register(
         subject_kind="substance",
         amount="quantity",
         summary="{method} {quantity}",
+        check=booking.two_people,
         help="报废、销毁、退回都要两个人在场。",
         fields=(
             Field(
@@ -94,6 +96,9 @@ WASTE_HANDOVER = register(
         amount="weight",
         number="number",
         summary="{category} {weight} 千克",
+        derive=booking.storage_days,
+        derived=("storage_days",),
+        check=booking.check_waste,
         help="每次交接登记，贮存天数从最早一袋算起。",
         fields=(
             Field(

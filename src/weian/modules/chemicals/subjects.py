@@ -3,6 +3,7 @@
 from typing import Final
 
 from weian.base.fields import Field
+from weian.modules.chemicals import booking
 from weian.subject.kinds import SubjectKind, register
 
 CATEGORIES: Final = (
@@ -31,6 +32,7 @@ CHEMICAL_STORE = register(
         key="chemical_store",
         title="危险化学品存放点",
         area="chemicals",
+        check=booking.check_store,
         fields=(
             Field("name", "存放点名称", "text", required=True, help="例如：检验科试剂库。"),
             Field("place", "位置", "text"),

@@ -1,6 +1,8 @@
 """自主管理: declaration and pledge, evaluation, the file, the six plus one, the rating."""
 
 from weian.base.fields import Field
+from weian.modules.fire import completeness
+from weian.modules.fire.choices import CONTENTS, PARTS
 from weian.record.kinds import RecordKind, register
 
 FIRE_DECLARATION = register(
@@ -10,6 +12,9 @@ FIRE_DECLARATION = register(
         area="fire",
         validity="valid_until",
         summary="{year} 年三自主两公开一承诺",
+        derive=completeness.declared,
+        derived=("complete",),
+        check=completeness.check_declaration,
         help="做了哪几项勾哪几项，六项齐全才算完成。承诺由消防安全责任人签署。",
         fields=(
             Field("year", "年度", "integer", required=True, min=2000, max=2100),
@@ -18,15 +23,9 @@ FIRE_DECLARATION = register(
                 "完成的内容",
                 "choices",
                 required=True,
-                choices=(
-                    ("self_assessment", "自主评估风险"),
-                    ("self_check", "自主检查安全"),
-                    ("self_rectification", "自主整改隐患"),
-                    ("disclose_responsible", "公开消防安全责任人"),
-                    ("disclose_manager", "公开消防安全管理人"),
-                    ("pledge", "公开承诺"),
-                ),
+                choices=PARTS,
             ),
+            Field("complete", "六项齐全", "bool"),
             Field("responsible", "消防安全责任人", "person", required=True),
             Field("manager", "消防安全管理人", "person"),
             Field("assessed_on", "自主评估日期", "date", listed=False),
@@ -70,6 +69,8 @@ FIRE_FILE = register(
         title="户籍化档案",
         area="fire",
         summary="{year} 年户籍化档案",
+        derive=completeness.filed,
+        derived=("complete", "missing"),
         help="一个单位一份消防档案，每年核对一次，缺的补齐。",
         fields=(
             Field("year", "年度", "integer", required=True, min=2000, max=2100),
@@ -78,20 +79,7 @@ FIRE_FILE = register(
                 "已有的内容",
                 "choices",
                 required=True,
-                choices=(
-                    ("profile", "单位基本情况"),
-                    ("organisation", "组织和责任人"),
-                    ("rules", "消防安全制度"),
-                    ("facilities", "消防设施器材"),
-                    ("key_places", "重点部位"),
-                    ("patrols", "防火巡查检查"),
-                    ("hazards", "隐患整改"),
-                    ("maintenance", "检测维保"),
-                    ("training", "宣传培训"),
-                    ("drills", "预案和演练"),
-                    ("station", "微型消防站"),
-                    ("documents", "验收和执法文书"),
-                ),
+                choices=CONTENTS,
             ),
             Field("complete", "内容齐全", "bool"),
             Field("missing", "缺少的内容", "text", many=True, listed=False),

@@ -1,6 +1,7 @@
 """What is done in laboratories and looked at by those above them."""
 
 from weian.base.fields import Field
+from weian.modules.laboratory import checking
 from weian.record.kinds import RecordKind, register
 
 LAB_FILING = register(
@@ -36,6 +37,7 @@ LAB_ACTIVITY = register(
         subject_kind="laboratory",
         people="people",
         summary="{activity}",
+        check=checking.check_activity,
         help="开展涉及病原微生物的实验活动后登记，只能开展批准的活动。",
         fields=(
             Field("activity", "活动名称", "text", required=True, search=True),
@@ -56,6 +58,7 @@ STRAIN_MOVEMENT = register(
         timed=True,
         number="approval_number",
         summary="{kind_of} {quantity}",
+        check=checking.check_strain,
         help="保藏、领用、运输、销毁都要两个人。运输须有批准编号。",
         fields=(
             Field(

@@ -62,6 +62,7 @@ COMPLAINT = register(
         flow=FLOW,
         summary="{content}",
         number_prefix="TS",
+        rules={"first_responder": "首接责任人本人或负责人"},
         opening_verb="register",
         opening_title="登记",
         fills={

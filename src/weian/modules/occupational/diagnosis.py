@@ -6,6 +6,7 @@ from weian.base.fields import Field
 from weian.case.kinds import CaseKind
 from weian.case.kinds import register as register_case
 from weian.core.flow import Flow, Step
+from weian.modules.occupational import limits
 from weian.record.kinds import RecordKind, register
 
 HANDLE: Final = "case.act:handle"
@@ -42,6 +43,8 @@ RADIATION_MONITORING = register(
         area="occupational",
         validity="valid_until",
         summary="{kind_of} {place}",
+        derive=limits.judge,
+        derived=("exceeds",),
         help="设备、场所检测和个人剂量监测后登记。填了数值和限值，是否超标由系统算出。",
         fields=(
             Field(

@@ -1,6 +1,7 @@
 """Employers outside the health system: their dust data, and the team that enforces the law there."""
 
 from weian.base.fields import Field
+from weian.modules.occupational import limits
 from weian.record import kinds as record_kinds
 from weian.record.kinds import RecordKind
 from weian.subject import kinds as subject_kinds
@@ -73,6 +74,7 @@ DUST_MONITORING = record_kinds.register(
         title="职业病危害因素监测",
         area="occupational",
         summary="{factor}",
+        check=limits.check_told,
         subject_kind="employer_site",
         help="收到监测报告后，按作业场所登记。",
         fields=(

@@ -1,12 +1,12 @@
 """超标治理: an employer over the limit is followed until a measurement is within it again."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any, Final
 
 from weian.base.fields import Field
 from weian.case.kinds import CaseKind, register
 from weian.core.flow import Flow, Step
+from weian.modules.occupational import limits
 
 Given = Mapping[str, Any]
 OVERSEE: Final = "case.act:oversee"
@@ -15,7 +15,7 @@ _OPEN: Final = ("found", "guided", "refused")
 
 def within_limit(case: Given, actor: Given, given: Given) -> str | None:
     """始兴 三（五）3: control goes on until what is measured keeps the limit."""
-    if Decimal(str(given["value"])) <= Decimal(str(given["limit"])):
+    if not limits.exceeds(given["value"], given["limit"]):
         return None
     return "复测值仍高于限值，不能销案。请继续督促治理，合格后再登记复测。"
 
@@ -64,6 +64,8 @@ EXCEEDANCE = register(
         flow=FLOW,
         summary="{factor}超标",
         number_prefix="CB",
+        check=limits.check_exceeding,
+        rules={"within_limit": "复测值不高于限值"},
         opening_verb="register",
         opening_title="列入督促名单",
         opening_right=OVERSEE,

@@ -1,6 +1,7 @@
 """The hazard factors of a unit's own posts: declared, signed, measured, protected against."""
 
 from weian.base.fields import Field
+from weian.modules.occupational import limits
 from weian.record import kinds as record_kinds
 from weian.record.kinds import RecordKind
 from weian.subject import kinds as subject_kinds
@@ -74,6 +75,7 @@ WARNING_SIGN = record_kinds.register(
         area="occupational",
         subject_kind="hazard_factor",
         summary="{kind_of} {place}",
+        check=limits.check_note,
         help="警示说明必须写全种类、后果、预防和应急救治四项。",
         fields=(
             Field(
@@ -109,6 +111,7 @@ PROTECTIVE_EQUIPMENT = record_kinds.register(
         people="people",
         validity="valid_until",
         summary="{kind_of} {article}",
+        check=limits.check_protection,
         help="发放、检查、更换和指导佩戴都在这里登记。",
         fields=(
             Field(
@@ -145,6 +148,8 @@ FACTOR_MONITORING = record_kinds.register(
         subject_kind="hazard_factor",
         validity="valid_until",
         summary="{value}／{limit}{measure}",
+        derive=limits.judge,
+        derived=("exceeds",),
         help="填了检测值和限值，是否超标由系统算出。超标的同时上报隐患。",
         fields=(
             Field("value", "检测值", "number", required=True, min=0),

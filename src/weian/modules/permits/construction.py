@@ -1,6 +1,7 @@
 """建设项目和三同时: safety facilities designed, built and put to use with the main works, in order."""
 
 from weian.base.fields import Field
+from weian.modules.permits.stages import STAGES, check_order
 from weian.record import kinds as record_kinds
 from weian.subject import kinds as subject_kinds
 
@@ -42,6 +43,7 @@ THREE_SIMULTANEOUS = record_kinds.register(
         area="permits",
         subject_kind="construction_project",
         summary="{stage}",
+        check=check_order,
         help="按设计、施工、投用的顺序登记，前一步合格才能登记后一步。",
         fields=(
             Field(
@@ -49,11 +51,7 @@ THREE_SIMULTANEOUS = record_kinds.register(
                 "阶段",
                 "choice",
                 required=True,
-                choices=(
-                    ("design", "同时设计"),
-                    ("construct", "同时施工"),
-                    ("use", "同时投入使用"),
-                ),
+                choices=STAGES,
             ),
             Field("passed", "审查或验收合格", "bool", required=True),
             Field("facilities", "安全设施", "text", search=True),

@@ -32,17 +32,14 @@ def still_valid(case: Given, actor: Given, given: Given) -> str | None:
     return None
 
 
-def window_ahead(case: Given, actor: Given, given: Given) -> str | None:
-    """A permit is for work that is still to come, and ends after it begins."""
-    begins, ends = case["data"]["begins_at"], case["data"]["ends_at"]
-    if str(ends) <= str(begins):
-        return "结束时间要晚于开始时间，请退回重新申请。"
-    if given["day"] > _day(ends):
+def not_over(case: Given, actor: Given, given: Given) -> str | None:
+    """A permit is for work that is still to come."""
+    if given["day"] > _day(case["data"]["ends_at"]):
         return "作业时间已经过去，不能补批。"
     return None
 
 
-def measures_named(case: Given, actor: Given, given: Given) -> str | None:
+def measures_ready(case: Given, actor: Given, given: Given) -> str | None:
     """Before it starts everything on the list is in place."""
     if given.get("ready"):
         return None
@@ -61,9 +58,13 @@ def _day(value: object) -> date:
     return day_of(datetime.fromisoformat(str(value)))
 
 
-GUARDS: Final[Mapping[str, Guard]] = {
-    guard.__name__: guard
-    for guard in (
-        by_deputy, not_applicant, still_valid, window_ahead, measures_named, other_checks,
-    )
-}  # fmt: skip
+_RULES: Final[Mapping[Guard, str]] = {
+    by_deputy: "由分管副职或主要负责人审批",
+    not_applicant: "审批人不是申请人",
+    still_valid: "许可没有过期",
+    not_over: "作业时间还没有过去",
+    measures_ready: "措施已落实、监护人已到场",
+    other_checks: "验收人不是作业人",
+}
+GUARDS: Final[Mapping[str, Guard]] = {guard.__name__: guard for guard in _RULES}
+RULES: Final[Mapping[str, str]] = {guard.__name__: text for guard, text in _RULES.items()}

@@ -5,7 +5,8 @@ from typing import Final
 from weian.base.fields import Field
 from weian.case.kinds import CaseKind, register
 from weian.core.flow import Flow, Step
-from weian.modules.permits.guards import GUARDS
+from weian.modules.permits.guards import GUARDS, RULES
+from weian.modules.permits.stages import check_permit
 
 HANDLE, MANAGE, DECIDE = "case.act:handle", "case.act:manage", "case.act:decide"
 FLOW: Final = Flow(
@@ -24,13 +25,13 @@ FLOW: Final = Flow(
     steps=(
         Step(
             "approve", "批准", ("applied",), "approved", DECIDE, needs=("measures_checked",),
-            guards=("by_deputy", "not_applicant", "window_ahead"),
+            guards=("by_deputy", "not_applicant", "not_over"),
             help="核对措施和人员证件，批准后才能开工。",
         ),
         Step("decline", "不批准", ("applied",), "declined", DECIDE, needs=("reason",)),
         Step(
             "start", "开工", ("approved",), "started", HANDLE, needs=("ready",),
-            guards=("measures_named", "still_valid"), help="措施落实、监护人到场后开工。",
+            guards=("measures_ready", "still_valid"), help="措施落实、监护人到场后开工。",
         ),
         Step(
             "finish", "完工", ("started",), "finished", HANDLE, needs=("result",),
@@ -55,6 +56,8 @@ WORK_PERMIT = register(
         flow=FLOW,
         summary="{kind_of}：{content}",
         number_prefix="ZY",
+        check=check_permit,
+        rules=RULES,
         opening_verb="apply",
         opening_title="申请",
         fills={"category": "kind_of", "place": "place", "assignee": "guardian"},

@@ -12,8 +12,6 @@ ASPECTS: Final = (
     ("occupational", "职业健康"),
     ("place", "场所部位"),
 )
-#: What is asked of every unit by 佛坪 二（三）1.
-FOUR_ASPECTS: Final = ("equipment", "environment", "person", "management")
 CATEGORIES: Final = (
     ("fire", "火灾"),
     ("electrical", "触电和用电"),
@@ -38,9 +36,22 @@ COLOURS: Final = (
     ("blue", "低风险(蓝)"),
 )
 CONTROL_LEVELS: Final = (("unit", "单位级"), ("department", "科室级"), ("post", "岗位级"))
+STAGES: Final = (
+    ("identified", "已辨识"),
+    ("classified", "已分类"),
+    ("assessed", "已评估"),
+    ("controlled", "已落实管控"),
+)
 MEASURES: Final = (
     ("organisation", "组织措施"),
     ("rules", "制度措施"),
     ("technique", "技术措施"),
     ("emergency", "应急措施"),
+)
+#: What a risk point may lack: one of the four measures, one of those who answer for it.
+GAPS: Final = (
+    *MEASURES,
+    ("leader", "单位责任人"),
+    ("manager", "科室责任人"),
+    ("keeper", "管控责任人"),
 )

@@ -1,6 +1,7 @@
 """What is done about risks: rounds of identification, assessment, checks, notices, confirmations."""
 
 from weian.base.fields import Field
+from weian.modules.risk import deriving
 from weian.modules.risk.choices import ASPECTS, COLOURS, MEASURES, METHODS
 from weian.record.kinds import RecordKind, register
 
@@ -11,6 +12,7 @@ RISK_IDENTIFICATION = register(
         area="risk",
         people="people",
         summary="{scope}",
+        check=deriving.check_round,
         help="组织一轮辨识后登记。查过但没有发现风险的方面，也要勾出来。",
         fields=(
             Field("scope", "辨识范围", "text", required=True, search=True),
@@ -117,6 +119,7 @@ RISK_CONFIRMATION = register(
         area="risk",
         people="person",
         submit_right="record.submit:own",
+        check=deriving.check_known,
         summary="{post}",
         help="看过本岗位的风险、防范和应急措施后，由本人确认。",
         fields=(

@@ -1,7 +1,16 @@
 """The points of risk of a unit and the standard by which it judges them."""
 
 from weian.base.fields import Field
-from weian.modules.risk.choices import ASPECTS, CATEGORIES, COLOURS, CONTROL_LEVELS, METHODS
+from weian.modules.risk import deriving
+from weian.modules.risk.choices import (
+    ASPECTS,
+    CATEGORIES,
+    COLOURS,
+    CONTROL_LEVELS,
+    GAPS,
+    METHODS,
+    STAGES,
+)
 from weian.subject.kinds import SubjectKind, register
 
 _SCORES = (
@@ -36,6 +45,9 @@ RISK_POINT = register(
         title="安全风险点",
         area="risk",
         level_field="level",
+        derive=deriving.judge,
+        derived=("score", "level", "stage", "gaps"),
+        check=deriving.check_point,
         help="按四个或六个方面逐点辨识。填了评分，等级由系统算出。",
         fields=(
             Field("name", "风险点名称", "text", required=True, search=True),
@@ -48,6 +60,8 @@ RISK_POINT = register(
             *_SCORES,
             Field("score", "风险值", "number", min=0),
             Field("level", "风险等级", "choice", choices=COLOURS),
+            Field("stage", "管控进度", "choice", choices=STAGES),
+            Field("gaps", "还缺少", "choices", choices=GAPS, listed=False),
             Field("control_level", "管控层级", "choice", choices=CONTROL_LEVELS),
             Field("leader", "单位责任人", "person", listed=False),
             Field("manager", "科室责任人", "person", listed=False),
@@ -75,6 +89,7 @@ RISK_STANDARD = register(
         key="risk_standard",
         title="风险评价标准",
         area="risk",
+        check=deriving.check_standard,
         help="本单位自己的评价标准。没有登记的，用系统自带的分级界限。",
         fields=(
             Field("name", "标准名称", "text", required=True, search=True),

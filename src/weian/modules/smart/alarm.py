@@ -60,6 +60,7 @@ ALARM = register(
         flow=FLOW,
         summary="{kind_of} {place}",
         number_prefix="BJ",
+        rules={"number_if_turned": "转为隐患或事故事件的写明编号"},
         opening_verb="raise",
         opening_title="报警",
         fills={"place": "place", "category": "kind_of", "source": "source"},

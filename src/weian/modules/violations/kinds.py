@@ -2,22 +2,11 @@
 
 from weian.base.fields import Field
 from weian.modules.violations.enforcement import ENFORCEMENT
+from weian.modules.violations.sets import KINDS, SETS, check
 from weian.record.kinds import RecordKind, register
 from weian.subject import kinds as subject_kinds
 
 __all__ = ["ENFORCEMENT", "VIOLATION", "VIOLATION_KIND"]
-
-#: 乌审旗 附件: 清单 2 第 6 项 names the first three, 清单 4 第 13 项 the first and the last two.
-KINDS = (
-    ("command", "违章指挥"),
-    ("work", "违章作业"),
-    ("discipline", "违反劳动纪律"),
-    ("forced", "强令冒险作业"),
-    ("procedure", "违反操作规程"),
-    ("listed", "六类违规行为"),
-    ("no_permit", "无许可特殊作业"),
-    ("other", "其他"),
-)
 
 VIOLATION_KIND = subject_kinds.register(
     subject_kinds.SubjectKind(
@@ -40,6 +29,7 @@ VIOLATION = register(
         area="inspection",
         submit_right="record.submit:own",
         summary="{type}：{description}",
+        check=check,
         help="发现违章当场制止，登记后由分管副职处理。职工制止他人违章也可以登记。",
         fields=(
             Field(
@@ -47,11 +37,7 @@ VIOLATION = register(
                 "按哪一组",
                 "choice",
                 required=True,
-                choices=(
-                    ("six_kinds", "六类违规行为(消防)"),
-                    ("deputy_three", "三违(指挥、作业、劳动纪律)"),
-                    ("manager_three", "三类(指挥、强令冒险、操作规程)"),
-                ),
+                choices=SETS,
             ),
             Field("type", "违章类型", "choice", required=True, choices=KINDS),
             Field("listed", "目录中的行为", "subject", kind="violation_kind"),

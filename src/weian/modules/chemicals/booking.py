@@ -1,0 +1,88 @@
+"""What the books say when something moves or is counted, and what they do not allow."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from weian.base.clock import day_of
+from weian.modules.chemicals.balance import Entry, balance, lowest
+from weian.record.queries import Record
+from weian.subject.envelope.hooks import Answers
+
+_KINDS: Final = ("stock_movement", "stock_count")
+
+
+def entries(answers: Answers) -> list[Entry]:
+    """The ledger of a substance so far, without the line that is corrected."""
+    if answers.subject is None:
+        return []
+    rows = Record.objects.filter(subject_id=answers.subject, kind__in=_KINDS, superseded_by=None)
+    return [
+        Entry(r.happened_at, r.data.get("direction", "count"), r.amount)
+        for r in rows.order_by("happened_at", "recorded_at", "id")
+        if r.amount is not None and r.pk != answers.corrects
+    ]
+
+
+def balance_after(answers: Answers) -> Mapping[str, object]:
+    """The balance that a movement leaves."""
+    return {"balance": balance([*entries(answers), _moved(answers)], answers.moment)}
+
+
+def check_movement(answers: Answers) -> Mapping[str, str]:
+    """Two people, and never more out than there is: now and at any later line."""
+    wrong = two_people(answers)
+    if not wrong and lowest([*entries(answers), _moved(answers)]) < 0:
+        there = balance(entries(answers), answers.moment)
+        why = f"账面结存只有 {there:f}，出库后会成为负数。请核对数量和时间，或者先补登入库。"
+        return {"quantity": why}
+    return wrong
+
+
+def book_at(answers: Answers) -> Mapping[str, object]:
+    """What the books say at the moment of a count, and whether it is what was counted."""
+    book = balance(entries(answers), answers.moment)
+    return {"book": book, "equal": book == Decimal(str(answers.data["counted"]))}
+
+
+def check_count(answers: Answers) -> Mapping[str, str]:
+    """A difference is explained."""
+    wrong = dict(two_people(answers))
+    if not answers.data.get("equal") and not answers.data.get("reason"):
+        wrong["reason"] = f"账面 {answers.data.get('book')}，账实不符，请写明原因和处理。"
+    return wrong
+
+
+def storage_days(answers: Answers) -> Mapping[str, object]:
+    """How long the oldest bag has lain."""
+    since = date.fromisoformat(str(answers.data["stored_since"]))
+    return {"storage_days": max(0, (day_of(answers.moment) - since).days)}
+
+
+def check_waste(answers: Answers) -> Mapping[str, str]:
+    """Nothing is handed over before it came about."""
+    if date.fromisoformat(str(answers.data["stored_since"])) > day_of(answers.moment):
+        return {"stored_since": "最早产生日期不能晚于交接日期。"}
+    return {}
+
+
+def two_people(answers: Answers) -> Mapping[str, str]:
+    """Whoever does it is not whoever checks it."""
+    data = answers.data
+    if data.get("handler") == data.get("checker"):
+        return {"checker": "必须由两个人办理，复核人不能是经手人本人。"}
+    return {}
+
+
+def check_store(answers: Answers) -> Mapping[str, str]:
+    """Two keepers are two people."""
+    keeper, second = answers.data.get("keeper"), answers.data.get("second_keeper")
+    if second is not None and keeper == second:
+        return {"second_keeper": "双人管理的另一人不能是管理责任人本人。"}
+    return {}
+
+
+def _moved(answers: Answers) -> Entry:
+    quantity = Decimal(str(answers.data["quantity"]))
+    return Entry(answers.moment, str(answers.data["direction"]), quantity)
