@@ -19,6 +19,8 @@ TITLES: Final = {
     "setting": "设置", "page": "页面",
 }  # fmt: skip
 
+_SHOWN: Final = 12
+
 
 def type_of(target: str) -> str:
     """The part before the colon."""
@@ -60,7 +62,8 @@ def _choice(kind: str, found: Field, choice: str) -> str:
         return ""
     if not choices:
         return f"{kind}.{found.key} 不是选择栏，不能写 ={choice}。"
-    return f"{kind}.{found.key} 没有 {choice} 这个选项；有：{'、'.join(choices)}。"
+    near = _near(choice, choices) or f"；有：{'、'.join(choices[:_SHOWN])}"
+    return f"{kind}.{found.key} 没有 {choice} 这个选项{near}。"
 
 
 def _near(name: str, names: Iterable[str]) -> str:
