@@ -19,12 +19,20 @@ from weian.site.vocabulary import gather
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKS = ROOT / "packs"
-REGISTER = ROOT.parent / "shared" / "requirements-A.yaml"
+REGISTERS = [ROOT.parent / "shared" / f"requirements-{half}.yaml" for half in "AB"]
 SEEDS = ROOT.parent / "shared" / "seeds"
 HERE = Path(__file__).parent
 #: The documents held so far, by the prefix of their entries in the register.
-DOCUMENTS = {"SX": "county/shixing-2020", "H2": "county/half-year-plan"}
-ENTRY = re.compile(r"(SX|H2)-\d+(\.\d+)*-[a-z]")
+DOCUMENTS = {
+    "SX": "county/shixing-2020",
+    "H2": "county/half-year-plan",
+    "WS": "county/wushen-2022",
+}
+#: The source of each document, as its file among the seeds begins.
+SOURCES = {"SX": "001_*", "H2": "003_*", "WS": "004_*"}
+#: A place as numbers ("5.4"), the preamble (P) or a list of the appendix (A1, AX), then a letter
+#: or a numbered duty with its letter ("WS-A1-09-b").
+ENTRY = re.compile(r"[A-Z][A-Z0-9]-(\d+(\.\d+)*|P|[A-Z][0-9A-Z])-(\d\d(-[a-z])?|[a-z])")
 COPIED = 12
 
 
@@ -48,10 +56,10 @@ def listed(name: str) -> list[str]:
 
 
 def entries() -> dict[str, bool]:
-    """Every entry of the two documents, and whether it has a recurrence or a threshold."""
-    if not REGISTER.exists():
+    """Every entry of the documents held, and whether it has a recurrence or a threshold."""
+    if not all(register.exists() for register in REGISTERS):
         return {line.split()[0]: line.endswith(" dated") for line in listed("ids.txt")}
-    found = yaml.safe_load(REGISTER.read_text("utf-8"))
+    found = [e for register in REGISTERS for e in yaml.safe_load(register.read_text("utf-8"))]
     return {
         e["id"]: bool(e["recurrence"] or e["threshold"])
         for e in found
@@ -72,7 +80,7 @@ def test_the_entries_named_are_well_formed_and_belong_to_the_pack_s_document() -
                 assert ENTRY.fullmatch(entry) and entry.startswith(f"{prefix}-"), (clause.id, entry)
 
 
-def test_every_entry_of_the_two_documents_is_placed() -> None:
+def test_every_entry_of_the_documents_is_placed() -> None:
     found = {e for p in packs().values() for c in p.pack.clauses for e, *_ in placed(c)}
     assert sorted(set(entries()) - found) == []
     assert sorted(found - set(entries())) == []
@@ -96,16 +104,22 @@ def test_an_entry_with_a_recurrence_or_number_is_an_obligation_or_says_why_not()
 
 
 def test_the_committed_list_of_entries_is_that_of_the_register() -> None:
-    if not REGISTER.exists():
-        pytest.skip("登记册 requirements-A.yaml 不在，改按 tests/packs/ids.txt 检查。")
+    if not all(register.exists() for register in REGISTERS):
+        pytest.skip("登记册不在，改按 tests/packs/ids.txt 检查。")
     lines = [entry + (" dated" if dated else "") for entry, dated in entries().items()]
     assert lines == listed("ids.txt")
 
 
 def test_clauses_stand_in_the_order_of_the_document() -> None:
     for loaded in packs().values():
-        order = [tuple(int(n) for n in clause.id.split(".")) for clause in loaded.pack.clauses]
+        order = [[_step(n) for n in clause.id.split(".")] for clause in loaded.pack.clauses]
         assert order == sorted(order)
+
+
+def _step(name: str) -> tuple[str, int]:
+    """A piece of a clause's number: the appendix (A1 … A5, then AX) stands after the numbers."""
+    letters = name.rstrip("0123456789")
+    return letters, int(name[len(letters) :] or 0)
 
 
 def test_every_obligation_is_expected_in_some_scenario() -> None:
@@ -141,7 +155,7 @@ def test_the_campaign_can_be_issued_again_for_later_years() -> None:
 
 
 def test_no_sentence_is_copied_from_the_sources() -> None:
-    sources = sorted(SEEDS.glob("001_*")) + sorted(SEEDS.glob("003_*"))
+    sources = [file for start in SOURCES.values() for file in sorted(SEEDS.glob(start))]
     if not sources:
         pytest.skip("原文不在，无法与之比对。")
     text = "".join(_bare(file.read_text("utf-8")) for file in sources)
