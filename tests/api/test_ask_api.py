@@ -59,6 +59,28 @@ def test_a_token_waits_until_the_initial_password_is_changed(
     problem(program.get("/me"), 403, "auth.initial_password")
 
 
+def test_a_login_waits_too_and_is_told_in_a_problem_document(
+    county: SimpleNamespace, settings: Any
+) -> None:
+    settings.WEIAN_DEMO = False
+    client = Client()
+    client.force_login(county.nurse, "allauth.account.auth_backends.AuthenticationBackend")
+    assert client.get("/api/me").status_code == 200
+    type(county.nurse).objects.filter(pk=county.nurse.pk).update(must_change_password=True)
+    problem(client.get("/api/me"), 403, "auth.initial_password")
+    problem(client.post("/api/cases", "{}", "application/json"), 403, "auth.initial_password")
+    assert client.get("/api/docs").url == "/account/password"  # people are led on
+
+
+def test_the_login_of_whoever_has_left_is_told_in_a_problem_document(
+    county: SimpleNamespace,
+) -> None:
+    client = Client()
+    client.force_login(county.nurse, "allauth.account.auth_backends.AuthenticationBackend")
+    type(county.nurse).objects.filter(pk=county.nurse.pk).update(until=now().date())
+    problem(client.get("/api/me"), 401, "auth.required")
+
+
 def test_use_is_noted_at_most_hourly(county: SimpleNamespace) -> None:
     at = now()
     _, secret = tokens.issue(county.manager, name="平台", at=at)

@@ -10,6 +10,7 @@ from weian.org.acts.facts import declare_fact, declare_facts
 from weian.org.acts.granting import roles_offered
 from weian.org.acts.people import appoint, end_appointment, end_grant, keep_person, leave
 from weian.org.acts.units import close_unit, keep_unit
+from weian.org.acts.workdays import change_day, import_year
 
 SYSTEM = None
 
@@ -24,6 +25,8 @@ name_verbs(
         "person.leave": "登记离开",
         "person.create_login": "开通账号",
         "person.reset_password": "重置密码",
+        "calendar.change": "修改工作日历",
+        "calendar.import": "导入工作日历",
     }
 )
 
@@ -33,6 +36,7 @@ __all__ = [
     "UnitSeed",
     "appoint",
     "appoint_batch",
+    "change_day",
     "close_unit",
     "create_login",
     "declare_batch",
@@ -40,6 +44,7 @@ __all__ = [
     "declare_facts",
     "end_appointment",
     "end_grant",
+    "import_year",
     "keep_person",
     "keep_unit",
     "leave",

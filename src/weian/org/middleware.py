@@ -8,9 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from weian.base import clock
+from weian.base.errors import Forbidden
 from weian.org.models import Person
+from weian.ui.problems import problem
 
 _CHANGE = "/account/password"
+_PROGRAMS, _DOCS = "/api/", "/api/docs"
 _OPEN = (_CHANGE, "/logout", "/static/")
 
 
@@ -29,10 +32,22 @@ class AccountState:
         if isinstance(person, Person):
             if not person.works_on(clock.today()):
                 logout(request)
-                return redirect(settings.LOGIN_URL)
-            if _must_change(person) and not request.path.startswith(_OPEN):
-                return redirect(_CHANGE)
+                if not _is_program(request):  # the interface itself says 401
+                    return redirect(settings.LOGIN_URL)
+            elif _must_change(person) and not request.path.startswith(_OPEN):
+                return _to_change(request)
         return self._get_response(request)
+
+
+def _is_program(request: HttpRequest) -> bool:
+    """Whether the answer is read by a program, which cannot follow a redirect to a form."""
+    return request.path.startswith(_PROGRAMS) and not request.path.startswith(_DOCS)
+
+
+def _to_change(request: HttpRequest) -> HttpResponse:
+    if _is_program(request):
+        return problem(Forbidden("auth.initial_password", "请先登录网页修改初始密码，再使用接口。"))
+    return redirect(_CHANGE)
 
 
 def _must_change(person: Person) -> bool:

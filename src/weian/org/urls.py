@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from weian.org.views import files, log, me, people, person, person_forms, unit, unit_forms, units
+from weian.org.views import (
+    files,
+    log,
+    me,
+    people,
+    person,
+    person_forms,
+    unit,
+    unit_forms,
+    units,
+    workdays,
+)
 
 app_name = "org"
 urlpatterns = [
@@ -26,6 +37,9 @@ urlpatterns = [
         "people/<int:pk>/offices/<str:sort>/<int:number>/end", person.end_office, name="end_office"
     ),
     path("log/", log.index, name="log"),
+    path("workdays/", workdays.index, name="workdays"),
+    path("workdays/day", workdays.day, name="workday"),
+    path("workdays/import", workdays.take_year, name="workdays_import"),
     path("me/", me.show, name="me"),
     path("me/sessions/end", me.end_other_sessions, name="end_sessions"),
     path("me/sessions/<int:pk>", me.end_session, name="end_session"),

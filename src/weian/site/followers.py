@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from weian.base import events
 from weian.duty import actions as duty
+from weian.duty import everywhere
 from weian.modules.hazard import followers as hazard
 from weian.notify import followers as notify
 
@@ -12,6 +13,7 @@ from weian.notify import followers as notify
 def install() -> None:
     """Name the followers; twice is once."""
     events.follow(duty.refresh_for)
+    events.follow(everywhere.refresh_for_calendar)
     events.follow(notify.tell_of)
     events.follow(hazard.tell_of)
 

@@ -23,6 +23,7 @@ ENTRIES: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
     ("上报", "/reports/", "report", "report.submit", ("/cases/return",)),
     ("单位与人员", "/units/", "unit", "read", ("/people/",)),
     ("制度包", "/packs/", "pack", "read", ()),
+    ("工作日历", "/workdays/", "calendar", "setting.keep", ()),
     ("日志", "/log/", "log", "log.read", ()),
 )  # fmt: skip
 

@@ -1,6 +1,5 @@
 """Attachments as files: only to those who see what they belong to."""
 
-from datetime import datetime
 from urllib.parse import quote
 from uuid import UUID
 
@@ -21,7 +20,7 @@ def show(request: HttpRequest, pk: UUID) -> FileResponse:
     """The bytes of a file: pictures in the page, anything else to keep."""
     person, at = asking(request)
     row = Attachment.objects.filter(pk=pk).first()
-    if row is None or not _may_see(person, row, at):
+    if row is None or not queries.sees_file(person, row, at):
         raise NotVisible
     try:
         content = attachments.open_bytes(row)
@@ -53,10 +52,3 @@ def upload(request: HttpRequest) -> HttpResponse:
             {"code": refusal.code, "message": refusal.message}, status=refusal.status
         )
     return JsonResponse({"id": str(row.pk), "name": row.name, "size": row.size}, status=201)
-
-
-def _may_see(person: queries.Person, row: Attachment, at: datetime) -> bool:
-    if row.uploaded_by_id == person.pk:
-        return True
-    one = Attachment.objects.filter(pk=row.pk).exclude(owner_id="")
-    return queries.restrict(one, person, at, "read").exists()

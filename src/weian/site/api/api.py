@@ -5,7 +5,7 @@ from typing import Any
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
-from weian.site.api import cases, duties, kinds, me, packs, records, reports, subjects, units
+from weian.site.api import cases, duties, files, kinds, me, packs, records, reports, subjects, units
 from weian.site.api.auth import Session, Token
 from weian.site.api.docs import PlainDocs
 from weian.site.api.parsing import PlainRenderer, StrictParser
@@ -65,7 +65,7 @@ for _prefix, _router, _tag in (
     ("/records", records.router, "记录"),
     ("/cases", cases.router, "事项"),
     ("/subjects", subjects.router, "对象"),
-    ("/files", me.files_router, "附件"),
+    ("/files", files.router, "附件"),
     ("/reports", reports.router, "报送"),
 ):
     api.add_router(_prefix, _router, tags=[_tag])

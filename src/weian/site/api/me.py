@@ -1,24 +1,17 @@
-"""Who the program acts for, and files on their way into an act."""
+"""Who the program acts for."""
 
-import hashlib
 from datetime import date
 
-from django.db import transaction
 from django.http import HttpRequest
-from ninja import File, Router, Schema, Status
-from ninja.files import UploadedFile
-from pydantic import Field
+from ninja import Router, Schema
 
-from weian.base import attachments
 from weian.org import queries as org
 from weian.org.kinds import POSTS, ROLES
 from weian.org.rights import RIGHTS
 from weian.site.api.common import asking, says
-from weian.site.api.shapes import Once, Ref, unit_ref
-from weian.subject.envelope import once as repeated
+from weian.site.api.shapes import Ref, unit_ref
 
 router = Router()
-files_router = Router()
 
 
 class GrantOut(Schema):
@@ -52,15 +45,6 @@ class MeOut(Schema):
     posts: list[PostOut]
 
 
-class FileOut(Schema):
-    """A file that waits to be named in an act; unclaimed, it is gone after a day."""
-
-    id: str
-    name: str
-    size: int
-    media_type: str = Field(description="按内容判断的类型")
-
-
 @router.get("", **says("getMe", "我是谁、有哪些权限", MeOut))
 def show(request: HttpRequest) -> MeOut:
     """The person, their grants and posts."""
@@ -83,26 +67,3 @@ def show(request: HttpRequest) -> MeOut:
         id=person.pk, name=person.name, unit=unit_ref(person.unit),
         department=unit_ref(person.department), grants=grants, posts=posts,
     )  # fmt: skip
-
-
-@files_router.post(
-    "",
-    **says("uploadFile", "上传一个附件", FileOut, status=201, writes=True,
-           description="返回的编号填到记录、事项或对象的附件字段里。一天内没有用到的会被清理。"),
-)  # fmt: skip
-def upload(request: HttpRequest, file: File[UploadedFile], once: Once = None) -> Status[FileOut]:
-    """A draft of the person's, as from the pages."""
-    person, at = asking(request)
-    content = hashlib.sha256(file.read()).hexdigest()
-    file.seek(0)
-    print_ = repeated.digest("api.upload", {"name": file.name, "content": content}, None)
-    with transaction.atomic():
-        row = attachments.save(
-            file, by=person, unit=person.unit, department_id=person.department_id, at=at
-        )
-        if earlier := repeated.claim(person, once, print_, row.pk, at):
-            row.delete()
-            row = attachments.Attachment.objects.get(pk=earlier)
-    return Status(
-        201, FileOut(id=str(row.pk), name=row.name, size=row.size, media_type=row.media_type)
-    )
