@@ -99,7 +99,7 @@ def test_every_field_is_asked_in_chinese_and_every_choice_once() -> None:
         titles = [title for _, title in field.choices]
         assert len(set(titles)) == len(titles), where
         keys = [key for key, _ in field.choices]
-        assert all(re.fullmatch(r"[a-z][a-z_]*", k) for k in keys), where
+        assert all(re.fullmatch(r"[a-z][a-z0-9_]*", k) for k in keys), where
 
 
 def test_what_points_at_something_points_at_the_same_everywhere() -> None:

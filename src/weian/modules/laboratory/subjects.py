@@ -6,7 +6,7 @@ from weian.subject.kinds import SubjectKind, register
 LABORATORY = register(
     SubjectKind(
         key="laboratory",
-        title="病原微生物实验室",
+        title="生物安全实验室",
         area="laboratory",
         code_field="filing_number",
         fields=(

@@ -10,7 +10,7 @@ HANDLE, MANAGE = "case.act:handle", "case.act:manage"
 FLOW: Final = Flow(
     kind="dispute",
     states={
-        "registered": "待受理",
+        "registered": "已登记",
         "accepted": "处理中",
         "mediating": "调解中",
         "resolved": "已化解",
@@ -43,7 +43,7 @@ DISPUTE = register(
         summary="{content}",
         number_prefix="JF",
         opening_verb="register",
-        opening_title="登记",
+        opening_title="登记纠纷",
         fills={"assignee": "handler", "due_on": "due_on"},
         help="发生纠纷及时登记，不写患者姓名和病情细节。",
         fields=(

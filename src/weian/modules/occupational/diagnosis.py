@@ -97,12 +97,12 @@ OCCUPATIONAL_DIAGNOSIS = register_case(
         flow=Flow(
             kind="occupational_diagnosis",
             states={
-                "requested": "待受理",
+                "requested": "已申请",
                 "accepted": "诊断中",
                 "concluded": "已出结论",
                 "appraising": "鉴定中",
                 "closed": "已办结",
-                "declined": "不予受理",
+                "declined": "未受理",
             },
             initial="requested",
             ends=frozenset({"closed", "declined"}),

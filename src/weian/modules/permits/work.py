@@ -15,7 +15,7 @@ FLOW: Final = Flow(
         "applied": "待审批",
         "approved": "已批准",
         "started": "作业中",
-        "finished": "待验收",
+        "finished": "已完工",
         "closed": "已办结",
         "declined": "未批准",
     },

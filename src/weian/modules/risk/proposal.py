@@ -34,6 +34,7 @@ RISK_PROPOSAL = register(
         summary="{description}",
         number_prefix="FX",
         opening_verb="propose",
+        opening_title="上报风险",
         fills={"category": "category", "place": "place"},
         help="发现身边的风险，随手上报。",
         fields=(

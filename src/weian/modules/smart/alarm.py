@@ -21,9 +21,9 @@ def number_if_turned(case: Given, actor: Given, given: Given) -> str | None:
 FLOW: Final = Flow(
     kind="alarm",
     states={
-        "raised": "待确认",
+        "raised": "待核实",
         "confirmed": "已确认",
-        "dispatched": "处置中",
+        "dispatched": "已派人",
         "dismissed": "误报",
         "closed": "已办结",
     },
