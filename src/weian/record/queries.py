@@ -18,8 +18,8 @@ from weian.record.models import Record
 from weian.subject.envelope import filtering
 
 __all__ = [
-    "LISTED", "SORTS", "Filters", "Record", "by_ids", "chain", "choice_fields", "current", "ledger", "of_case", "of_subject",
-    "record_or_404", "visible",
+    "LISTED", "SORTS", "Filters", "Record", "by_ids", "chain", "choice_fields", "current", "ledger", "moments", "of_case",
+    "of_subject", "record_or_404", "visible",
 ]  # fmt: skip
 
 SORTS = {
@@ -163,3 +163,14 @@ def by_ids(keys: Iterable[UUID]) -> dict[UUID, Record]:
     """Without regard to who asks."""
     found: dict[UUID, Record] = Record.objects.in_bulk(list(keys))
     return found
+
+
+def moments(
+    unit: Unit, kind: str, begins: datetime, ends: datetime
+) -> list[tuple[UUID | None, datetime]]:
+    """(subject, moment) of the records of a kind that a unit left in a stretch of time, corrected
+    ones aside; without regard to who asks."""
+    rows = Record.objects.filter(
+        unit=unit, kind=kind, happened_at__gte=begins, happened_at__lt=ends, superseded_by=None
+    )
+    return list(rows.order_by("happened_at").values_list("subject_id", "happened_at"))

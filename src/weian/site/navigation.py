@@ -79,6 +79,7 @@ def _shell(
         search_url="/search/",
         search_text=request.GET.get("q", "") if request.path == "/search/" else "",
         report_url="/hazard/new" if org.reach_of(tuple(grants), "case.report") else "",
+        scan_url="/patrol/" if org.reach_of(tuple(grants), "record.submit:patrol") else "",
         me_url="/me/",
         notices_url="/notices/",
         logout_url="/logout",

@@ -115,6 +115,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "weian.site.assets.HashedStorage"},
 }
 MEDIA_ROOT = DATA / "files"
+FONTS_FOLDER = os.environ.get("WEIAN_FONTS", "")  # bought fonts for printed pages
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

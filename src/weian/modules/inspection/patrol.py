@@ -43,7 +43,7 @@ def checkpoint_or_404(person: Person, pk: UUID, at: datetime) -> Subject:
     return point
 
 
-def _department(person: Person, unit: Unit, at: datetime) -> Unit | None | bool:
+def _department(person: Person, unit: Unit, at: datetime) -> Unit | bool | None:
     """The department for which the person patrols the unit (None: the whole of it), else False."""
     if org.can(person, RIGHT, unit, at):
         return None
@@ -60,19 +60,20 @@ def routes(unit: Unit, shift: Shift, at: datetime) -> list[Route]:
 
 @transaction.atomic
 def scan(
-    actor: Person, *, point: Subject, data: Mapping[str, object], at: datetime,
-    idempotency_key: str | None = None,
+    actor: Person, *, point: Subject, data: Mapping[str, object], scanned_at: datetime,
+    at: datetime, idempotency_key: str | None = None,
 ) -> Scanned:  # fmt: skip
-    """Leave the scan; raises what ``record.actions.submit`` raises."""
+    """Leave the scan of the moment at which the code was opened, so that the same request sent twice
+    is the same scan; raises what ``record.actions.submit`` raises."""
     unit = org.lock(org.unit_by_id(point.unit_id))  # of two who close a round one leaves the patrol
     department = _department(actor, unit, at)
     if isinstance(department, bool):
         raise NotVisible()
-    shift = rounds.shift_of(at)
+    shift = rounds.shift_of(scanned_at)
     mine = str(point.data.get("route") or NO_ROUTE)
     route = next(r for r in routes(unit, shift, at) if r.name == mine)
     made = records.submit(
-        actor, kind="checkpoint_scan", unit=unit, department=department, happened_at=at,
+        actor, kind="checkpoint_scan", unit=unit, department=department, happened_at=scanned_at,
         data={"led_by": actor.pk, **data}, subject=point.pk, at=at,
         idempotency_key=idempotency_key,
     )  # fmt: skip
