@@ -1,9 +1,18 @@
 """Who is on duty when: rosters, the leader of each day, handing over, and spot checks."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from weian.base.fields import Field
 from weian.record.kinds import RecordKind
+from weian.subject.envelope.hooks import Answers
+
+
+def _ends_later(answers: Answers) -> Mapping[str, str]:
+    if str(answers.data["ends_on"]) < str(answers.data["starts_on"]):
+        return {"ends_on": "值班结束不能早于值班开始。"}
+    return {}
+
 
 DUTY_ROSTER: Final = RecordKind(
     key="duty_roster",
@@ -11,6 +20,7 @@ DUTY_ROSTER: Final = RecordKind(
     area="emergency",
     people="people",
     about=True,
+    check=_ends_later,
     summary="{starts_on} 至 {ends_on}",
     help="排好班就登记；每天写明带班领导，24 小时不断岗。",
     fields=(

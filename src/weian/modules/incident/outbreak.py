@@ -5,6 +5,7 @@ from typing import Final
 from weian.base.fields import Field
 from weian.case.kinds import CaseKind
 from weian.core.flow import Flow, Step
+from weian.modules.incident.checks import already_happened
 from weian.modules.incident.choices import CHANNELS, MARKS, RECEIVERS, Given, receivers_told, taken
 from weian.modules.incident.guards import RULES, late_explained, not_before
 from weian.modules.incident.records import RISKS
@@ -142,4 +143,5 @@ OUTBREAK: Final = CaseKind(
     line=("reported", "verified", "assessed", "responding", "closed"),
     help="发现疫情苗头马上报：先口头报告卫健部门和疾控中心，再补书面报告。",
     rules={**RULES, **_RULES},
+    check=already_happened,
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from typing import Final
 
 from weian.base.fields import Field
+from weian.modules.incident.checks import minutes_between, reported_afterwards
 from weian.modules.incident.choices import RECEIVERS
 from weian.record.kinds import RecordKind
 
@@ -14,6 +15,9 @@ EVENT_REPORT: Final = RecordKind(
     area="incident",
     timed=True,
     amount="minutes",
+    derive=minutes_between,
+    derived=("minutes",),
+    check=reported_afterwards,
     summary="{category} {content}",
     help="每报一次信息登记一条，系统据此算及时率。没有事件也要报的，选“零报告”。",
     fields=(
@@ -25,7 +29,7 @@ EVENT_REPORT: Final = RecordKind(
         Field("receivers", "报告对象", "choices", choices=RECEIVERS),
         Field("occurred_at", "发生时间", "datetime"),
         Field("reported_at", "报告时间", "datetime"),
-        Field("minutes", "间隔", "number", min=0, max=1000000, unit="分钟", listed=False),
+        Field("minutes", "间隔", "number", min=0, max=10000000, unit="分钟"),
         Field("on_time", "按时报告", "bool"),
         Field("mark", "报告质量", "choice", choices=(
             ("good", "合格"), ("late", "迟报"), ("missed", "漏报"), ("false", "谎报"),

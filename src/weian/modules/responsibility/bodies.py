@@ -1,9 +1,12 @@
 """Bodies and people in charge: leading groups, those appointed, and the grids they look after."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from weian.base.fields import Field
+from weian.org import queries as org
 from weian.record.kinds import RecordKind
+from weian.subject.envelope.hooks import Answers
 from weian.subject.kinds import SubjectKind
 
 ROLES: Final = (
@@ -61,6 +64,15 @@ DESIGNATION: Final = RecordKind(
     ),
 )
 
+
+def _led_by_head(answers: Answers) -> Mapping[str, str]:
+    """WS 四（一）: in an institution the group is headed by the unit's head."""
+    heads = {p.pk for p in org.holders(answers.unit, "head", answers.moment)}
+    if answers.unit.group != "institution" or not heads or answers.data["chair"] in heads:
+        return {}
+    return {"chair": "领导小组组长由单位主要负责人担任。主要负责人变了的，请先更新任职。"}
+
+
 LEADING_GROUP: Final = RecordKind(
     key="leading_group",
     title="安全生产领导小组",
@@ -68,6 +80,7 @@ LEADING_GROUP: Final = RecordKind(
     people="members",
     number="code",
     summary="{name}（组长{chair}）",
+    check=_led_by_head,
     help="成立或调整后登记。组长由单位主要负责人担任，换人后再登记一次。",
     fields=(
         Field("name", "名称", "text", required=True, search=True),

@@ -4,7 +4,6 @@ from weian.modules.rules import documents, plans
 from weian.record.kinds import register
 from weian.subject.kinds import register as register_subject
 
-
 DOCUMENT = register(documents.DOCUMENT)
 DOCUMENT_REVISION = register(documents.REVISION)
 DOCUMENT_ACKNOWLEDGEMENT = register(documents.ACKNOWLEDGEMENT)

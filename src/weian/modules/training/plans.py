@@ -1,11 +1,28 @@
 """What training is planned, what is asked in tests, and how much is known afterwards."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from weian.base.fields import Field
 from weian.modules.training.choices import AUDIENCES, TESTS, TOPICS
 from weian.record.kinds import RecordKind
+from weian.subject.envelope.hooks import Answers
 from weian.subject.kinds import SubjectKind
+
+
+def _numbers(answers: Answers) -> tuple[int, int]:
+    return int(str(answers.data["asked"])), int(str(answers.data["knew"]))
+
+
+def _rate(answers: Answers) -> Mapping[str, object]:
+    asked, knew = _numbers(answers)
+    return {"rate": round(100 * min(knew, asked) / asked, 1)}
+
+
+def _counted(answers: Answers) -> Mapping[str, str]:
+    asked, knew = _numbers(answers)
+    return {"knew": "知晓人数不能多于调查人数。"} if knew > asked else {}
+
 
 TRAINING_PLAN: Final = SubjectKind(
     key="training_plan",
@@ -51,13 +68,16 @@ AWARENESS_SURVEY: Final = RecordKind(
     title="知晓率调查",
     area="training",
     amount="rate",
+    derive=_rate,
+    derived=("rate",),
+    check=_counted,
     summary="{test}知晓率 {rate}",
     help="抽查职工或群众知道多少，登记调查人数和知晓人数。",
     fields=(
         Field("test", "调查内容", "choice", required=True, choices=TESTS),
         Field("asked", "调查人数", "integer", required=True, min=1, unit="人"),
         Field("knew", "知晓人数", "integer", required=True, min=0, unit="人"),
-        Field("rate", "知晓率", "number", required=True, min=0, max=100, unit="%"),
+        Field("rate", "知晓率", "number", min=0, max=100, unit="%"),
         Field("group", "调查对象", "choice", choices=(
             ("staff", "职工"), ("public", "患者和群众"), ("both", "两者都有"))),
         Field("place", "场所", "text", search=True),
