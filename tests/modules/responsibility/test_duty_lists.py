@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from weian.modules.responsibility.duties import TEMPLATES
 from weian.modules.responsibility.duty_lists import duty_list_for, duty_lists
 from weian.org.kinds import POSTS
 from weian.policy.loading import load_pack
@@ -35,6 +36,10 @@ def test_every_post_has_a_template() -> None:
         "driver": "A5",
     }.items()  # fmt: skip
     assert all(post in POSTS for found in duty_lists() for post in found.posts)
+
+
+def test_a_list_can_say_of_which_template_it_was_made() -> None:
+    assert [found.posts[0] for found in duty_lists()] == [key for key, _ in TEMPLATES]
 
 
 def test_a_new_list_begins_with_the_numbered_duties() -> None:
