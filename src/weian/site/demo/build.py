@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
+from functools import partial
 from random import Random
 
 from weian.base import clock
 from weian.base.calendar import seed_calendar
 from weian.base.models import Event
-from weian.case import actions as cases
 from weian.duty import actions as duties
 from weian.duty import law
 from weian.org import actions as org
@@ -19,6 +19,7 @@ from weian.report import actions as reports
 from weian.report import queries as report_queries
 from weian.report.due import Due
 from weian.site.demo.hazards import draft_of, moves, stories
+from weian.site.demo.order import Life, run
 from weian.site.demo.people import engagements
 from weian.site.demo.places import FOUNDED, PLACES, unit_seeds
 from weian.site.demo.things import subjects_of
@@ -49,10 +50,9 @@ def build(say: Say) -> None:
     _adopt(units["county"], today)
     things = subjects.keep_batch(subjects_of(crews, begun))
     say(f"对象 {len(things)} 个，制度包已采用")
-    found = _hazards(crews, units, now, chance)
-    say(f"隐患 {found} 条")
+    found, sent = run(_hazards(crews, units, now, chance), _filings(crews, now, chance))
+    say(f"隐患 {found} 条，报送 {sent} 份")
     say(f"记录 {_work(crews, now, chance)} 条")
-    say(f"报送 {_report(crews, now, chance)} 份")
     duties.rebuild(now)
     say("责任事项已计算")
 
@@ -61,14 +61,16 @@ def _crews(units: dict[str, Unit], people: Iterable[Person]) -> dict[str, Crew]:
     by_unit: dict[int, list[Person]] = {}
     for person in people:
         by_unit.setdefault(person.unit_id, []).append(person)
-    diligence = {p.key: p.diligence for p in PLACES}
-    out = {}
-    for key in ("county", *diligence):
-        unit = units[key]
+    office = units["county"]
+    found = by_unit.get(office.pk, [])
+    out = {"county": Crew(office, None, _hands(found), {p.pk: p for p in found}, 0.93)}
+    for place in PLACES:
+        unit = units[place.key]
         found = by_unit.get(unit.pk, [])
-        out[key] = Crew(
-            unit, None, _hands(found), {p.pk: p for p in found}, diligence.get(key, 0.93)
-        )
+        out[place.key] = Crew(
+            unit, None, _hands(found), {p.pk: p for p in found}, place.diligence,
+            facts=place.facts, departments=place.departments,
+        )  # fmt: skip
     return out
 
 
@@ -112,19 +114,20 @@ def _adopt(county: Unit, today: date) -> None:
         policy.adopt(None, edition=edition, unit=county, since=since, at=at)
 
 
-def _hazards(crews: dict[str, Crew], units: dict[str, Unit], now: datetime, chance: Random) -> int:
+def _hazards(
+    crews: dict[str, Crew], units: dict[str, Unit], now: datetime, chance: Random
+) -> list[Life]:
     since = now - timedelta(days=730)
     departments = {u.pk: u for u in units.values() if u.kind == "department"}
     ours = [crew for key, crew in crews.items() if key != "county"]
-    told = stories(ours, since, now, chance)
-    opened = cases.open_batch([draft_of(s, departments, chance) for s in told])
-    steps = [
-        move
-        for story, case in zip(told, opened, strict=True)
-        for move in moves(story, case, crews["county"], now, chance)
+    county = crews["county"]
+    return [
+        Life(
+            draft_of(s, departments, chance),
+            partial(moves, s, county=county, now=now, chance=chance),
+        )
+        for s in stories(ours, since, now, chance)
     ]
-    cases.act_batch(sorted(steps, key=lambda m: m.at))
-    return len(opened)
 
 
 def _work(crews: dict[str, Crew], now: datetime, chance: Random) -> int:
@@ -157,17 +160,16 @@ def _department(crew: Crew, department: Unit, now: datetime, chance: Random) -> 
     return Desk(small, laws, report_queries.wall(now), law.rules(), chance).work()
 
 
-def _report(crews: dict[str, Crew], now: datetime, chance: Random) -> int:
+def _filings(crews: dict[str, Crew], now: datetime, chance: Random) -> list[reports.Filing]:
     """Reports of the past periods by the same steps that people take, most in their window."""
     clerk = crews["county"].hands["clerk"]
-    filings = [
+    return [
         _filing(due, crew, clerk, sent, now)
         for key, crew in crews.items()
         if key != "county" and "head" in crew.hands
         for due in report_queries.dues_of(crew.unit, now)
         if (sent := _sending(due, crew, now, chance)) is not None
     ]
-    return len(reports.file_batch(filings))
 
 
 def _filing(due: Due, crew: Crew, clerk: Person, sent: datetime, now: datetime) -> reports.Filing:

@@ -9,24 +9,31 @@ from weian.case.actions import Draft, Move
 from weian.case.queries import Case
 from weian.org.queries import Person, Unit
 from weian.site.demo.pictures import picture
+from weian.site.demo.places import CLINIC
 from weian.site.demo.work import Crew
 from weian.subject.envelope.files import Uploads
 
-_FOUND: tuple[tuple[str, str, str], ...] = (
-    ("fire", "安全出口堆放杂物", "门诊楼一层东侧出口"), ("fire", "灭火器压力不足", "住院楼二层走廊"),
-    ("fire", "应急照明灯不亮", "楼梯间"), ("fire", "防火门闭门器损坏", "住院楼三层"),
-    ("fire", "疏散指示标志脱落", "门诊大厅"), ("fire", "消火栓被遮挡", "药房门口"),
-    ("electrical", "插线板串接使用", "护士站"), ("electrical", "配电箱未上锁", "后勤库房"),
-    ("electrical", "电动自行车在楼道充电", "职工宿舍楼"), ("electrical", "线路老化外皮破损", "锅炉房"),
-    ("gas", "燃气报警器失灵", "食堂"), ("gas", "氧气瓶未固定", "急诊科"),
-    ("chemicals", "酒精存放超量", "检验科"), ("chemicals", "试剂柜未双锁", "检验科试剂库"),
-    ("equipment", "电梯检验标志过期", "住院楼 1 号电梯"), ("equipment", "压力灭菌器安全阀未校验", "消毒供应室"),
-    ("construction", "施工区域围挡缺失", "扩建工地"), ("management", "值班记录缺项", "保卫科"),
-    ("management", "新进人员未培训上岗", "后勤科"), ("medical", "输液大厅地面湿滑无提示", "门诊输液厅"),
+#: Category, what, where, and what a unit must have for it ("" nothing): a fact, or a department.
+_FOUND: tuple[tuple[str, str, str, str], ...] = (
+    ("fire", "安全出口堆放杂物", "一层东侧出口", ""), ("fire", "灭火器压力不足", "二层走廊", ""),
+    ("fire", "应急照明灯不亮", "楼梯间", ""), ("fire", "防火门闭门器损坏", "住院楼三层", "highrise"),
+    ("fire", "疏散指示标志脱落", "门诊大厅", "medical"), ("fire", "消火栓被遮挡", "药房门口", "medical"),
+    ("electrical", "插线板串接使用", "护士站", "medical"), ("electrical", "配电箱未上锁", "后勤库房", ""),
+    ("electrical", "电动自行车在楼道充电", "职工宿舍楼", "dormitory"),
+    ("electrical", "线路老化外皮破损", "库房", ""), ("electrical", "锅炉房线路外皮破损", "锅炉房", "boiler"),
+    ("gas", "燃气报警器失灵", "食堂", "canteen_gas"), ("gas", "氧气瓶未固定", "急诊科", "急诊科"),
+    ("chemicals", "酒精存放超量", "酒精存放柜", "dangerous_goods"),
+    ("chemicals", "试剂柜未双锁", "检验科试剂库", "pathogen_lab"),
+    ("equipment", "电梯检验标志过期", "住院楼 1 号电梯", "lift"),
+    ("equipment", "压力灭菌器安全阀未校验", "消毒供应室", "pressure_vessel"),
+    ("construction", "施工区域围挡缺失", "扩建工地", "construction_site"),
+    ("management", "值班记录缺项", "值班室", ""), ("management", "新进人员未培训上岗", "后勤科", ""),
+    ("medical", "输液大厅地面湿滑无提示", "门诊输液厅", "medical"),
 )  # fmt: skip
 _MAJOR = (
-    ("fire", "自动喷水灭火系统瘫痪", "住院楼"), ("electrical", "配电房超负荷运行且无过载保护", "配电房"),
-    ("gas", "燃气间与病房贴邻且无泄漏切断装置", "食堂燃气间"),
+    ("fire", "自动喷水灭火系统瘫痪", "住院楼", "control_room"),
+    ("electrical", "配电房超负荷运行且无过载保护", "配电房", ""),
+    ("gas", "燃气间与病房贴邻且无泄漏切断装置", "食堂燃气间", "canteen_gas"),
 )  # fmt: skip
 _SOURCES = ("self_check", "inspection", "patrol", "staff_report", "oversight")
 
@@ -38,7 +45,7 @@ class Story:
     crew: Crew
     reporter: Person
     found: datetime
-    text: tuple[str, str, str]
+    text: tuple[str, str, str, str]
     major: bool
     reach: int
     slow: bool
@@ -63,7 +70,7 @@ def stories(crews: Sequence[Crew], since: datetime, now: datetime, chance: Rando
 
 def _story(crew: Crew, found: datetime, ago: int, chance: Random) -> Story:
     major = chance.random() < 0.03
-    text = chance.choice(_MAJOR if major else _FOUND)
+    text = chance.choice([t for t in (_MAJOR if major else _FOUND) if _can_be(t[3], crew)])
     people = [p for p in crew.everyone.values() if p.works_on(found.date())]
     slow = chance.random() > crew.diligence
     reach = (
@@ -76,9 +83,15 @@ def _story(crew: Crew, found: datetime, ago: int, chance: Random) -> Story:
     return Story(crew, chance.choice(people), found, text, major, reach, slow)
 
 
+def _can_be(needed: str, crew: Crew) -> bool:
+    """Whether a unit has what such a hazard is about; one that declared nothing is as its like."""
+    facts = crew.facts or CLINIC
+    return not needed or bool(facts.get(needed)) or needed in crew.departments
+
+
 def draft_of(story: Story, departments: Mapping[int, Unit], chance: Random) -> Draft:
     """The opening of a hazard."""
-    category, what, place = story.text
+    category, what, place, _ = story.text
     data: dict[str, object] = {
         "place": place, "description": what, "category": category, "source": chance.choice(_SOURCES),
     }  # fmt: skip
@@ -136,7 +149,7 @@ def moves(story: Story, case: Case, county: Crew, now: datetime, chance: Random)
         plan.append((manager, "verify", {"finding": "现场核对，整改到位。"}, 10))
     if story.reach >= 6:
         if any(step[1] == "list" for step in plan):
-            plan.append((oversee, "release", {"finding": "复查确认整改到位，解除督办。"}, 12))
+            plan.append((oversee, "release", {"recheck": "复查确认整改到位，解除督办。"}, 12))
         closer = oversee if story.major else head
         last: dict[str, object] = {"cause": "facility"}
         if story.major:

@@ -43,7 +43,8 @@ def _hospital(level: str, beds: int, staff: int, **more: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-_CLINIC: dict[str, Any] = {
+#: What a township clinic usually has.
+CLINIC: dict[str, Any] = {
     "medical": True, "level": "1", "ownership": "public", "beds": 20, "staff_count": 13,
     "fire_key_unit": False, "crowded_place": True, "dangerous_goods": True, "highrise": False,
     "control_room": False, "radiation": True, "pathogen_lab": False, "occupational_hazards": False,
@@ -59,7 +60,7 @@ _SLACK = {"枫林": 0.6, "古渡": 0.7, "西岸": 0.75}
 
 
 def _clinic(name: str) -> Place:
-    facts = {} if name == "长坪" else _CLINIC | {"ambulances": 1 if name < "石" else 0}
+    facts = {} if name == "长坪" else CLINIC | {"ambulances": 1 if name < "石" else 0}
     return Place(
         f"clinic-{name}", "township_clinic", f"{COUNTY}{name}镇卫生院", f"{name}镇卫生院", 13,
         _SMALL, facts, _SLACK.get(name, 0.92),
@@ -79,7 +80,7 @@ PLACES: tuple[Place, ...] = (
           _hospital("2", 100, 50, pathogen_lab=False), 0.95),
     Place("cdc", "cdc", f"{COUNTY}疾病预防控制中心", "县疾控中心", 30,
           ("办公室", "检验科", "职业卫生科"),
-          {**_CLINIC, "medical": False, "beds": 0, "staff_count": 30, "pathogen_lab": True,
+          {**CLINIC, "medical": False, "beds": 0, "staff_count": 30, "pathogen_lab": True,
            "radiation": False, "crowded_place": False, "level": "0", "ambulances": 0}, 0.93),
     *(_clinic(name) for name in TOWNSHIPS),
 )  # fmt: skip

@@ -29,13 +29,16 @@ _NOT_ASKED = (UPCOMING, NOT_APPLICABLE, UNDETERMINED)
 
 @dataclass
 class Crew:
-    """Who does the paperwork of a unit: ``hands`` by post, ``everyone`` by number."""
+    """Who does the paperwork of a unit: ``hands`` by post, ``everyone`` by number; ``facts`` are what
+    it declares, ``departments`` the names of its own."""
 
     unit: Unit
     department: Unit | None
     hands: dict[str, Person]
     everyone: dict[int, Person]
     diligence: float
+    facts: Mapping[str, object] = field(default_factory=dict)
+    departments: tuple[str, ...] = ()
 
     @property
     def scribe(self) -> Person:
