@@ -27,9 +27,11 @@ DOCUMENTS = {
     "SX": "county/shixing-2020",
     "H2": "county/half-year-plan",
     "WS": "county/wushen-2022",
+    "FP": "county/foping-2020",
+    "ZZ": "city/zhengzhou-2019",
 }
 #: The source of each document, as its file among the seeds begins.
-SOURCES = {"SX": "001_*", "H2": "003_*", "WS": "004_*"}
+SOURCES = {"FP": "000_*", "SX": "001_*", "ZZ": "002_*", "H2": "003_*", "WS": "004_*"}
 #: A place as numbers ("5.4"), the preamble (P) or a list of the appendix (A1, AX), then a letter
 #: or a numbered duty with its letter ("WS-A1-09-b").
 ENTRY = re.compile(r"[A-Z][A-Z0-9]-(\d+(\.\d+)*|P|[A-Z][0-9A-Z])-(\d\d(-[a-z])?|[a-z])")
