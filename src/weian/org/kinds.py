@@ -153,6 +153,7 @@ ROLES: dict[str, Role] = dict(
         _role("department_head", "科室负责人", "department"),
         _role("staff", "职工", "department", "commission", *_UNITS),
         _role("security_guard", "保安", "department", "commission", *_UNITS),
+        _role("health_keeper", "职业健康档案管理员", *_UNITS),
         _role("auditor", "审计员", "commission", "institution"),
     )
 )

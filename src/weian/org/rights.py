@@ -61,6 +61,7 @@ RIGHTS: dict[str, frozenset[str]] = {
         {"read.department", "read.own", "record.submit:own", "record.submit:patrol", "case.report",
          "case.act:handle"}
     ),
+    "health_keeper": frozenset({"health.read", "health.keep"}),
     "auditor": frozenset({"log.read"}),
 }  # fmt: skip
 

@@ -14,6 +14,7 @@ from weian.base.events import Act
 from weian.org.queries import Person, Unit
 from weian.record import drafts
 from weian.record.drafts import Draft
+from weian.record.kinds import KINDS
 from weian.record.models import Record
 from weian.subject.envelope import batch, once
 from weian.subject.envelope.files import Files, Uploads, named_in
@@ -125,7 +126,7 @@ def _act(record: Record, unit: Unit, actor: Person | None) -> Act:
     given = {
         "title": record.title,
         "happened_at": record.happened_at.isoformat(),
-        "data": record.data,
+        "data": record.data if KINDS[record.kind].read_right == "read" else None,
         "subject": record.subject_id,
         "case": record.case_id,
         "about": record.about,

@@ -7,20 +7,23 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, UUIDField, Value
+from django.db.models.functions import Coalesce
 
 from weian.base.clock import TZ
 from weian.base.errors import NotVisible
 from weian.base.fields import Field
 from weian.org.queries import Person, Unit
-from weian.record.kinds import RecordKind
+from weian.record.kinds import KINDS, RecordKind
 from weian.record.models import Record
-from weian.subject.envelope import filtering
+from weian.subject.envelope import filtering, private
 
 __all__ = [
-    "LISTED", "SORTS", "Filters", "Record", "by_ids", "chain", "choice_fields", "current", "ledger", "moments", "of_case",
+    "LISTED", "SORTS", "Filters", "Record", "by_ids", "chain", "choice_fields", "current", "ending", "ledger", "moments", "of_case",
     "of_subject", "record_or_404", "visible",
 ]  # fmt: skip
+
+_NOTHING = Value(UUID(int=0), output_field=UUIDField())  # two of nothing are equal
 
 SORTS = {
     "-happened": ("-happened_at", "-id"),
@@ -90,7 +93,16 @@ def _uuid(text: str | None) -> UUID | None:
 def visible(person: Person, at: datetime) -> QuerySet[Record]:
     """The records that a person may see, corrected ones included."""
     rows: QuerySet[Record] = Record.objects.visible_to(person, at)
-    return rows
+    return private.without(rows, KINDS, person, at)
+
+
+def _of_kind(person: Person, at: datetime, kind: str) -> QuerySet[Record]:
+    """The visible records of a kind; of a private one also those about oneself."""
+    declared = KINDS.get(kind)
+    if declared is None or declared.read_right == "read":
+        return visible(person, at).filter(kind=kind)
+    mine = Q(people__contains=[person.pk]) | private.reach(person, declared.read_right, at)
+    return Record.objects.filter(mine, kind=kind)
 
 
 def current(person: Person, at: datetime) -> QuerySet[Record]:
@@ -100,7 +112,7 @@ def current(person: Person, at: datetime) -> QuerySet[Record]:
 
 def ledger(person: Person, at: datetime, asked: Filters) -> QuerySet[Record]:
     """The list of a kind as narrowed, not yet ordered."""
-    rows = current(person, at).filter(kind=asked.kind)
+    rows = _of_kind(person, at, asked.kind).filter(superseded_by=None)
     rows = filtering.text(filtering.at_place(rows, asked.place), asked.text)
     if asked.first:
         rows = rows.filter(happened_at__gte=_midnight(asked.first))
@@ -125,8 +137,13 @@ def _midnight(day: date) -> datetime:
 
 def record_or_404(person: Person, pk: UUID, at: datetime) -> Record:
     """A visible record, else NotVisible."""
-    rows = visible(person, at).select_related("unit", "department", "by", "subject")
-    found = rows.filter(pk=pk).first()
+    joined = ("unit", "department", "by", "subject")
+    found = visible(person, at).select_related(*joined).filter(pk=pk).first()
+    if found is None:
+        about = Record.objects.filter(
+            pk=pk, kind__in=private.rights(KINDS), people__contains=[person.pk]
+        )
+        found = about.select_related(*joined).first()
     if found is None:
         raise NotVisible()
     return found
@@ -174,3 +191,20 @@ def moments(
         unit=unit, kind=kind, happened_at__gte=begins, happened_at__lt=ends, superseded_by=None
     )
     return list(rows.order_by("happened_at").values_list("subject_id", "happened_at"))
+
+
+def ending(person: Person, at: datetime, last: date) -> QuerySet[Record]:
+    """What is valid no longer than ``last`` and has nothing newer of its sort: for the same thing and
+    people, under the same title. What is about things that stand no more is left out."""
+    newer = Record.objects.alias(thing=Coalesce("subject", _NOTHING)).filter(
+        thing=OuterRef("thing"),
+        unit=OuterRef("unit"),
+        kind=OuterRef("kind"),
+        title=OuterRef("title"),
+        people=OuterRef("people"),
+        superseded_by=None,
+        valid_until__gt=OuterRef("valid_until"),
+    )
+    rows = current(person, at).filter(valid_until__lte=last)
+    rows = rows.alias(thing=Coalesce("subject", _NOTHING))
+    return rows.filter(Q(subject=None) | Q(subject__until=None)).exclude(Exists(newer))

@@ -153,7 +153,7 @@ def _write(given: Sequence[Draft]) -> list[Subject]:
 def _event(row: Subject, draft: Draft) -> Act:
     given: dict[str, object] = {
         "name": row.name,
-        "data": row.data,
+        "data": row.data if kind_of(row.kind).read_right == "read" else {},
         "since": row.since.isoformat(),
         "version": row.version,
     }

@@ -13,8 +13,9 @@ from weian.base.clock import day_of
 from weian.base.errors import NotVisible
 from weian.base.models import Event
 from weian.org.queries import Person, Unit
-from weian.subject.envelope import filtering
+from weian.subject.envelope import filtering, private
 from weian.subject.envelope.known import names_of
+from weian.subject.kinds import KINDS
 from weian.subject.models import Subject
 
 __all__ = [
@@ -57,7 +58,22 @@ class Filters:
 def visible(person: Person, at: datetime) -> QuerySet[Subject]:
     """The subjects that a person may see."""
     rows: QuerySet[Subject] = Subject.objects.visible_to(person, at)
-    return rows
+    return private.without(rows, KINDS, person, at)
+
+
+def _of_kind(person: Person, at: datetime, kind: str) -> QuerySet[Subject]:
+    """The visible subjects of a kind; of a private one also those about oneself."""
+    declared = KINDS.get(kind)
+    if declared is None or declared.read_right == "read":
+        return visible(person, at).filter(kind=kind)
+    mine = private.reach(person, declared.read_right, at) | _about(person, kind)
+    return Subject.objects.filter(mine, kind=kind)
+
+
+def _about(person: Person, kind: str) -> Q:
+    """The subjects of a private kind that say that they are about the person."""
+    key = KINDS[kind].person
+    return Q(kind=kind, data__contains={key: person.pk}) if key else Q(pk__in=[])
 
 
 def standing(day: date) -> Q:
@@ -67,7 +83,7 @@ def standing(day: date) -> Q:
 
 def ledger(person: Person, at: datetime, asked: Filters) -> QuerySet[Subject]:
     """The list of a kind as narrowed, not yet ordered."""
-    rows = visible(person, at).filter(kind=asked.kind)
+    rows = _of_kind(person, at, asked.kind)
     rows = filtering.text(filtering.at_place(rows, asked.place), asked.text)
     if asked.level:
         rows = rows.filter(level=asked.level)
@@ -80,8 +96,11 @@ def ledger(person: Person, at: datetime, asked: Filters) -> QuerySet[Subject]:
 
 def subject_or_404(person: Person, pk: UUID, at: datetime) -> Subject:
     """A visible subject, else NotVisible."""
-    rows = visible(person, at).select_related("unit", "department", "keeper")
-    found = rows.filter(pk=pk).first()
+    joined = ("unit", "department", "keeper")
+    found = visible(person, at).select_related(*joined).filter(pk=pk).first()
+    for kind in private.rights(KINDS) if found is None else ():
+        rows = Subject.objects.filter(_about(person, kind), pk=pk)
+        found = found or rows.select_related(*joined).first()
     if found is None:
         raise NotVisible()
     return found
