@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from weian.modules.equipment import expiry_board
 from weian.modules.hazard import views as hazard
 from weian.modules.inspection import patrolling
 from weian.modules.inspection import views as inspection
@@ -14,6 +15,7 @@ urlpatterns = [
     path("cases/hazard/new", hazard.new, name="hazard_new_from_list"),
     path("inspection/new", inspection.new, name="inspection_new"),
     path("records/inspection/new", inspection.new, name="inspection_new_from_list"),
+    path("expiry/", expiry_board.index, name="expiry"),
     path("patrol/", patrolling.index, name="patrol"),
     path("patrol/at/<uuid:pk>", patrolling.at_point, name="patrol_at"),
     path("patrol/codes", patrolling.codes, name="patrol_codes"),

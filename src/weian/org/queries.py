@@ -21,7 +21,7 @@ from weian.org.scope import scope_of
 __all__ = [
     "Appointment", "Fact", "Grant", "Person", "Scoped", "Unit", "acting_units", "ancestors",
     "appointment_rows", "can", "commission_above", "department_or_404", "departments_of", "fact_history", "fact_rows",
-    "facts_of", "grants_of", "holders", "kinds_of", "lock", "names_of", "people_of", "people_visible",
+    "facts_of", "grants_of", "holders", "kinds_of", "lock", "names_of", "people_by_ids", "people_of", "people_visible",
     "person_by_id", "person_by_login", "person_or_404", "person_rows", "posts_of", "reach_of",
     "require", "restrict", "scope_of", "sees_file", "unit_by_code", "unit_by_id", "unit_or_404", "units_below",
     "units_visible",
@@ -165,6 +165,12 @@ def people_of(unit: Unit, at: datetime) -> QuerySet[Person]:
     place = {"department": unit} if unit.kind == "department" else {"unit": unit}
     found: QuerySet[Person] = Person.objects.filter(in_force(day_of(at)), is_active=True, **place)
     return found.order_by("sort_key", "pk")
+
+
+def people_by_ids(numbers: Iterable[int]) -> dict[int, Person]:
+    """Without regard to who asks."""
+    found: dict[int, Person] = Person.objects.in_bulk(list(numbers))
+    return found
 
 
 def holders(unit: Unit, post: str, at: datetime) -> list[Person]:

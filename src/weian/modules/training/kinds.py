@@ -41,6 +41,7 @@ CERTIFICATE = register(
         key="certificate",
         title="人员证书",
         area="training",
+        people="person",
         validity="valid_until",
         number="code",
         summary="{person} {cert}",
