@@ -122,6 +122,18 @@ def test_board_of_a_day_equals_the_table_of_that_day(
     text(browse("clerk", "/board/?on=2026-03-08"))
 
 
+def test_pages_of_another_day_say_what_they_show_as_of_today(
+    county: SimpleNamespace, browse: Any
+) -> None:
+    actions.rebuild(AT)
+    urls = ("/board/", f"/units/{county.clinic.pk}/duties/")
+    for url in urls:
+        assert "对象的登记内容按现在的" not in text(browse("clerk", url))
+        assert "3月8日 周日的情况，对象的登记内容按现在的" in text(
+            browse("clerk", f"{url}?on=2026-03-08")
+        )
+
+
 def test_the_board_as_a_file(county: SimpleNamespace, browse: Any) -> None:
     actions.rebuild(AT)
     response = browse("clerk", "/board/export")

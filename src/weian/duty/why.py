@@ -49,6 +49,7 @@ class Looking:
     at: datetime
     now: datetime
     on: str = ""
+    caveat: str = ""
 
     @property
     def place(self) -> org.Unit:
@@ -64,7 +65,7 @@ def why_page(look: Looking) -> DutyWhy:
     closed = duty.status in _CLOSED
     return DutyWhy(
         title=law_.title,
-        subtitle=" · ".join(filter(None, (str(look.owner), duty.bearer.name, window_words(duty.window.key)))),
+        subtitle=" · ".join(filter(None, (str(look.owner), duty.bearer.name, window_words(duty.window.key), look.caveat))),
         crumbs=(Crumb("待办", "/"), Crumb(str(look.owner), f"/units/{look.place.pk}/duties/")),
         status=STATUS_WORDS[duty.status],
         tone=tone_of(duty.status, due, look.at) or "muted",

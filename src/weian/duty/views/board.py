@@ -31,7 +31,7 @@ def show(request: HttpRequest) -> HttpResponse:
     areas, links = board.areas_of(found), _Links(asked, period)
     page = BoardShape(
         title="责任事项看板",
-        subtitle=f"{PERIODS[period]}到期的责任事项，以及至今未了的事项。",
+        subtitle=f"{PERIODS[period]}到期的责任事项，以及至今未了的事项。{asked.caveat}",
         areas=tuple(BoardArea(k, t, links.to(area=k)) for k, t in areas.items()),
         rows=tuple(
             _row(unit, total, found, areas, links)

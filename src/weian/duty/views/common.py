@@ -10,6 +10,7 @@ from weian.base import clock
 from weian.base.clock import day_of
 from weian.duty import queries
 from weian.org import queries as org
+from weian.ui import humane
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,15 @@ class Asked:
     def on(self) -> str:
         """The day for addresses; "" for today."""
         return day_of(self.at).isoformat() if self.dated else ""
+
+    @property
+    def caveat(self) -> str:
+        """What a page of another day says of itself; "" for today's."""
+        return (
+            f"任职、申报和记录按 {humane.day(self.at, self.now)}的情况，对象的登记内容按现在的。"
+            if self.dated
+            else ""
+        )
 
 
 def asked_of(request: HttpRequest) -> Asked:

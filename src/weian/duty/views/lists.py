@@ -94,7 +94,7 @@ def _of_unit(
     found.sort(key=_place)
     shown, next_cursor = _cut(found, request.GET.get("cursor", ""))
     page = _ledger(
-        request, asked, shown, title=f"{owner}的责任事项", count=str(len(found)),
+        request, asked, shown, title=f"{owner}的责任事项", subtitle=asked.caveat, count=str(len(found)),
         next_url=_cursor(request, next_cursor), crumbs=(Crumb("看板", "/board/"),),
         tabs=_tabs(owner) if tabs else (), filters=(_period_filter(period),),
     )  # fmt: skip

@@ -18,7 +18,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     """One duty of a unit or department; the key is in the query, the unit's visibility decides."""
     asked = asked_of(request)
     owner, one = one_or_404(request, asked, pk)
-    look = Looking(asked.person, owner, one.duty, one.world, asked.at, asked.now, asked.on)
+    look = Looking(
+        asked.person, owner, one.duty, one.world, asked.at, asked.now, asked.on, asked.caveat
+    )
     context = {"page": why_page(look), "windows": windows_of(look, one.siblings)}
     return render(request, "duty/why.html", context)
 
