@@ -68,7 +68,9 @@ def _closed(kind: Kind) -> bool:
         return True  # a spreadsheet cannot hold the photo that the kind insists on
     if isinstance(kind, RecordKind):
         return kind.internal
-    return isinstance(kind, CaseKind) and kind.opening_verb in kind.internal
+    return isinstance(kind, CaseKind) and (
+        kind.opening_verb in kind.internal or bool(kind.concerns)
+    )
 
 
 def _right(kind: Kind) -> str:
@@ -86,7 +88,8 @@ def _columns(kind: Kind) -> Iterator[Field]:
         name = thing.title if thing else "对象"
         yield Field(SUBJECT, name, "subject", required=True, kind=kind.subject_kind,
                     help="写名称或编号。")  # fmt: skip
-    yield from (f for f in kind.fields if f.type not in _UPLOADS)
+    asked = kind.fields if isinstance(kind, CaseKind) else kind.asked
+    yield from (f for f in asked if f.type not in _UPLOADS)
     if isinstance(kind, RecordKind) and kind.about:
         yield Field(ABOUT, "所属时段", "date", help="补报以前的，写那一期里的任意一天。")
 
