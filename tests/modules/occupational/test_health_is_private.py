@@ -1,0 +1,85 @@
+"""Health files and examinations: seen by those named for them and by oneself, not by the rest."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from tests.modules.conftest import AT, SINCE
+from weian.base.errors import Forbidden, NotVisible
+from weian.base.models import Event
+from weian.org import actions as org
+from weian.record import actions as records
+from weian.record import queries as record_queries
+from weian.subject import actions as subjects
+from weian.subject import queries as subject_queries
+
+pytestmark = [pytest.mark.db, pytest.mark.django_db]
+
+
+@pytest.fixture
+def keeper(tree: SimpleNamespace) -> Any:
+    return org.appoint(
+        None, at=AT, unit=tree.hospital, department=None, roles=("health_keeper", "staff"),
+        name="何健", since=SINCE, employment="staff",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def examined(tree: SimpleNamespace, people: SimpleNamespace, keeper: Any, file: Any) -> Any:
+    data = {"person": people.nurse.pk, "phase": "during", "result": "recheck"}
+    return records.submit(
+        keeper, kind="health_examination", unit=tree.hospital, subject=file.pk, happened_at=AT,
+        data=data, at=AT,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def file(tree: SimpleNamespace, people: SimpleNamespace, keeper: Any) -> Any:
+    data = {"name": "卫兰", "person": people.nurse.pk, "history": "放射工作五年"}
+    return subjects.keep(
+        keeper, kind="health_file", unit=tree.hospital, data=data, at=AT, since=SINCE
+    )
+
+
+def listed(person: Any) -> int:
+    records_ = record_queries.ledger(person, AT, record_queries.Filters("health_examination"))
+    files = subject_queries.ledger(person, AT, subject_queries.Filters("health_file"))
+    return records_.count() + files.count()
+
+
+@pytest.mark.parametrize("who", ["head", "manager", "chief", "clerk", "guard", "other"])
+def test_no_leader_or_colleague_sees_them(
+    people: SimpleNamespace, examined: Any, file: Any, who: str
+) -> None:
+    person = getattr(people, who)
+    assert listed(person) == 0
+    assert not record_queries.visible(person, AT).filter(pk=examined.pk).exists()
+    with pytest.raises(NotVisible):
+        record_queries.record_or_404(person, examined.pk, AT)
+    with pytest.raises(NotVisible):
+        subject_queries.subject_or_404(person, file.pk, AT)
+
+
+def test_the_named_keeper_and_the_person_see_them(
+    people: SimpleNamespace, keeper: Any, examined: Any, file: Any
+) -> None:
+    for person in (keeper, people.nurse):
+        assert listed(person) == 2
+        assert record_queries.record_or_404(person, examined.pk, AT) == examined
+        assert subject_queries.subject_or_404(person, file.pk, AT) == file
+
+
+def test_who_is_not_named_enters_nothing(tree: SimpleNamespace, people: SimpleNamespace) -> None:
+    data = {"person": people.nurse.pk, "phase": "before"}
+    with pytest.raises(Forbidden):
+        records.submit(
+            people.manager, kind="health_examination", unit=tree.hospital, happened_at=AT,
+            data=data, at=AT,
+        )  # fmt: skip
+
+
+def test_the_log_says_that_it_happened_and_not_what_was_found(examined: Any, file: Any) -> None:
+    given = [e.given for e in Event.objects.filter(object_id__in=[str(examined.pk), str(file.pk)])]
+    assert len(given) == 2
+    assert "recheck" not in str(given) and "放射工作五年" not in str(given)
