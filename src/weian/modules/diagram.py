@@ -1,14 +1,14 @@
 """The flows as pages for people: ``python -m weian.modules.diagram [FOLDER]`` writes them all.
 
+Needs DJANGO_SETTINGS_MODULE=weian.site.settings, as the kinds are read when Django starts.
 Everything on them comes from the tables that the program obeys; a test compares page and table.
 """
 
 import sys
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import Final
+
+import django
 
 from weian.case.kinds import KINDS, CaseKind
 from weian.core.flow import Step
@@ -16,7 +16,6 @@ from weian.org.kinds import ROLES
 from weian.org.rights import RIGHTS, holds
 
 FOLDER: Final = Path("docs/flows")
-PACKAGE: Final = "weian.modules"
 _HEAD = """\
 # {title}流程
 
@@ -92,11 +91,7 @@ def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
 
 
 def declared() -> list[CaseKind]:
-    """The kinds of cases that modules declare, in the order of their keys."""
-    for module in iter_modules([str(Path(__file__).parent)]):
-        name = f"{PACKAGE}.{module.name}.kinds"
-        if module.ispkg and find_spec(name):
-            import_module(name)
+    """The kinds of cases that people take through their steps, in the order of their keys."""
     return [kind for _, kind in sorted(KINDS.items()) if not kind.internal]
 
 
@@ -109,4 +104,5 @@ def main(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
+    django.setup()  # reads the declarations of every module
     main(sys.argv[1:])
