@@ -8,14 +8,17 @@ from pathlib import Path
 import pytest
 
 from weian.site.commands import coverage
+from weian.site.coverage.entries import Entry
 from weian.site.coverage.house import built, page_names
 from weian.site.coverage.register import (
     DOCUMENTS,
+    Marks,
     differences,
     known_ids,
     register_folder,
     source_ids,
 )
+from weian.site.coverage.scenarios import expected, untouched
 from weian.site.coverage.targets import missing
 
 PACKS = Path(__file__).resolve().parents[2] / "packs"
@@ -118,6 +121,22 @@ def test_figures_tell_homes_and_what_stands_apart(
     assert "等待建设 1 条（文书 1）" in out
     assert "只有页面或设置的 1 条" in out
     assert "     2  page:duty:board" in out
+    assert "有频次或数字的 1 条，其中 1 条有情景" in out
+
+
+def test_a_number_without_a_scenario_is_named(tmp_path: Path) -> None:
+    scenarios = tmp_path / "plan" / "scenarios"
+    scenarios.mkdir(parents=True)
+    (tmp_path / "plan" / "pack.yaml").write_text("pack: plan\n", "utf-8")
+    (scenarios / "a.yaml").write_text("expect: [{duty: o}, {duty: 'other#p'}]\n", "utf-8")
+    names = expected(tmp_path)
+    assert names == {"obligation:plan#o", "obligation:other#p"}
+    ids = {"A-1": Marks(dated=True), "A-2": Marks(dated=True), "A-3": Marks()}
+    entries = [
+        Entry("A-1", "一", ("obligation:plan#o",)), Entry("A-2", "二", ("obligation:plan#x",)),
+        Entry("A-3", "三", ("record:training",)),
+    ]  # fmt: skip
+    assert untouched(entries, ids, names) == (["A-2"], 2)
 
 
 def test_a_broken_pack_is_a_fault_of_the_coverage(

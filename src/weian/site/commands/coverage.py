@@ -22,6 +22,7 @@ from weian.site.coverage.register import (
     register_folder,
     source_ids,
 )
+from weian.site.coverage.scenarios import expected
 from weian.site.coverage.telling import told
 
 COVERAGE = ROOT / "docs" / "coverage.yaml"
@@ -47,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
         json.dump({e.id: e.targets for e in entries}, sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
     else:
-        sys.stdout.writelines(f"{line}\n" for line in told(entries, ids))
+        sys.stdout.writelines(f"{line}\n" for line in told(entries, ids, expected(args.packs)))
         sys.stdout.write(f"错误 {len(errors)} 处。\n")
     return 1 if errors else 0
 

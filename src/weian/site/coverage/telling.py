@@ -15,15 +15,17 @@ from weian.site.coverage.checks import (
 from weian.site.coverage.entries import AREAS, Entry
 from weian.site.coverage.register import TITLES as DOCUMENT_TITLES
 from weian.site.coverage.register import Marks
+from weian.site.coverage.scenarios import untouched
 from weian.site.coverage.targets import TITLES, TYPES, type_of
 
 
-def told(entries: Sequence[Entry], ids: Mapping[str, Marks]) -> Iterator[str]:
-    """The lines of the report, without faults."""
+def told(entries: Sequence[Entry], ids: Mapping[str, Marks], expected: set[str]) -> Iterator[str]:
+    """The lines of the report, without faults; ``expected`` are the obligations of scenarios."""
     yield from _totals(entries, ids)
     yield from _homes(entries)
     yield from _apart(entries)
     yield from _weak(entries)
+    yield from _scenarios(entries, ids, expected)
     yield "最常用的 20 个去处："
     yield from (f"  {count:4}  {target}" for target, count in most_used(entries))
 
@@ -80,3 +82,11 @@ def _weak(entries: Sequence[Entry]) -> Iterator[str]:
     yield f"只有页面或设置的 {len(alone)} 条（最多 {MOST_WEAK} 条，每处最多 {MOST_ON_ONE} 条）"
     carried = sorted(shared(alone).items(), key=lambda item: (-len(item[1]), item[0]))
     yield from (f"  {len(found):4}  {target}" for target, found in carried)
+
+
+def _scenarios(
+    entries: Sequence[Entry], ids: Mapping[str, Marks], expected: set[str]
+) -> Iterator[str]:
+    without, dated = untouched(entries, ids, expected)
+    yield f"有频次或数字的 {dated} 条，其中 {dated - len(without)} 条有情景；没有情景的："
+    yield from (f"  {'、'.join(without[i : i + 8])}" for i in range(0, len(without), 8))
