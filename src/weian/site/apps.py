@@ -17,5 +17,5 @@ class SiteConfig(AppConfig):
         """Kinds of the parts below modules, followers of events, the words packs may use."""
         for kinds in ("weian.duty.kinds", "weian.report.kinds"):
             import_module(kinds)
-        for joint in ("followers", "vocabulary", "uses"):
+        for joint in ("followers", "vocabulary", "uses", "givens"):
             import_module(f"weian.site.{joint}").install()

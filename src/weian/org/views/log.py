@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from weian.base import givens
 from weian.base.clock import TZ
 from weian.base.errors import Forbidden
 from weian.base.models import Event
@@ -25,6 +26,7 @@ COLUMNS = (
     Column("object", "对象"),
     Column("unit", "单位"),
     Column("given", "内容", width="wide"),
+    Column("raw", "原文", width="wide", hidden=True, phone=False),
     Column("seq", "序号", kind="number", hidden=True, phone=False),
     Column("hash", "指纹", hidden=True, phone=False),
 )
@@ -98,12 +100,16 @@ def _names(events: Iterable[Event]) -> dict[tuple[str, str], str]:
         refs.append(("unit", str(event.unit_id or 0)))
         if event.object_kind in ("person", "unit") and event.object_id.isdecimal():
             refs.append((event.object_kind, event.object_id))
+        asked = givens.fields_of(event.object_kind, event.verb)
+        refs += [ref for ref in givens.refs_of(asked, event.given) if ref[1].isdecimal()]
     return dict(queries.names_of(dict.fromkeys(refs)))
 
 
 def _row(event: Event, names: dict[tuple[str, str], str]) -> Row:
     thing = names.get((event.object_kind, event.object_id)) or event.object_id[-8:]
-    given = event.given_text if event.given_text != "{}" else ""
+    raw = event.given_text if event.given_text != "{}" else ""
+    asked = givens.fields_of(event.object_kind, event.verb)
+    given = givens.words_of(asked, event.given, names)
     return Row(
         str(event.seq),
         (
@@ -116,6 +122,7 @@ def _row(event: Event, names: dict[tuple[str, str], str]) -> Row:
             Cell(thing, href=f"?object={event.object_kind}:{event.object_id}"),
             Cell(names.get(("unit", str(event.unit_id)), "")),
             Cell(given[:_LONGEST] + ("…" if len(given) > _LONGEST else ""), title=given[:2000]),
+            Cell(raw[:2000]),
             Cell(str(event.seq)),
             Cell(event.hash[:12], title=event.hash),
         ),
