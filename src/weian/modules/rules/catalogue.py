@@ -133,6 +133,15 @@ CONTENTS: Final = (
     ("others", "其他保障安全的内容"),
 )
 
+#: What a plan of work has to state (佛坪 三（一）), five elements.
+ELEMENTS: Final = (
+    ("goals", "目标"),
+    ("tasks", "任务"),
+    ("division", "责任分工"),
+    ("measures", "措施"),
+    ("limits", "时限"),
+)
+
 TRIGGERS: Final = (
     ("periodic", "定期评审"),
     ("law", "法规政策变化"),

@@ -3,7 +3,7 @@
 from typing import Final
 
 from weian.base.fields import Field
-from weian.modules.rules.catalogue import CATEGORIES, CONTENTS, TRIGGERS
+from weian.modules.rules.catalogue import CATEGORIES, CONTENTS, ELEMENTS, TRIGGERS
 from weian.record.kinds import RecordKind
 
 DOCUMENT: Final = RecordKind(
@@ -25,6 +25,8 @@ DOCUMENT: Final = RecordKind(
         Field("review_on", "下次评审", "date", listed=False, help="到期前会提醒评审修订。"),
         Field("contents", "包含内容", "choices", choices=CONTENTS, listed=False,
               help="制度汇编写明包含哪些内容，缺的一目了然。"),
+        Field("elements", "写明的要素", "choices", choices=ELEMENTS, listed=False,
+              help="实施方案、工作计划填写。"),
         Field("approved_by", "批准人", "person", listed=False),
         Field("basis", "依据文件", "text", search=True, listed=False),
         Field("issuer", "发文机关", "text", search=True, listed=False),
