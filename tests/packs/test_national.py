@@ -62,13 +62,14 @@ def hospital(db: None, time_machine: Any) -> SimpleNamespace:
 
 
 def line_of(hospital: SimpleNamespace, what: str) -> Any:
-    """The line of the to-do page that says ``what``; one that is not overdue."""
+    """The line of the to-do page that says ``what`` and can be done now; none that is overdue."""
     client = Client()
     backend = "allauth.account.auth_backends.AuthenticationBackend"
     client.force_login(hospital.manager, backend=backend)
     page = client.get("/todo/").context["page"]
-    lines = [i for g in page.groups if g.key != "overdue" for i in g.items if what in i.what]
-    assert len(lines) == 1, [i.what for g in page.groups for i in g.items]
+    items = [i for g in page.groups if g.key != "overdue" for i in g.items]
+    lines = [i for i in items if what in i.what and i.button]
+    assert len(lines) == 1, [i.what for i in items]
     return lines[0]
 
 
