@@ -29,8 +29,8 @@ class HashedStorage(ManifestStaticFilesStorage):
 
     def url(self, name: str | None, force: bool = False) -> str:
         """As Django's, remembered: each page names two dozen files, whose digests stay."""
-        if force or name is None:
-            return super().url(name, force)
+        if force or not name:
+            return super().url(name or "", force)
         found = self._urls.get(name)
         if found is None:
             found = self._urls[name] = super().url(name)
