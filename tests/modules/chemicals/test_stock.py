@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from tests.modules.conftest import AT
 from weian.base.errors import BadInput
 from weian.record import actions as records
 from weian.record.queries import Record
 from weian.subject import actions as subjects
+
+from ..conftest import AT
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 DAY = timedelta(days=1)

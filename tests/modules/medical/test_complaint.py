@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from tests.modules.conftest import AT
 from weian.base.errors import Refusal
 from weian.case import actions as cases
+
+from ..conftest import AT
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 

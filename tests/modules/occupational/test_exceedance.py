@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from tests.modules.conftest import AT
 from weian.base.errors import BadInput, Refusal
 from weian.case import actions as cases
 from weian.record import actions as records
 from weian.subject import actions as subjects
+
+from ..conftest import AT
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 

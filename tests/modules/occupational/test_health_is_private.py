@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from tests.modules.conftest import AT, SINCE
 from weian.base.errors import Forbidden, NotVisible
 from weian.base.models import Event
 from weian.org import actions as org
@@ -13,6 +12,8 @@ from weian.record import actions as records
 from weian.record import queries as record_queries
 from weian.subject import actions as subjects
 from weian.subject import queries as subject_queries
+
+from ..conftest import AT, SINCE
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 

@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
-from tests.modules.conftest import AT, SINCE
 from weian.base.errors import BadInput, Refusal
 from weian.case import actions as cases
 from weian.modules.permits.stages import before
 from weian.org import actions as org
 from weian.record import actions as records
 from weian.subject import actions as subjects
+
+from ..conftest import AT, SINCE
 
 ASKED = {
     "kind_of": "hot_work", "content": "管道焊接", "place": "锅炉房", "begins_at": "2026-11-05 11:00",

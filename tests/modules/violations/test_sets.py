@@ -4,10 +4,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.modules.conftest import AT
 from weian.base.errors import BadInput
 from weian.record import actions as records
 from weian.subject import actions as subjects
+
+from ..conftest import AT
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 
