@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 from weian.core.cadence import FOREVER, midnight
@@ -48,8 +48,10 @@ def bearers(obligation: Obligation, world: World) -> list[Bearer]:
     found = _FIND[obligation.bearing.each](obligation, world)
     out = []
     for bearer in found:
-        bearer.since = max(bearer.since, floor)
-        bearer.until = min(bearer.until, roof)
+        if bearer.since < floor:
+            bearer.since = floor
+        if bearer.until > roof:
+            bearer.until = roof
         if bearer.since < bearer.until:
             out.append(bearer)
     return out
@@ -124,13 +126,9 @@ class EvidenceOf:
 
     def __init__(self, obligation: Obligation, world: World, known: datetime) -> None:
         owes = obligation.owes
-        found = [
-            r
-            for kind in owes.kinds
-            for r in world.evidence(kind, owes.below, owes.where)
-            if r.recorded <= known and r.happened <= known
-        ]
-        if len(owes.kinds) > 1:
+        lists = [world.known_evidence(kind, owes.below, owes.where, known) for kind in owes.kinds]
+        found = lists[0] if len(lists) == 1 else list(chain.from_iterable(lists))
+        if len(lists) > 1:
             found.sort(key=lambda r: (r.happened, r.recorded, r.id))
         self._records = found
         self._field = _bearer_field(obligation)
@@ -161,7 +159,9 @@ def _bearer_field(obligation: Obligation) -> str:
 def _deal(records: Iterable[Record], name: str) -> dict[str, list[Record]]:
     out: dict[str, list[Record]] = {}
     for record in records:
-        for holder in dict.fromkeys(ids(record.value(name))):
+        value = record.value(name)
+        holders = (value,) if value and type(value) is str else dict.fromkeys(ids(value))
+        for holder in holders:
             out.setdefault(holder, []).append(record)
     return out
 

@@ -3,7 +3,7 @@
 Dozens of obligations ask for the same few kinds of record, each with another filter.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
 from weian.core.condition import Test
@@ -85,9 +85,18 @@ def _places(records: Sequence[Valued], name: str) -> dict[Any, list[int]] | None
             actual = record.value(name)
             if actual is None:
                 continue
-            many = isinstance(actual, list | tuple | set | frozenset)
-            for value in dict.fromkeys(actual) if many else (actual,):
-                out.setdefault(value, []).append(number)
+            if type(actual) is str:
+                values: Iterable[Any] = (actual,)
+            elif isinstance(actual, list | tuple | set | frozenset):
+                values = actual if len(actual) == 1 else dict.fromkeys(actual)
+            else:
+                values = (actual,)
+            for value in values:
+                found = out.get(value)
+                if found is None:
+                    out[value] = [number]
+                else:
+                    found.append(number)
     except TypeError:
         return None
     return out

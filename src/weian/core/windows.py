@@ -1,8 +1,9 @@
 """The windows of one bearer, from the cadence of the obligation."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from functools import singledispatch
 from itertools import pairwise
+from typing import Any, Final
 
 from weian.core.bearers import Bearer
 from weian.core.cadence import (
@@ -10,7 +11,6 @@ from weian.core.cadence import (
     After,
     Always,
     Before,
-    Cadence,
     Deadline,
     Every,
     Once,
@@ -32,7 +32,7 @@ def windows_of(
     """In order of opening: all from the first that falls due in the bearer's time up to the one
     after ``at``. A window that ends after the bearer's standing ends is not asked for, but a case
     may well end because its window was met: see :func:`outlives`."""
-    found = _windows(obligation.when, obligation, bearer, world, at, rules)
+    found = _WINDOWS[type(obligation.when)](obligation.when, obligation, bearer, world, at, rules)
     if bearer.until < FOREVER and not isinstance(obligation.when, Always):
         ends_well = _may_end_well(obligation, bearer)
         return tuple(
@@ -53,22 +53,13 @@ def outlives(window: Window, bearer: Bearer) -> bool:
     return window.due > bearer.until and window.key != STANDING
 
 
-@singledispatch
-def _windows(
-    when: Cadence, obligation: Obligation, bearer: Bearer, world: World, at: datetime, rules: Rules
-) -> tuple[Window, ...]:
-    raise TypeError(f"no windows for {type(when).__name__}")
-
-
-@_windows.register
-def _(
+def _every(
     when: Every, obligation: Obligation, bearer: Bearer, world: World, at: datetime, rules: Rules
 ) -> tuple[Window, ...]:
     return every_windows(when, bearer.since.date(), max(at, bearer.since).date(), rules)
 
 
-@_windows.register
-def _(
+def _once(
     when: Once, obligation: Obligation, bearer: Bearer, world: World, at: datetime, rules: Rules
 ) -> tuple[Window, ...]:
     opens = midnight(when.since or obligation.since)
@@ -76,8 +67,7 @@ def _(
     return (Window("once", opens, opens, due),) if due > bearer.since else ()
 
 
-@_windows.register
-def _(
+def _after(
     when: After, obligation: Obligation, bearer: Bearer, world: World, at: datetime, rules: Rules
 ) -> tuple[Window, ...]:
     out = []
@@ -85,7 +75,7 @@ def _(
         if trigger.recorded > at or trigger.happened > at or trigger.happened < bearer.since:
             continue
         opens = midnight(trigger.happened.date())
-        out.append(Window(trigger.id, opens, opens, _after(when, trigger.happened, rules)))
+        out.append(Window(trigger.id, opens, opens, _end_after(when, trigger.happened, rules)))
     return tuple(sorted(out, key=lambda w: (w.opens, w.due, w.key)))
 
 
@@ -96,7 +86,7 @@ def _triggers(happening: str, obligation: Obligation, bearer: Bearer, world: Wor
     return world.evidence(happening, below)
 
 
-def _after(when: After, moment: datetime, rules: Rules) -> datetime:
+def _end_after(when: After, moment: datetime, rules: Rules) -> datetime:
     if when.hours:
         return moment + timedelta(hours=when.hours)
     day = moment.date()
@@ -107,8 +97,7 @@ def _after(when: After, moment: datetime, rules: Rules) -> datetime:
     return midnight(day) + timedelta(days=1)
 
 
-@_windows.register
-def _(
+def _before(
     when: Before, obligation: Obligation, bearer: Bearer, world: World, at: datetime, rules: Rules
 ) -> tuple[Window, ...]:
     """Only those who take up the post, or join, from the day of force on are asked."""
@@ -139,8 +128,7 @@ def _changes_of_post(
     )  # fmt: skip
 
 
-@_windows.register
-def _(
+def _deadline(
     when: Deadline, obligation: Obligation, bearer: Bearer, world: World, at: datetime, rules: Rules
 ) -> tuple[Window, ...]:
     value = bearer.data.get(when.field)
@@ -152,8 +140,20 @@ def _(
     return (Window(f"deadline {day.isoformat()}", opens, opens, due),)
 
 
-@_windows.register
-def _(
+def _always(
     when: Always, obligation: Obligation, bearer: Bearer, world: World, at: datetime, rules: Rules
 ) -> tuple[Window, ...]:
     return (Window(STANDING, bearer.since, bearer.since, FOREVER),)
+
+
+#: Not a single dispatch, whose look-up costs more than most of these.
+_WINDOWS: Final[
+    dict[type, Callable[[Any, Obligation, Bearer, World, datetime, Rules], tuple[Window, ...]]]
+] = {
+    Every: _every,
+    Once: _once,
+    After: _after,
+    Before: _before,
+    Deadline: _deadline,
+    Always: _always,
+}

@@ -153,6 +153,7 @@ class World:
     reliefs: Sequence[Relief] = ()
     _own: dict[str, Filed[Record]] | None = None
     _under: dict[str, Filed[Record]] | None = None
+    _known: dict[tuple[str, bool], datetime] = field(default_factory=dict)
     _standing: dict[tuple[Any, ...], list[tuple[Thing, Truth]]] = field(default_factory=dict)
 
     def things(self, each: str, kind: str, where: Sequence[Test]) -> list[tuple[Thing, Truth]]:
@@ -171,6 +172,24 @@ class World:
         that ``where`` accepts."""
         found = self._filed(below).get(kind)
         return found.where(where) if found is not None else []
+
+    def known_evidence(
+        self, kind: str, below: bool, where: Sequence[Test], known: datetime
+    ) -> list[Record]:
+        """As :meth:`evidence`, of what had happened and was known by a moment. Not to be changed."""
+        found = self.evidence(kind, below, where)
+        if known >= self._latest(kind, below):
+            return found
+        return [r for r in found if r.recorded <= known and r.happened <= known]
+
+    def _latest(self, kind: str, below: bool) -> datetime:
+        """By when all records of a kind had happened and were known."""
+        asked = kind, below
+        if asked not in self._known:
+            found = self._filed(below).get(kind)
+            moments = (max(r.recorded, r.happened) for r in found.records) if found else ()
+            self._known[asked] = max(moments, default=BEGINNING)
+        return self._known[asked]
 
     def evidence_having(self, kind: str, below: bool, name: str, value: str) -> list[Record]:
         """As :meth:`evidence`, those whose field ``name`` holds this id."""
@@ -192,6 +211,7 @@ class World:
         records = [*filed[record.kind].records] if record.kind in filed else []
         insort(records, record, key=_order)
         filed[record.kind] = Filed(records)
+        self._known.pop((record.kind, False), None)
 
 
 def by_kind(records: Iterable[Record]) -> dict[str, Filed[Record]]:

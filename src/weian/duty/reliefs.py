@@ -27,10 +27,17 @@ _MOST = 200
 Place = tuple[int, int | None]
 
 
+KINDS = frozenset({*REQUESTS.values(), *APPROVALS.values()})
+
+
 def read(units: Sequence[int], known: datetime) -> dict[Place, list[Relief]]:
     """Reliefs by unit and department."""
-    kinds = [*REQUESTS.values(), *APPROVALS.values()]
-    rows = list(reading.records(units, kinds, known))
+    return read_from(reading.records(units, sorted(KINDS), known))
+
+
+def read_from(found: Iterable[RecordRow]) -> dict[Place, list[Relief]]:
+    """The same from records of ``KINDS``."""
+    rows = list(found)
     requests = {row.id: row for row in rows if row.kind in REQUESTS.values()}
     out: dict[Place, list[Relief]] = {}
     for row, data in _approvals(rows):

@@ -1,19 +1,22 @@
 """Writing the tables: compare what is with what should be, write the difference."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, DateTimeField, F, Func, Q, QuerySet
 
 from weian.duty.models import Derived, Standing, StandingCount, StandingSum
 from weian.duty.rows import COUNT_KEY, ROW_KEY, SCOPE, SUM_KEY, Row, Sum
 from weian.duty.rows import Count as CountRow
 from weian.duty.wall import first_of
 
+#: Columns of Row that hold moments: all in Chinese time, see weian.duty.wall.
+MOMENTS = frozenset({"opens", "due", "next_change", "met_at"})
+_WALL = "%(expressions)s AT TIME ZONE 'Asia/Shanghai'"
 _LOCK = 7_001  # of the advisory locks of this product: duties of one unit
 Values = tuple[Any, ...]
 
@@ -81,11 +84,13 @@ def _replace(
 ) -> int:  # fmt: skip
     place = itemgetter(*(names.index(name) for name in key))
     wanted = {place(row): row for row in rows}
+    plain = _plainly(names)
     stale = []
     end = len(SCOPE) + 1
-    for values in found.values_list("pk", *SCOPE, *names):
+    for values in found.values_list("pk", *SCOPE, *map(_column, names)):
         pk, scope, row = values[0], values[1:end], values[end:]
-        if wanted.get(place(row)) == row and part.scopes[row[0]] == scope:
+        here = wanted.get(place(row))
+        if here is not None and plain(here) == row and part.scopes[row[0]] == scope:
             del wanted[place(row)]
         else:
             stale.append(pk)
@@ -93,6 +98,27 @@ def _replace(
         found.model.objects.filter(pk__in=stale).delete()
     _copy(found.model, names, part, list(wanted.values()))
     return len(stale) + len(wanted)
+
+
+def _column(name: str) -> str | Func:
+    """How a column is read to compare it: moments as wall time, ten times faster than aware ones."""
+    if name not in MOMENTS:
+        return name
+    return Func(F(name), template=_WALL, output_field=DateTimeField())
+
+
+def _plainly(names: Sequence[str]) -> Callable[[Values], Values]:
+    """Gives a row with its moments as :func:`_column` reads them."""
+    at = [number for number, name in enumerate(names) if name in MOMENTS]
+
+    def plain(row: Values) -> Values:
+        values = list(row)
+        for number in at:
+            if values[number] is not None:
+                values[number] = values[number].replace(tzinfo=None)
+        return tuple(values)
+
+    return plain if at else tuple
 
 
 def _copy(model: type[Derived], names: Sequence[str], part: Part, rows: Sequence[Values]) -> None:

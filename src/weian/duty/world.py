@@ -55,9 +55,7 @@ def worlds_of(
     for row in reading.subjects(places, sorted(needs.subjects)):
         _give(parts, row, "subjects", subject_of(row))
     _cases(parts, places, needs, known, past, case)
-    for found in reading.records(places, sorted(needs.own.records), known, since, case):
-        _give(parts, found, "records", record_of(found))
-    approved = reliefs.read(places, known)
+    approved = _records(parts, places, needs.own, known, since, case)
     worlds = {unit.pk: _world(unit, parts[unit.pk], approved) for unit in units}
     if needs.units:
         for unit in units:
@@ -72,10 +70,11 @@ def _place(unit: Unit) -> int:
 
 def _give(parts: Mapping[int, _Parts], row: Any, name: str, made: Any) -> None:
     """A row belongs to its unit's world, and to that of its department."""
-    for owner in (row.unit, row.department):
-        found = parts.get(owner) if owner is not None else None
-        if found is not None:
-            getattr(found, name).append(made)
+    unit, department = row[:2]
+    if unit in parts:
+        getattr(parts[unit], name).append(made)
+    if department is not None and department in parts:
+        getattr(parts[department], name).append(made)
 
 
 def _facts(
@@ -109,6 +108,22 @@ def _people(parts: Mapping[int, _Parts], places: Sequence[int]) -> None:
                         tuple(posts.get((person, owner), ())), data,
                     )
                 )  # fmt: skip
+
+
+def _records(
+    parts: Mapping[int, _Parts], places: Sequence[int], needs: Evidence, known: datetime,
+    since: date | None, case: str,
+) -> dict[reliefs.Place, list[core.Relief]]:  # fmt: skip
+    """Gives the records; returns the reliefs, which are read along unless only some records are."""
+    apart = since is not None or bool(case)
+    kinds = sorted(needs.records if apart else needs.records | reliefs.KINDS)
+    others = []
+    for row in reading.records(places, kinds, known, since, case):
+        if row.kind in needs.records:
+            _give(parts, row, "records", record_of(row))
+        if row.kind in reliefs.KINDS:
+            others.append(row)
+    return reliefs.read(places, known) if apart else reliefs.read_from(others)
 
 
 def _cases(

@@ -26,15 +26,13 @@ def _row(row: BoardRow, titles: list[str], kind: str) -> str:
 
 
 def _cell(cell: BoardCell, title: str, more: str = "") -> str:
-    if not cell.total:
+    met, total, overdue, undetermined, late, href = cell
+    if not total:
         return f'<td class="cell-none{more}" data-label="{title}"><span title="没有应尽的责任事项">—</span></td>'
-    marks = f"<b>逾期 {cell.overdue}</b>" if cell.overdue else ""
-    marks += f"<i>待核实 {cell.undetermined}</i>" if cell.undetermined else ""
-    inner = f"{marks}<span>{cell.met}/{cell.total}</span>"
-    hover = f' title="其中逾期完成 {cell.late} 项"' if cell.late else ""
-    link = (
-        f'<a href="{escape(cell.href)}"{hover}>{inner}</a>'
-        if cell.href
-        else f"<span{hover}>{inner}</span>"
-    )
+    marks = f"<b>逾期 {overdue}</b>" if overdue else ""
+    if undetermined:
+        marks += f"<i>待核实 {undetermined}</i>"
+    hover = f' title="其中逾期完成 {late} 项"' if late else ""
+    inner = f"{hover}>{marks}<span>{met}/{total}</span>"
+    link = f'<a href="{escape(href)}"{inner}</a>' if href else f"<span{inner}</span>"
     return f'<td class="cell-{cell.tone}{more}" data-label="{title}">{link}</td>'
