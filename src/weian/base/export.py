@@ -59,8 +59,16 @@ def _is_day(cells: Iterable[Cell]) -> bool:
 
 def _records(titles: list[str], rows: Iterable[Sequence[object]]) -> Iterator[dict[str, Cell]]:
     for row in rows:
-        cells = [None if value is None else _cell(value) for value in row]
-        yield dict(zip(titles, cells, strict=True))
+        # Nearly all cells are blank, plain words or days: these are not worth a call each.
+        cells = [
+            value
+            if value is None
+            or ((kind := type(value)) is str and value.isprintable() and len(value) <= _LONGEST)  # type: ignore[attr-defined,arg-type]
+            or kind is date
+            else _cell(value)
+            for value in row
+        ]
+        yield dict(zip(titles, cells, strict=True))  # type: ignore[arg-type]
 
 
 def _cell(value: object) -> Cell:
