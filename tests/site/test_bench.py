@@ -14,7 +14,7 @@ LINES = (
     "ledger page of a county", "ledger page of a county, common word",
     "ledger page of a county, rare word", "ledger page of the city, common word",
     "ledger page of the city, rare word", "export of ", "county board",
-    "one unit's duties recomputed", "hazard created with its event",
+    "one unit's duties recomputed", "… those that a record may touch", "hazard created with its event",
     "… and duties refreshed, people told", "memory of a web worker after all",
 )  # fmt: skip
 

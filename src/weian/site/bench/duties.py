@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import chain
 from time import perf_counter
 
+from weian.base.models import Event
 from weian.core.duty import derive
 from weian.core.summary import summarise
 from weian.duty import actions, law
@@ -51,12 +52,14 @@ def rebuilt(town: Town, worked: int, at: datetime) -> Line:
 
 
 def shown(town: Town, at: datetime, scale: str, times: int) -> Iterator[Line]:
-    """The board of a county, and one unit computed anew, beside all the others."""
+    """The board of a county, and one unit computed anew, beside all the others: whole, as after a
+    fact is declared, and as after its last record."""
     browser = Browser(town.county_clerk)
     board = typical(lambda: browser.get("/board/"), times)
     yield Line("county board", scale, board, "ms", 100)
     unit = town.clinics[1]
-    yield Line(
-        "one unit's duties recomputed", scale, typical(lambda: refresh_batch([unit], at), times),
-        "ms", 30,
-    )  # fmt: skip
+    whole = typical(lambda: refresh_batch([unit], at), times)
+    yield Line("one unit's duties recomputed", scale, whole, "ms", 30)
+    event = Event.objects.filter(unit_id=town.clinics[0].pk, verb="record.submit").latest("seq")
+    touched = typical(lambda: actions.refresh_for(event), times)
+    yield Line("… those that a record may touch", scale, touched, "ms", 30)
