@@ -97,6 +97,8 @@ def duties_of(
     """The duties of one obligation; see :func:`derive`."""
     evidence = EvidenceOf(obligation, world, at)
     reliefs = [r for r in world.reliefs if r.obligation == obligation.key and r.known <= at]
+    if obligation.measure.running:
+        reliefs = []  # what must not happen is not put off
     binding = _Binding(obligation.who.applies, world.facts)
     for bearer in bearers(obligation, world):
         windows = windows_of(obligation, bearer, world, at, rules)
