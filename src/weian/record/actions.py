@@ -39,12 +39,14 @@ def submit(
     supersedes: Record | None = None,
     files: Files | None = None,
     idempotency_key: str | None = None,
+    right: str = "",
 ) -> Record:
     """Leave a record of a kind; with ``supersedes`` it corrects that one, which then no longer counts.
 
     ``data`` answers the kind's fields, ``files`` are uploads by field key, ``subject`` and ``case``
     ids (of a case that the caller has looked up). The same ``idempotency_key`` with the same content
-    returns the record that was made the first time.
+    returns the record that was made the first time. ``right`` is for modules that work the answers out
+    themselves: it is asked for in place of the kind's own.
     Raises NotVisible (unit, kind), Forbidden (right; author not in service on that day), BadInput
     (fields, people who do not belong, a day in the future or on which the unit did not stand, a
     thing of another kind or unit, a bad file, a key used for something else), Conflict (already
@@ -52,7 +54,7 @@ def submit(
     """
     draft = Draft(
         actor, kind, unit, happened_at, data, at, department, subject, case, about, supersedes,
-        Uploads(files),
+        Uploads(files), right=right,
     )  # fmt: skip
     body = {
         "kind": kind, "unit": unit.pk, "department": department and department.pk,

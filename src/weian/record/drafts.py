@@ -30,7 +30,8 @@ class Draft:
     """What ``actions.submit`` is given, for ``actions.submit_batch``.
 
     ``data`` are the answers to the kind's fields; ``uploads`` new files by field;
-    ``case`` the id of a case that the caller has looked up.
+    ``case`` the id of a case that the caller has looked up; ``right`` what the verb of a module asks
+    for in place of the kind's own right, where it fills in the answers itself.
     """
 
     actor: Person | None
@@ -46,6 +47,7 @@ class Draft:
     supersedes: Record | None = None
     uploads: Uploads = field(default_factory=Uploads)
     id: UUID = field(default_factory=ids.uuid7)
+    right: str = ""
 
     @property
     def declared(self) -> RecordKind:
@@ -80,7 +82,9 @@ class Draft:
 def check(draft: Draft, data: Mapping[str, object], known: Known) -> None:
     """Raises the Refusal of the first check that fails; see ``actions.submit``."""
     declared, unit = draft.declared, draft.unit
-    checks.right(draft.actor, declared.submit_right, unit, draft.department, draft.at)
+    checks.right(
+        draft.actor, draft.right or declared.submit_right, unit, draft.department, draft.at
+    )
     checks.not_future(draft.day, draft.at, "record.future_date", "happened_at")
     if draft.happened_at > draft.at:
         early = "发生时间还没有到，请核对时间。"
