@@ -34,14 +34,24 @@ _ADOPTERS = frozenset({"commission", "institution", "employer"})
 
 
 @transaction.atomic
-def load_edition(loaded: LoadedPack, *, at: datetime) -> tuple[Edition, Outcome]:
-    """Store a checked pack. The same version may change until somebody adopts it.
+def load_edition(
+    loaded: LoadedPack,
+    *,
+    at: datetime,
+    actor: org.Person | None = None,
+    unit: org.Unit | None = None,
+) -> tuple[Edition, Outcome]:
+    """Store a checked pack, for everybody or for ``unit`` and below. The same version may change
+    until somebody adopts it.
 
-    Raises Conflict when an adopted version has other content: it needs a new version number.
+    Raises Conflict when an adopted version has other content: it needs a new version number;
+    Forbidden.
     """
+    if unit is not None:
+        org.require(actor, "pack.adopt", unit, at)
     content = loaded.content()
     found = Edition.objects.select_for_update().filter(
-        pack=loaded.pack.pack, version=loaded.pack.version, issuing_unit=None
+        pack=loaded.pack.pack, version=loaded.pack.version, issuing_unit=unit, reissued_from=None
     )
     edition = found.first()
     if edition is not None and edition.digest == _digest(content):
@@ -53,9 +63,9 @@ def load_edition(loaded: LoadedPack, *, at: datetime) -> tuple[Edition, Outcome]
             "请把 version 加 1 后重新载入。",
         )
     outcome: Outcome = "new" if edition is None else "changed"
-    edition = _fill(edition or Edition(), loaded.pack, content, at)
+    edition = _fill(edition or Edition(issuing_unit=unit), loaded.pack, content, at)
     edition.save()
-    _log("pack.load", None, None, edition, at, {"outcome": outcome, "digest": edition.digest})
+    _log("pack.load", actor, unit, edition, at, {"outcome": outcome, "digest": edition.digest})
     return edition, outcome
 
 

@@ -54,6 +54,11 @@ def check_names(loaded: LoadedPack, known: Vocabulary) -> list[PackError]:
     return out
 
 
+def faults_of(obligation: Obligation, known: Vocabulary) -> list[Found]:
+    """What one obligation speaks of and that does not exist, each with its path within it."""
+    return list(_names(obligation, known))
+
+
 def _guard(guard: Guarded, known: Vocabulary) -> Iterator[str]:
     if known.evidence is not None and guard.step not in known.evidence:
         yield _no_kind(guard.step, known.evidence)

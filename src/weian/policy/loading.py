@@ -13,7 +13,7 @@ from weian.core.obligation import Obligation
 from weian.policy.compiling import compile_pack, core_clause, defaults
 from weian.policy.complaints import complaints
 from weian.policy.schema import PackFile
-from weian.policy.source import BrokenPack, PackError, Source, read_source
+from weian.policy.source import BrokenPack, PackError, Source, read_source, read_text
 from weian.policy.when import EveryForm
 
 
@@ -67,6 +67,21 @@ def load_pack(path: Path | str, *, shown: str = "") -> LoadedPack:
         _add_parts(path, source)
     elif not source.errors:
         source.errors.append(PackError(source.file, 1, "制度包应是 键: 值 的形式。"))
+    return _whole(path, source)
+
+
+def load_text(text: str, shown: str) -> LoadedPack:
+    """A pack written in one text, ``shown`` naming it in complaints; raises BrokenPack."""
+    source = read_text(text, Source(shown))
+    if source.data is not None and not isinstance(source.data, dict):
+        source.errors.append(PackError(shown, 1, "制度包应是 键: 值 的形式。"))
+    elif isinstance(source.data, dict) and "parts" in source.data:
+        source.errors.append(source.complain(("parts",), "请先把各部分合成一个文件。"))
+    return _whole(Path(shown), source)
+
+
+def _whole(path: Path, source: Source) -> LoadedPack:
+    """The checked pack; raises BrokenPack with every fault found."""
     pack = _validated(source) if isinstance(source.data, dict) else None
     if pack is not None:
         source.errors += [*_twice(pack, source), *_unasked(pack, source)]

@@ -112,6 +112,14 @@ def _bearing(each: str, raw: Mapping[str, Any]) -> Bearing:
     return Bearing(each, kind, read_tests(raw.get("where", {})))
 
 
+class Passage(Strict):
+    """Where in which file (its SHA-256) the words stand; offsets in the text as it was read."""
+
+    file: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=0)]
+
+
 class Obligation(Strict):
     """One sentence that makes duties."""
 
@@ -130,6 +138,7 @@ class Obligation(Strict):
     veto: bool = False
     on_breach: str = ""
     loosens: str = ""
+    source: Passage | None = None
 
 
 class Judged(Strict):
@@ -141,6 +150,7 @@ class Judged(Strict):
     req: list[str] = []
     reason: Text
     veto: bool = False
+    source: Passage | None = None
 
 
 class Guarded(Strict):

@@ -1,0 +1,125 @@
+"""What a reviewer chooses from, all of it taken from what exists: units, posts, kinds, facts."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from weian.base.fields import Field
+from weian.org.facts import FACTS
+from weian.org.kinds import GROUPS, POSTS, UNIT_KINDS
+from weian.policy.vocabulary import titles, vocabulary
+from weian.policy.words import PERIOD_WORDS
+
+Choices = tuple[tuple[str, str], ...]
+
+FORMS: Final[Choices] = (
+    ("every", "按周期"),
+    ("ask", "按周期，多久一次由采用单位选择"),
+    ("yearly", "每年某日以前或某月"),
+    ("once", "某日以前一次"),
+    ("after", "某件事发生以后限时"),
+    ("before", "上岗、任职、转岗以前"),
+    ("deadline", "在登记的期限以前"),
+    ("always", "始终保持有效"),
+    ("max_age", "始终有若干时间以内的"),
+)
+PERIODS: Final[Choices] = tuple(PERIOD_WORDS.items())
+LASTS: Final[Choices] = (("whole", "整个周期"), ("week", "最后一周"), ("days", "最后若干天"))
+SPANS: Final[Choices] = (("h", "小时"), ("d", "天"), ("wd", "工作日"))
+AGES: Final[Choices] = (("y", "年"), ("m", "个月"), ("d", "天"))
+BEFORES: Final[Choices] = (("appointed", "任职"), ("joined", "上岗"), ("post_change", "转岗"))
+MEASURES: Final[Choices] = (
+    ("count", "次数"),
+    ("sum", "某一栏累计"),
+    ("people", "覆盖全部人员的比例"),
+    ("units", "覆盖所属单位的比例"),
+    ("none", "不得发生"),
+)
+#: Why no machine can judge it; an inspector does.
+REASONS: Final[Choices] = (
+    ("site", "要到现场看，由检查员判定。"),
+    ("quality", "要看做得好不好，由检查员判定。"),
+    ("content", "要看文件和记录的内容，由检查员判定。"),
+    ("ban", "是禁止性要求，由检查员在检查中判定。"),
+    ("span", "时长和保存年限由检查员抽查判定。"),
+    ("limit", "数值限度由检查员现场核对。"),
+    ("open", "没有可以计数的时限，由检查员判定。"),
+)
+_ENVELOPE: Final[Choices] = (("people", "参加人员"),)
+_NUMBERS: Final = frozenset({"integer", "number", "money"})
+_FACTS_SHOWN: Final = frozenset({"bool", "choice"})
+
+
+def units() -> Choices:
+    """Groups first, then every kind of unit that can owe something."""
+    kinds = ((k.key, k.title) for k in UNIT_KINDS.values() if k.group != "authority")
+    groups = ((k, f"所有{t}") for k, t in GROUPS.items() if k not in ("authority", "department"))
+    return (*groups, *kinds)
+
+
+def posts() -> Choices:
+    return tuple(POSTS.items())
+
+
+def applies() -> Choices:
+    """A declared fact and its value: "lift=true", "level=2"."""
+    return tuple(_facts())
+
+
+def _facts() -> Iterator[tuple[str, str]]:
+    for fact in FACTS.values():
+        if fact.type == "bool":
+            yield f"{fact.key}=true", f"有{fact.title}"
+        elif fact.type == "choice":
+            yield from ((f"{fact.key}={key}", f"{fact.title}为{t}") for key, t in fact.choices)
+
+
+def each() -> Choices:
+    """For whom it is counted: the unit, each holder of a post, person, thing or case."""
+    known = vocabulary()
+    out = [("unit", "每个单位"), ("person", "每名人员")]
+    out += [(f"post:{key}", f"每名{title}") for key, title in POSTS.items()]
+    out += [(f"subject:{k}", f"每个{titles().of('subject', k)}") for k in known.subjects or ()]
+    out += [(f"case:{k}", f"每件{titles().of('case', k)}") for k in known.cases or ()]
+    return tuple(out)
+
+
+def evidence() -> Choices:
+    """Every kind of record and every step of a flow that can prove a duty."""
+    return tuple((kind, titles().evidence(kind)) for kind in vocabulary().evidence or ())
+
+
+def _fields(record: str) -> Sequence[Field]:
+    return (vocabulary().evidence or {}).get(record, ())
+
+
+def conditions(record: str) -> Choices:
+    """Which records of the kind count: "topic=fire"; none before a kind is chosen."""
+    return tuple(_conditions(record))
+
+
+def _conditions(record: str) -> Iterator[tuple[str, str]]:
+    for field in _fields(record):
+        if field.item == "choice":
+            yield from ((f"{field.key}={k}", f"{field.title}：{t}") for k, t in field.choices)
+        elif field.type == "bool":
+            yield f"{field.key}=true", f"{field.title}：是"
+
+
+def summed(record: str) -> Choices:
+    """The fields of a kind that can be added up."""
+    return tuple((f.key, f.title) for f in _fields(record) if f.item in _NUMBERS)
+
+
+def covered(record: str) -> Choices:
+    """The fields of a kind that name people or units."""
+    wanted = ("people", "units", "person", "unit")
+    own = tuple((f.key, f.title) for f in _fields(record) if f.type in wanted)
+    return own if any(key == "people" for key, _ in own) else (*_ENVELOPE, *own)
+
+
+def deadlines(bearer: str) -> Choices:
+    """The days that a thing or case has, for "by its deadline"."""
+    sort, _, kind = bearer.partition(":")
+    known = vocabulary()
+    shapes = {"subject": known.subjects, "case": known.cases}.get(sort) or {}
+    return tuple((f.key, f.title) for f in shapes.get(kind, ()) if f.item == "date")
