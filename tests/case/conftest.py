@@ -1,7 +1,9 @@
 """A hospital with two departments in a county, a clinic beside it, and people with their roles."""
 
 import io
+from collections.abc import Mapping
 from datetime import date, datetime
+from itertools import cycle
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,6 +17,8 @@ from weian.base.clock import TZ
 from weian.base.fields import Field
 from weian.org import actions
 from weian.org.actions import UnitSeed
+
+from .specimens import SPECIMENS
 
 AT = datetime(2026, 11, 5, 10, 0, tzinfo=TZ)
 SINCE = date(2024, 1, 1)
@@ -42,13 +46,13 @@ def tree(db: None) -> SimpleNamespace:
 
 @pytest.fixture
 def people(tree: SimpleNamespace) -> SimpleNamespace:
-    """One person for each role, by role; ``nurse`` works in the surgery, ``other`` in the clinic."""
+    """People by role; ``nurse`` works in the surgery, ``other`` in the clinic, ``keeper`` keeps health
+    files."""
 
     def make(role: str, name: str, unit: Any, department: Any = None, since: date = SINCE) -> Any:
-        roles = (role,) if role else ()
         return actions.appoint(
-            None, at=AT, unit=unit, department=department, roles=roles, name=name, since=since,
-            employment="staff",
+            None, at=AT, unit=unit, department=department, roles=tuple(role.split()), name=name,
+            since=since, employment="staff",
         )  # fmt: skip
 
     return SimpleNamespace(
@@ -63,6 +67,7 @@ def people(tree: SimpleNamespace) -> SimpleNamespace:
         guard=make("security_guard", "蒋勇", tree.hospital),
         auditor=make("auditor", "沈查", tree.county),
         other=make("safety_manager", "韩平", tree.clinic),
+        keeper=make("safety_manager health_keeper", "朱健", tree.hospital),
         newcomer=make("staff", "杨新", tree.hospital, tree.ward, date(2026, 11, 1)),
     )
 
@@ -88,14 +93,18 @@ def browse(pages: None) -> Any:
 
 @pytest.fixture
 def sample(tree: SimpleNamespace, people: SimpleNamespace) -> Any:
-    """``sample(fields)`` answers all questions of a declaration plausibly, as a form posts them."""
+    """``sample(fields)`` answers all questions of a declaration plausibly, as a form posts them.
 
-    def answer(field: Field, subjects: dict[str, str]) -> object:
+    Each question for a person gets another one; ``subjects`` gives a thing of each kind.
+    """
+    pool = [people.head, people.nurse, people.guard, people.deputy, people.chief, people.manager]
+
+    def answer(field: Field, person: Any, subjects: Mapping[str, str]) -> object:
         text = ("通道堆放杂物" * 20)[: max(6, int(field.min or 0))]
         made: dict[str, object] = {
             "text": text, "longtext": f"第一行\n{text}", "integer": str(int(field.min or 1)),
-            "number": str(field.min or 1), "money": "1200.50", "date": "2099-01-01",
-            "datetime": "2026-11-01T09:30", "bool": "true", "person": str(people.nurse.pk),
+            "number": str(field.min or 1), "money": "1200.50", "date": "2026-10-30",
+            "datetime": "2026-11-01T09:30", "bool": "true", "person": str(person.pk),
             "unit": str(tree.hospital.pk), "department": str(tree.surgery.pk),
         }  # fmt: skip
         if field.item == "choice":
@@ -104,16 +113,36 @@ def sample(tree: SimpleNamespace, people: SimpleNamespace) -> Any:
             return subjects[field.kind]
         return made[field.item]
 
-    def answers(fields: Any, subjects: dict[str, str] | None = None) -> dict[str, object]:
+    def answers(fields: Any, subjects: Mapping[str, str] | None = None) -> dict[str, object]:
         out: dict[str, object] = {}
+        persons = cycle(pool)
+        person = pool[0]
         for field in fields:
             if field.item == "file":
                 if field.required:
                     out[field.key] = [photo()]
                 continue
-            value = answer(field, subjects or {})
+            if field.item == "person":
+                person = next(persons)
+            value = answer(field, person, {} if subjects is None else subjects)
             out[field.key] = [value] if field.is_list and field.noun else value
         return out
+
+    return answers
+
+
+@pytest.fixture
+def specimen(sample: Any) -> Any:
+    """``specimen(kind, things)`` answers the opening questions of a kind so that it is taken.
+
+    A sample, of which the validity has not run out, with what the kind's own rules ask for.
+    """
+
+    def answers(kind: Any, things: Mapping[str, str]) -> dict[str, object]:
+        validity = getattr(kind, "validity", "")
+        valid = {validity: "2099-01-01"} if validity else {}
+        asked = getattr(kind, "asked", kind.fields)
+        return {**sample(asked, things), **valid, **SPECIMENS.get(kind.key, {})}
 
     return answers
 
