@@ -3,6 +3,7 @@ what else waits for a person."""
 
 from weian.duty import sources, uses
 from weian.modules.hazard import todo
+from weian.modules.responsibility import todo as signatures
 from weian.subject.envelope import duties
 
 
@@ -12,3 +13,4 @@ def install() -> None:
     duties.provide("case", uses.of_case)
     duties.provide("subject", uses.of_subject)
     sources.add_source(todo.waiting)
+    sources.add_source(signatures.waiting)
