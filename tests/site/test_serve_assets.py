@@ -3,8 +3,10 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
+from django.test import Client
 
 from weian.site.assets import FILES
 
@@ -26,3 +28,8 @@ def test_everything_can_be_collected_with_digests(tmp_path: Path, settings: Any)
     call_command("collectstatic", interactive=False, verbosity=0)
     assert (tmp_path / "staticfiles.json").exists()
     assert list(tmp_path.glob("vendor/htmx.min.*.js"))
+
+
+@pytest.mark.django_db
+def test_a_browser_finds_the_icon_where_no_page_names_it(client: Client) -> None:
+    assert client.get("/favicon.ico").headers["Location"].endswith("ui/icon.svg")

@@ -1,4 +1,4 @@
-"""The gallery: every shape with invented contents. It reads nothing and writes nothing."""
+"""The icon; the gallery: every shape with invented contents. They read and write nothing."""
 
 from collections.abc import Callable
 from datetime import date
@@ -6,7 +6,8 @@ from datetime import date
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 
 from weian.ui.gallery import common, forms, lists, packs, sheets
 from weian.ui.shapes import Page
@@ -30,6 +31,12 @@ SAMPLES: dict[str, tuple[str, Callable[[], Page]]] = {
     "confirm": ("confirm", forms.confirm),
     "message": ("message", forms.message),
 }
+
+
+@login_not_required
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where a browser looks for the icon of what cannot name one, as a printed sheet."""
+    return redirect(static("ui/icon.svg"))
 
 
 @login_not_required

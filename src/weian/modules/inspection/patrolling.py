@@ -46,7 +46,9 @@ def index(request: HttpRequest) -> HttpResponse:
     keeps = options.may(person, "subject.keep", unit, at)
     context = {
         "page": Page(
-            title="巡查打卡", subtitle=f"{unit.name} · {shift.title}", actions=_actions(unit, keeps)
+            title="巡查打卡",
+            subtitle=f"{unit.name} · {shift.title}",
+            actions=_actions(unit, keeps, org.can(person, "subject.keep", unit, at)),
         ),
         "routes": [(route, _table(route)) for route in now],
         "figures": _figures(now, shift),
@@ -65,13 +67,11 @@ def _unit(request: HttpRequest, person: Person, at: datetime) -> Unit:
     return unit
 
 
-def _actions(unit: Unit, keeps: bool) -> tuple[Action, ...]:
-    if not keeps:
-        return ()
-    return (
-        Action("打印二维码", f"/patrol/codes?unit={unit.pk}", icon="print"),
-        Action("设置巡查点", f"/subjects/checkpoint/?unit={unit.pk}"),
-    )
+def _actions(unit: Unit, keeps: bool, prints: bool) -> tuple[Action, ...]:
+    """A department sets its own points; the codes of the whole unit are printed together."""
+    codes = Action("打印二维码", f"/patrol/codes?unit={unit.pk}", icon="print")
+    points = Action("设置巡查点", f"/subjects/checkpoint/?unit={unit.pk}")
+    return (codes,) * prints + (points,) * keeps
 
 
 def _figures(routes: list[Route], shift: Shift) -> tuple[Figure, ...]:
