@@ -19,7 +19,7 @@ from weian.subject.envelope import filtering
 
 __all__ = [
     "SORTS", "Case", "CaseStep", "Filters", "Listed", "after", "by_ids", "case_or_404", "last_by", "ledger", "listed",
-    "open_counts", "standing_between", "timeline", "visible",
+    "open_counts", "pointing", "standing_between", "steps_of", "timeline", "visible",
 ]  # fmt: skip
 
 SORTS = {
@@ -212,3 +212,15 @@ def by_ids(keys: Iterable[UUID]) -> dict[UUID, Case]:
     """Without regard to who asks."""
     found: dict[UUID, Case] = Case.objects.in_bulk(list(keys))
     return found
+
+
+def steps_of(keys: Iterable[UUID]) -> list[CaseStep]:
+    """The steps of cases that the caller has found visible, in their order, without answers."""
+    rows = CaseStep.objects.filter(case_id__in=list(keys)).defer("given")
+    return list(rows.order_by("case_id", "seq"))
+
+
+def pointing(kind: str, units: Iterable[int], field: str, value: str) -> list[Case]:
+    """The cases of a kind at some units whose field holds a value, without regard to who asks."""
+    rows = Case.objects.filter(kind=kind, unit_id__in=list(units), data__contains={field: value})
+    return list(rows.select_related("unit").order_by("opened_on", "id"))

@@ -92,7 +92,8 @@ def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
 
 def declared() -> list[CaseKind]:
     """The kinds of cases that people take through their steps, in the order of their keys."""
-    return [kind for _, kind in sorted(KINDS.items()) if not kind.internal]
+    taken = (kind for _, kind in sorted(KINDS.items()))
+    return [k for k in taken if any(step.verb not in k.internal for step in k.flow.steps)]
 
 
 def main(arguments: list[str]) -> None:

@@ -2,16 +2,26 @@
 
 from django.urls import path
 
+from weian.modules.emergency import month_views, roster_views
 from weian.modules.equipment import expiry_board
 from weian.modules.hazard import views as hazard
 from weian.modules.inspection import patrolling
 from weian.modules.inspection import views as inspection
+from weian.modules.risk import board as risk_board
+from weian.modules.risk import knowing as risk_knowing
+from weian.modules.risk import listing as risk_listing
+from weian.modules.risk import placing as risk_placing
+from weian.modules.risk import pointing as risk_pointing
+from weian.modules.risk import printing as risk_printing
+from weian.modules.risk import signing as risk_signing
+from weian.modules.letters import views as letters
 from weian.modules.responsibility import (
     display_views,
     drafting_views,
     matrix_views,
     mine_views,
 )
+from weian.modules.training import coverage_views, history_views, quiz_views
 
 app_name = "modules"
 # The second address of each is what the lists link to: these pages stand for the forms made from
@@ -21,6 +31,14 @@ urlpatterns = [
     path("cases/hazard/new", hazard.new, name="hazard_new_from_list"),
     path("inspection/new", inspection.new, name="inspection_new"),
     path("records/inspection/new", inspection.new, name="inspection_new_from_list"),
+    path("letters/due/", letters.due, name="letters_due"),
+    path("letters/<uuid:pk>", letters.show, name="letter"),
+    path("letters/<uuid:pk>/issue", letters.issue, name="letter_issue"),
+    path("letters/<uuid:pk>/withdraw", letters.withdraw, name="letter_withdraw"),
+    path("letters/<uuid:pk>/pdf", letters.as_pdf, name="letter_pdf"),
+    path("letters/<uuid:pk>/word", letters.as_word, name="letter_word"),
+    path("letters/in/<uuid:pk>", letters.received, name="letter_in"),
+    path("letters/in/<uuid:pk>/original", letters.original, name="letter_original"),
     path("expiry/", expiry_board.index, name="expiry"),
     path("responsibility/", matrix_views.index, name="responsibility"),
     path("responsibility/export", matrix_views.export, name="responsibility_export"),
@@ -35,4 +53,25 @@ urlpatterns = [
     path("patrol/", patrolling.index, name="patrol"),
     path("patrol/at/<uuid:pk>", patrolling.at_point, name="patrol_at"),
     path("patrol/codes", patrolling.codes, name="patrol_codes"),
+    path("training/", quiz_views.index, name="training"),
+    path("training/test/<uuid:pk>", quiz_views.take, name="quiz"),
+    path("training/test/<uuid:pk>/result", quiz_views.result, name="quiz_result"),
+    path("training/test/<slug:topic>", quiz_views.by_topic, name="quiz_by_topic"),
+    path("training/file/<int:pk>", history_views.show, name="training_file"),
+    path("training/file/<int:pk>/print", history_views.on_paper, name="training_file_print"),
+    path("training/coverage/", coverage_views.index, name="training_coverage"),
+    path("roster/", roster_views.index, name="roster"),
+    path("roster/month", month_views.month, name="roster_month"),
+    path("risks/", risk_board.index, name="risk_board"),
+    path("risks/list/", risk_listing.index, name="risk_list"),
+    path("risks/export", risk_listing.export, name="risk_export"),
+    path("risks/mine/", risk_knowing.mine, name="risk_mine"),
+    path("risks/known/", risk_knowing.known, name="risk_known"),
+    path("risks/signing/", risk_signing.index, name="risk_signing"),
+    path("risks/place", risk_placing.place, name="risk_place"),
+    path("risks/plan/<uuid:pk>/picture", risk_placing.picture, name="risk_plan_picture"),
+    path("risks/point/<uuid:pk>", risk_pointing.show, name="risk_point"),
+    path("risks/point/<uuid:pk>/assess", risk_pointing.assess, name="risk_assess"),
+    path("risks/notice.pdf", risk_printing.board, name="risk_notice"),
+    path("risks/cards.pdf", risk_printing.cards, name="risk_cards"),
 ]

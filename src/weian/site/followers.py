@@ -7,6 +7,7 @@ from weian.base import events
 from weian.duty import actions as duty
 from weian.duty import everywhere
 from weian.modules.hazard import followers as hazard
+from weian.modules.letters import actions as letters
 from weian.notify import followers as notify
 
 
@@ -16,6 +17,7 @@ def install() -> None:
     events.follow(everywhere.refresh_for_calendar)
     events.follow(notify.tell_of)
     events.follow(hazard.tell_of)
+    events.follow(letters.answered)
 
 
 @contextmanager

@@ -1,0 +1,6 @@
+"""文书: what the authority sends out, and what its addressees receive."""
+
+from weian.modules.letters.incoming import INCOMING
+from weian.modules.letters.outgoing import LETTER
+
+__all__ = ["INCOMING", "LETTER"]
