@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models.functions import Substr
 
 from weian.base.errors import NotVisible
 from weian.core.obligation import Obligation
@@ -17,14 +18,14 @@ from weian.org import queries as org
 from weian.org.rights import RIGHTS, holds
 from weian.policy.lawbook import Adopted, Lawbook
 from weian.policy.loading import parse_content
-from weian.policy.models import Adoption, Edition
+from weian.policy.models import Adoption, Document, Edition
 from weian.policy.schema import Clause, PackFile
 from weian.policy.schema import Obligation as Written
 
 __all__ = [
-    "Adoption", "Cited", "Edition", "adoption_or_404", "adoptions_for", "adoptions_visible",
+    "Adoption", "Cited", "Edition", "Quoted", "adoption_or_404", "adoptions_for", "adoptions_visible",
     "clause_of", "content_of", "edition_named", "edition_or_404", "editions_visible", "obligations_by_unit_kind",
-    "obligations_for", "pack_of", "units_that_may_adopt", "versions_visible",
+    "obligations_for", "pack_of", "quoted", "units_that_may_adopt", "versions_visible",
 ]  # fmt: skip
 
 _READING = ("read", "read.own", "pack.adopt")
@@ -42,6 +43,14 @@ class Cited:
     def url(self) -> str:
         """Its place on the page of the document."""
         return f"/packs/{self.edition.pk}/#c-{self.clause.id}"
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """The words of a document that an obligation comes from, and their place on its page."""
+
+    words: str
+    url: str
 
 
 def pack_of(edition: Edition) -> PackFile:
@@ -108,17 +117,31 @@ def adoptions_for(unit: org.Unit, at: datetime) -> list[Adoption]:
     return list(rows.select_related("edition", "unit").defer("edition__content").order_by("since"))
 
 
-def clause_of(key: str) -> Cited:
-    """Where an obligation ("pack#id") stands: its newest edition, clause and wording.
+def clause_of(key: str, unit: org.Unit | None = None) -> Cited:
+    """Where an obligation ("pack#id") stands: its newest edition, clause and wording; with ``unit``
+    the one that it and those above it use, before any other.
 
     Raises NotVisible for a key that no pack has.
     """
     pack, _, name = key.partition("#")
     rows = Edition.objects.filter(pack=pack).defer("content").order_by("-version", "pk")
-    for edition in rows:
+    line = set(_line(unit)) if unit is not None else set()
+    for edition in sorted(rows, key=lambda e: e.issuing_unit_id not in line):
         if (found := _index(edition.digest).get(name)) is not None:
             return Cited(edition, *found)
     raise NotVisible("policy.unknown_obligation", "没有找到这项要求，制度包可能已经更新。")
+
+
+def quoted(cited: Cited) -> Quoted | None:
+    """The words that an obligation was read from; None where its pack was written by hand."""
+    source = cited.obligation.source
+    if source is None:
+        return None
+    words = Document.objects.filter(pk=source.file).values_list(
+        Substr("text", source.start + 1, source.end - source.start), flat=True
+    )
+    url = f"/packs/{cited.edition.pk}/document#s-{source.start}"
+    return next((Quoted(w.strip(), url) for w in words), None)
 
 
 @lru_cache(maxsize=256)

@@ -1,0 +1,56 @@
+"""Drafts that a person may see, their items, and what a document says at a place."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from weian.base.errors import NotVisible
+from weian.org import queries as org
+from weian.policy.models import Document, Draft, DraftItem
+from weian.policy.queries import units_that_may_adopt
+
+
+def drafts_visible(person: org.Person, at: datetime) -> QuerySet[Draft]:
+    """The drafts of the units for which the person may adopt, the latest first."""
+    units = [u.pk for u in units_that_may_adopt(person, at)]
+    rows = Draft.objects.filter(unit_id__in=units).defer("content")
+    return rows.select_related("unit", "author", "edition").order_by("-created_at")
+
+
+def draft_or_404(person: org.Person, pk: UUID, at: datetime) -> Draft:
+    """A visible draft, else NotVisible."""
+    rows = drafts_visible(person, at).select_related(
+        "unit", "author", "submitted_by", "approved_by", "previous", "edition"
+    )
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise NotVisible()
+    return found
+
+
+def item_or_404(draft: Draft, number: int) -> DraftItem:
+    """An item of a draft, else NotVisible."""
+    found = draft.items.select_related("decided_by").filter(number=number).first()
+    if found is None:
+        raise NotVisible()
+    return found
+
+
+def document_of(sha256: str) -> Document | None:
+    """The text of a file, if it was read."""
+    return Document.objects.filter(pk=sha256).first()
+
+
+def counted(drafts: Iterable[Draft]) -> dict[UUID, tuple[int, int]]:
+    """Of each draft how many asks are decided, and how many there are."""
+    asks = DraftItem.objects.filter(draft__in=list(drafts), none="").values("draft")
+    rows = asks.annotate(n=Count("pk"), open=Count("pk", filter=Q(decision="")))
+    return {row["draft"]: (row["n"] - row["open"], row["n"]) for row in rows}
+
+
+def first_open(draft: Draft, after: int = -1) -> DraftItem | None:
+    """The next ask without a decision behind a place in the text, else the first of all."""
+    rows = draft.items.filter(none="", decision="")
+    return rows.filter(start__gte=after).first() or rows.first()

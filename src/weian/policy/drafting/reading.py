@@ -1,0 +1,112 @@
+"""A stored file as text, and the findings of a text as items of a draft."""
+
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from weian.base import store
+from weian.policy.drafting.matching import Match, match
+from weian.policy.drafting.proposing import propose
+from weian.policy.models import DraftItem
+from weian.policy.reading.compiler import Compiled, Finding
+from weian.policy.reading.files import read_document
+
+Decision = DraftItem.Decision
+#: The answers that come from what the words say of time and figures.
+_TIMED: Final = frozenset(
+    {"form", "period", "every", "last", "last_days", "month", "day", "by", "since", "after", "within",
+     "within_unit", "before", "deadline", "age", "age_unit", "count", "at_most", "amount"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Words:
+    """An item with the words of its span."""
+
+    item: DraftItem
+    words: str
+
+    @property
+    def clause(self) -> str:
+        return self.item.clause
+
+    @property
+    def none(self) -> str:
+        return self.item.none
+
+
+def text_of(sha256: str, name: str) -> str:
+    """The text of a stored file; its name tells what it is. Raises Unreadable."""
+    with tempfile.TemporaryDirectory(prefix="weian-read-") as folder:
+        path = Path(folder) / (Path(name).name or "document")
+        path.write_bytes(store.path_of(sha256).read_bytes())
+        return read_document(path)
+
+
+def items_of(compiled: Compiled, unit_kind: str, evidence: Iterable[str]) -> list[DraftItem]:
+    """An item for every finding, not saved; what asks for nothing is a principle already."""
+    known = list(evidence)
+    return [
+        DraftItem(
+            number=number,
+            key=f"o{number}",
+            clause=found.clause[:120],
+            start=found.start,
+            end=found.end,
+            sentence=found.sentence,
+            none=found.none,
+            confidence=found.confidence,
+            found=told(found),
+            content=propose(found, unit_kind, known),
+            decision=Decision.PRINCIPLE if found.none else Decision.PENDING,
+        )
+        for number, found in enumerate(compiled.findings, 1)
+    ]
+
+
+def told(found: Finding) -> dict[str, Any]:
+    """What the reviewer may want to know of the reading."""
+    return {
+        "actor": found.actor, "actor_source": found.actor_source, "cooperating": list(found.cooperating),
+        "kind": found.kind, "action": found.action, "recurrence": found.recurrence,
+        "threshold": found.threshold, "rule": found.rule,
+    }  # fmt: skip
+
+
+def keep(old: Sequence[DraftItem], before: str, new: Sequence[DraftItem], text: str) -> int:
+    """Carry the decisions of an earlier version over; returns how many were kept as they are.
+
+    Ids stay with their sentence, so that duties go on; new sentences get new ids.
+    """
+    found = match(
+        [Words(i, before[i.start : i.end]) for i in old],
+        [Words(i, text[i.start : i.end]) for i in new],
+    )
+    taken = {i.key for i in old}
+    number = max((int(k[1:]) for k in taken if k[1:].isdigit()), default=0)
+    followed = {id(m.new.item): m for m in found}
+    for item in new:
+        if id(item) in followed:
+            _follow(followed[id(item)])
+        else:
+            number += 1
+            item.key = f"o{number}"
+    return sum(i.kept for i in new)
+
+
+def _follow(pair: Match[Words, Words]) -> None:
+    old, new = pair.old.item, pair.new.item
+    new.key = old.key
+    if pair.same and old.decision not in (Decision.PENDING, Decision.MERGED):
+        new.content, new.decision, new.kept = dict(old.content), old.decision, True
+        new.decided_by_id, new.decided_at = old.decided_by_id, old.decided_at
+        return
+    if new.none:
+        return
+    timed = {k: v for k, v in new.content.items() if k in _TIMED}
+    changed = old.found.get("recurrence") != new.found.get("recurrence")
+    kept = {k: v for k, v in old.content.items() if not (changed and k in _TIMED)}
+    new.content = {**kept, **(timed if changed else {})}
+    new.earlier = "" if pair.same else pair.old.words
