@@ -35,9 +35,11 @@ def test_scores_give_the_level_whatever_was_typed(
     assert (point.level, point.data["score"], point.data["stage"]) == ("red", 540.0, "assessed")
 
 
-def test_new_scores_give_a_new_level(tree: SimpleNamespace, people: SimpleNamespace) -> None:
-    point = keep(people.manager, tree.hospital, {**POINT, **LEC})
-    again = keep(people.manager, tree.hospital, {"score_c": 1}, subject=point)
+def test_first_scores_are_given_on_the_form_of_the_point(
+    tree: SimpleNamespace, people: SimpleNamespace
+) -> None:
+    point = keep(people.manager, tree.hospital, POINT)
+    again = keep(people.manager, tree.hospital, {**LEC, "score_c": 1}, subject=point)
     assert (again.level, again.data["score"]) == ("blue", 36.0)
 
 

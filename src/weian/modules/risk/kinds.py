@@ -11,11 +11,11 @@ from weian.modules.risk.records import (
     RISK_LIST_SIGNOFF,
     RISK_NOTICE,
 )
-from weian.modules.risk.subjects import RISK_POINT, RISK_STANDARD
+from weian.modules.risk.subjects import FLOOR_PLAN, RISK_POINT, RISK_STANDARD
 from weian.subject.kinds import SubjectKind, register
 
 __all__ = [
-    "DEPARTMENT_AREA", "MAJOR_RISK_SOURCE", "RISK_ASSESSMENT", "RISK_CHECK", "RISK_CONFIRMATION",
+    "DEPARTMENT_AREA", "FLOOR_PLAN", "MAJOR_RISK_SOURCE", "RISK_ASSESSMENT", "RISK_CHECK", "RISK_CONFIRMATION",
     "RISK_IDENTIFICATION", "RISK_LIST_SIGNOFF", "RISK_NOTICE", "RISK_POINT", "RISK_PROPOSAL",
     "RISK_STANDARD",
 ]  # fmt: skip

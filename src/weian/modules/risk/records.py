@@ -1,7 +1,7 @@
 """What is done about risks: rounds of identification, assessment, checks, notices, confirmations."""
 
 from weian.base.fields import Field
-from weian.modules.risk import deriving
+from weian.modules.risk import deriving, freezing
 from weian.modules.risk.choices import ASPECTS, COLOURS, MEASURES, METHODS
 from weian.record.kinds import RecordKind, register
 
@@ -35,6 +35,7 @@ RISK_ASSESSMENT = register(
         title="风险评估",
         area="risk",
         summary="{scope}：{result}",
+        check=deriving.check_assessment,
         help="评估做完后登记结论，附评估报告。",
         fields=(
             Field("scope", "评估范围", "text", required=True, search=True),
@@ -53,6 +54,9 @@ RISK_ASSESSMENT = register(
             ),
             Field("before", "原来的等级", "choice", choices=COLOURS, listed=False),
             Field("result", "最高风险等级", "choice", required=True, choices=COLOURS),
+            Field(
+                "scores", "评分", "text", listed=False, help="在风险点页面重新评估时由系统写入。"
+            ),
             Field("aspects", "评估的方面", "choices", choices=ASPECTS, listed=False),
             Field("conclusions", "评估结论", "longtext", search=True, listed=False),
             Field("adjusted", "调整的管控措施", "longtext", listed=False),
@@ -92,6 +96,9 @@ RISK_LIST_SIGNOFF = register(
         title="风险清单签发",
         area="risk",
         summary="{year} 年{scope}风险清单",
+        derive=freezing.freeze,
+        derived=freezing.FROZEN,
+        check=freezing.check_list,
         help="主要负责人审阅签字后登记，之后才能上报。",
         fields=(
             Field("year", "年度", "integer", required=True, min=2000, max=2100),
@@ -104,8 +111,16 @@ RISK_LIST_SIGNOFF = register(
             ),
             Field("signer", "签发人", "person", required=True),
             Field("post", "岗位", "text", listed=False, help="一岗一清单的填写。"),
+            Field(
+                "listed_department", "哪个科室", "department", listed=False, help="科室清单填写。"
+            ),
             Field("points", "风险点", "integer", min=0, unit="个"),
             Field("major", "其中重大风险", "integer", min=0, unit="个"),
+            Field("orange", "较大风险", "integer", min=0, unit="个", listed=False),
+            Field("yellow", "一般风险", "integer", min=0, unit="个", listed=False),
+            Field("blue", "低风险", "integer", min=0, unit="个", listed=False),
+            Field("frozen", "签发时的清单", "text", many=True, max=2000, listed=False),
+            Field("digest", "清单校验码", "text", listed=False),
             Field("reported_to", "报送单位", "text", listed=False),
             Field("files", "清单", "files", listed=False),
         ),
@@ -119,6 +134,8 @@ RISK_CONFIRMATION = register(
         area="risk",
         people="person",
         submit_right="record.submit:own",
+        derive=freezing.seen,
+        derived=("seen",),
         check=deriving.check_known,
         summary="{post}",
         help="看过本岗位的风险、防范和应急措施后，由本人确认。",
@@ -128,6 +145,7 @@ RISK_CONFIRMATION = register(
             Field("risk_points", "风险点", "subject", kind="risk_point", many=True, listed=False),
             Field("known", "已知晓风险、防范措施和应急措施", "bool", required=True),
             Field("suggestion", "意见建议", "text", listed=False),
+            Field("seen", "确认时的内容", "text", many=True, listed=False),
         ),
     )
 )

@@ -38,6 +38,15 @@ _MEASURES = (
     Field("technique_measures", "技术措施", "longtext", listed=False, search=True),
     Field("emergency_measures", "应急措施", "longtext", listed=False, search=True),
 )
+#: Where it is drawn on a floor plan, as fractions of the picture's width and height.
+_POSITION = (
+    Field(
+        "plan", "所在平面图", "subject", kind="floor_plan", listed=False,
+        help="在四色图页面点一下图上的位置，下面两项自动填好。",
+    ),
+    Field("plan_x", "图上横向位置", "number", min=0, max=1, listed=False, help="左边为 0，右边为 1。"),
+    Field("plan_y", "图上纵向位置", "number", min=0, max=1, listed=False, help="上边为 0，下边为 1。"),
+)  # fmt: skip
 
 RISK_POINT = register(
     SubjectKind(
@@ -80,9 +89,28 @@ RISK_POINT = register(
             Field("high_risk", "高风险场所或岗位", "bool", listed=False),
             Field("reassess_on", "下次评估日期", "date", listed=False),
             Field("photos", "现场和警示标志照片", "photos", listed=False),
+            *_POSITION,
         ),
     )
 )
+
+FLOOR_PLAN = register(
+    SubjectKind(
+        key="floor_plan",
+        title="平面图",
+        area="risk",
+        help="上传楼层或院区平面图的图片，登记后在四色图上标注风险点。",
+        fields=(
+            Field("name", "图名", "text", required=True, search=True, help="例如：门诊楼一层。"),
+            Field("building", "楼栋", "text", search=True),
+            Field("floor", "楼层", "text"),
+            Field(
+                "picture", "平面图图片", "photos", required=True, max=1, listed=False,
+                help="拍照或截图都可以，一张图一个楼层。",
+            ),
+        ),
+    )
+)  # fmt: skip
 
 RISK_STANDARD = register(
     SubjectKind(
