@@ -32,6 +32,8 @@ DUTY_ROSTER: Final = RecordKind(
             ("administrative", "行政总值班"), ("emergency", "应急值守"),
             ("holiday", "节假日值班"), ("control_room", "消防控制室"),
             ("security", "保卫"), ("clinical", "临床一线"), ("equipment", "配电、供氧等机房"))),
+        Field("shift", "班次", "choice", help="不选就按 24 小时算。", choices=(
+            ("whole_day", "24 小时"), ("day", "白天"), ("night", "夜间"))),
         Field("all_day", "24 小时有人", "bool"),
         Field("phone", "值班电话", "text", listed=False),
         Field("files", "值班表", "files", listed=False),

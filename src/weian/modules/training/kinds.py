@@ -1,7 +1,7 @@
 """教育培训: who learned what, for how many hours, with which result, and the certificates held."""
 
 from weian.base.fields import Field
-from weian.modules.training import plans
+from weian.modules.training import plans, quiz
 from weian.modules.training.choices import AUDIENCES, CERTIFICATES, TESTS, TOPICS
 from weian.record.kinds import RecordKind, register
 from weian.subject.kinds import register as register_subject
@@ -76,6 +76,8 @@ TEST_RESULT = register(
             Field("passed", "合格", "bool"),
             Field("form", "考试形式", "choice", listed=False, choices=(
                 ("paper", "笔试"), ("phone", "手机答题"), ("practice", "实操"))),
+            Field("quiz", "手机考试", "subject", kind="quiz", listed=False,
+                  help="手机考试交卷后系统自动登记，补录纸质成绩不用选。"),
             Field("files", "试卷", "files", listed=False),
         ),
     )
@@ -83,3 +85,4 @@ TEST_RESULT = register(
 AWARENESS_SURVEY = register(plans.AWARENESS_SURVEY)
 TRAINING_PLAN = register_subject(plans.TRAINING_PLAN)
 QUESTION = register_subject(plans.QUESTION)
+QUIZ = register_subject(quiz.QUIZ)

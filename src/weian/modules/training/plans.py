@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from weian.base.fields import Field
+from weian.modules.training import quiz
 from weian.modules.training.choices import AUDIENCES, TESTS, TOPICS
 from weian.record.kinds import RecordKind
 from weian.subject.envelope.hooks import Answers
@@ -49,8 +50,9 @@ QUESTION: Final = SubjectKind(
     title="试题",
     area="training",
     name_field="question",
-    help="题库里的一道题。选项一行一个，答案写选项的序号。",
+    help="题库里的一道题。选项一行一个，答案写选项的序号；判断题不用写选项，答案写对或错。",
     columns=("question", "test", "form"),
+    check=quiz.askable,
     fields=(
         Field("question", "题目", "longtext", required=True, search=True),
         Field("test", "用于考试", "choices", required=True, choices=TESTS),
