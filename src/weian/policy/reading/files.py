@@ -1,76 +1,96 @@
-"""The text of a document file, or why it cannot be had."""
+"""The text of a document file, or why it cannot be had: ``read_bytes`` for uploads."""
 
-import zipfile
-from collections.abc import Iterator
+import shutil
+import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import docx
-from docx.document import Document
-from docx.table import Table
-from docx.text.paragraph import Paragraph
+from weian.base.limited import Exceeded, Refused, run_program, work
+from weian.policy.reading.unpacking import OLD_WORD, kind_of
 
+SUFFIXES: Final = (".docx", ".pdf", ".doc", ".wps", ".rtf", ".txt")
 _MOST_BYTES: Final = 20_000_000
-_MOST_UNPACKED: Final = 100_000_000
-_ENCRYPTED: Final = b"\xd0\xcf\x11\xe0"
+_MOST_TEXT: Final = 600_000  # characters; 300 full pages are about 250,000
+_JOB: Final = "weian.policy.reading.unpacking:text_of"
+_OFFICE_MEMORY: Final = 3_000_000_000
+_OFFICE_SECONDS: Final = 40
+_TOLD: Final = {
+    "time": "内容异常，读不完。请用 Word 或 WPS 重新另存为 .docx 再试。",
+    "memory": "内容过大，读不下。请拆分或去掉图片后再试。",
+    "broken": "内容异常，读不了。请用 Word 或 WPS 重新另存为 .docx 再试。",
+}
 
 
 class Unreadable(Exception):
     """The message says in Chinese what is wrong and what to do."""
 
 
-def read_document(path: Path) -> str:
-    """The whole text of a .txt or .docx file, line ends as ``\\n``.
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The whole text, line ends as ``\\n``, and what of the file was not read, in Chinese."""
 
-    Raises Unreadable for what is missing, empty, binary, encrypted, too big or of another kind.
-    """
+    text: str
+    notes: tuple[str, ...] = ()
+
+
+def read_document(path: Path) -> str:
+    """The whole text of a file. Raises Unreadable, also for what is missing."""
     if not path.is_file():
         raise Unreadable(f"没有找到文件 {path.name}，请检查路径。")
     if path.stat().st_size > _MOST_BYTES:
         raise Unreadable(f"{path.name} 超过 20 MB，请拆分或去掉图片后再试。")
-    raw = path.read_bytes()
-    kind = path.suffix.lower()
-    if kind == ".docx":
-        text = _docx(path, raw)
-    elif kind == ".txt":
-        text = _decoded(path, raw)
-    else:
-        raise Unreadable(f"还不能读 {kind or '没有扩展名的'} 文件，请另存为 .docx 或 .txt 再试。")
-    if not text.strip():
-        raise Unreadable(f"{path.name} 里没有文字；如果是扫描件，请先识别成文字。")
-    return text
+    return read_bytes(path.name, path.read_bytes()).text
 
 
-def _decoded(path: Path, raw: bytes) -> str:
-    if b"\0" in raw[:4096] and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Unreadable(f"{path.name} 不是文本文件，请用 Word 打开后另存为 .docx。")
-    codings = ("utf-16",) if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8", "gb18030")
-    for coding in codings:
-        try:
-            return raw.decode(coding).replace("\r\n", "\n").replace("\r", "\n")
-        except UnicodeDecodeError:
-            continue
-    raise Unreadable(f"认不出 {path.name} 的文字编码，请另存为 UTF-8 编码。")
+def read_bytes(name: str, content: bytes) -> Document:
+    """A document as it was uploaded: .docx, .pdf with text, .txt; .doc, .wps and .rtf by LibreOffice.
 
-
-def _docx(path: Path, raw: bytes) -> str:
-    if raw.startswith(_ENCRYPTED):
-        raise Unreadable(f"{path.name} 加了密码或其实是旧的 .doc 格式，请去掉密码并另存为 .docx。")
+    The parsing happens in a limited child process. Raises Unreadable for what is empty, binary,
+    locked, scanned, broken, too big, hostile or of another kind.
+    """
+    if not content:
+        raise Unreadable(f"{name} 里没有文字，是空文件。请检查后重新上传。")
+    if len(content) > _MOST_BYTES:
+        raise Unreadable(f"{name} 超过 20 MB，请拆分或去掉图片后再试。")
+    suffix = Path(name).suffix.lower()
+    if suffix and suffix not in SUFFIXES:
+        raise Unreadable(f"还不能读 {suffix} 文件，请另存为 .docx、.pdf 或 .txt 再试。")
     try:
-        with zipfile.ZipFile(path) as packed:
-            if sum(part.file_size for part in packed.infolist()) > _MOST_UNPACKED:
-                raise Unreadable(f"{path.name} 解开后过大，不予读取。")
-        opened = docx.Document(str(path))
-    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as broken:
-        raise Unreadable(f"{path.name} 不是完好的 Word 文件，请重新保存后再试。") from broken
-    return "\n".join(_blocks(opened))
+        kind = kind_of(content, suffix)
+        if kind == OLD_WORD:
+            content, kind = _converted(content, suffix or ".doc"), "word"
+        told = work(_JOB, content, kind)
+    except Refused as reason:
+        raise Unreadable(f"{name} {reason}") from None
+    except Exceeded as reason:
+        raise Unreadable(f"{name} {_TOLD[reason.why]}") from None
+    text = str(told["text"])
+    if not text.strip():
+        raise Unreadable(f"{name} 里没有文字；如果是扫描件，请先识别成文字。")
+    if len(text) > _MOST_TEXT:
+        raise Unreadable(f"{name} 有 {len(text)} 字，超过 {_MOST_TEXT} 字，请按章节拆分后再试。")
+    return Document(text, tuple(map(str, told["notes"])))
 
 
-def _blocks(opened: Document) -> Iterator[str]:
-    """Paragraphs, and the cells of tables row by row, in the order of the page."""
-    for block in opened.iter_inner_content():
-        if isinstance(block, Paragraph):
-            yield block.text
-        elif isinstance(block, Table):
-            for row in block.rows:
-                yield "  ".join(dict.fromkeys(cell.text.replace("\n", " ") for cell in row.cells))
+def _converted(content: bytes, suffix: str) -> bytes:
+    """By LibreOffice, without macros, network or a profile of its own that lasts."""
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        raise Refused("是旧版格式，服务器上没有 LibreOffice，读不了。请另存为 .docx 再试。")
+    with tempfile.TemporaryDirectory(prefix="weian-office-") as made:
+        folder = Path(made)
+        given = folder / f"given{suffix}"
+        given.write_bytes(content)
+        command = [
+            office,
+            f"-env:UserInstallation=file://{folder}/profile",
+            "--headless",
+            "--norestore",
+        ]
+        command += ["--convert-to", "docx", "--outdir", str(folder), str(given)]
+        run_program(command, folder, memory=_OFFICE_MEMORY, seconds=_OFFICE_SECONDS)
+        result = folder / "given.docx"
+        if not result.is_file() or result.stat().st_size > _MOST_BYTES:
+            raise Refused("旧版格式没有转换成功。请用 Word 或 WPS 另存为 .docx 再试。")
+        return result.read_bytes()
