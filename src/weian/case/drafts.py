@@ -89,7 +89,8 @@ def check(draft: Draft, data: Mapping[str, object], known: Known) -> None:
     checks.in_service(draft.actor, draft.day, draft.at)
     wrong = checks.answers(declared.fields, data, unit, day_of(draft.at), known)
     checks.refuse("case.invalid", wrong)
-    checks.refuse("case.invalid", hooks.wrong(declared.check, Answers(data, unit, draft.at)))
+    by = draft.actor.pk if draft.actor else None
+    checks.refuse("case.invalid", hooks.wrong(declared.check, Answers(data, unit, draft.at, by=by)))
     if draft.previous is not None:
         _check_previous(draft, draft.previous)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from weian.record import drafts
 from weian.record.drafts import Draft
 from weian.record.kinds import KINDS
 from weian.record.models import Record
+from weian.subject import queries as subjects
 from weian.subject.envelope import batch, once
 from weian.subject.envelope.files import Files, Uploads, named_in
 from weian.subject.envelope.known import gather, prime
@@ -87,12 +88,39 @@ def submit_batch(given: Sequence[Draft]) -> list[Record]:
 def look_over(given: Sequence[Draft]) -> list[Refusal | None]:
     """What ``submit_batch`` would refuse of each draft; nothing is written."""
     prime([d.actor for d in given], [d.at for d in given])
-    return batch.look_over(given, drafts.check)
+    if not any(d.declared.in_turn for d in given):
+        return batch.look_over(given, drafts.check)
+    out: list[Refusal | None] = [None] * len(given)
+    with transaction.atomic():
+        for at, draft in _in_turn(given):
+            try:
+                with transaction.atomic():
+                    _write_together([draft])
+            except Refusal as refusal:
+                out[at] = refusal
+        transaction.set_rollback(True)
+    return out
 
 
 def _write(given: Sequence[Draft]) -> list[Record]:
-    alone = len(given) == 1
     _lock_corrected(given)
+    if not any(d.declared.in_turn for d in given):
+        return _write_together(given)
+    subjects.lock([d.subject for d in given if d.subject is not None])
+    records: dict[UUID, Record] = {}
+    for at, draft in _in_turn(given):
+        with batch.row(at + 1, len(given) == 1):
+            records[draft.id] = _write_together([draft])[0]
+    return [records[draft.id] for draft in given]
+
+
+def _in_turn(given: Sequence[Draft]) -> Iterator[tuple[int, Draft]]:
+    """The drafts with their places, in the order in which it happened."""
+    return iter(sorted(enumerate(given), key=lambda pair: pair[1].happened_at))
+
+
+def _write_together(given: Sequence[Draft]) -> list[Record]:
+    alone = len(given) == 1
     cleaned = []
     for number, draft in batch.numbered(given):
         with batch.row(number, alone):

@@ -71,7 +71,8 @@ class Draft:
     def answers(self, data: Mapping[str, object]) -> Answers:
         """What the kind's own functions look at."""
         corrects = self.supersedes.pk if self.supersedes else None
-        return Answers(data, self.unit, self.happened_at, self.subject, corrects)
+        by = self.actor.pk if self.actor else None
+        return Answers(data, self.unit, self.happened_at, self.subject, corrects, by=by)
 
     def refs(self, data: Mapping[str, object]) -> list[Ref]:
         """All that it points at."""

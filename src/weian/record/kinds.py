@@ -25,6 +25,8 @@ class RecordKind:
     have no form. ``columns`` are the fields shown in the ledger (default: those that are listed).
     ``derive`` works out the answers named in ``derived`` (fields that nobody is asked for and that
     are not taken when typed); ``check`` says what else is wrong. See ``envelope.hooks``.
+    ``in_turn``: what one says depends on the others about the same thing, so that they are taken one
+    after the other, also when two come at once or many together.
     ``read_right`` is needed to see its records at all, except one's own.
     """
 
@@ -42,6 +44,7 @@ class RecordKind:
     summary: str = ""
     submit_right: str = "record.submit"
     internal: bool = False
+    in_turn: bool = False
     columns: tuple[str, ...] = ()
     help: str = ""
     icon: str = "dot"

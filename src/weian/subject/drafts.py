@@ -66,7 +66,9 @@ class Draft:
 
     def answers(self, data: Mapping[str, object]) -> Answers:
         """What the kind's own functions look at."""
-        return Answers(data, self.unit, self.at, itself=self.old.pk if self.old else None)
+        itself = self.old.pk if self.old else None
+        by = self.actor.pk if self.actor else None
+        return Answers(data, self.unit, self.at, itself=itself, by=by)
 
     def refs(self, data: Mapping[str, object]) -> list[Ref]:
         """All that it points at."""

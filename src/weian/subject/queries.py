@@ -19,8 +19,8 @@ from weian.subject.kinds import KINDS
 from weian.subject.models import Subject
 
 __all__ = [
-    "LISTED", "SORTS", "Filters", "Subject", "by_ids", "history", "ledger", "names_of", "of_unit", "standing",
-    "standing_of", "subject_or_404", "visible",
+    "LISTED", "SORTS", "Filters", "Subject", "by_ids", "history", "ledger", "lock", "names_of", "of_unit",
+    "standing", "standing_of", "subject_or_404", "visible",
 ]  # fmt: skip
 
 SORTS = {
@@ -116,6 +116,12 @@ def history(subject: Subject) -> list[Event]:
     """Everything that was entered about it, the latest first."""
     rows = Event.objects.filter(object_kind=subject.kind, object_id=str(subject.pk))
     return list(rows.order_by("-seq"))
+
+
+def lock(ids: Iterable[UUID]) -> None:
+    """Hold these things until the transaction ends, so that two acts about one come in turn."""
+    rows = Subject.objects.select_for_update().filter(pk__in=set(ids)).order_by("pk")
+    list(rows.values_list("pk"))
 
 
 def by_ids(keys: Iterable[UUID]) -> dict[UUID, Subject]:

@@ -1,10 +1,12 @@
 """Movements and counts of a substance: two people, never below nothing, differences explained."""
 
+import threading
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from weian.base.errors import BadInput
 from weian.record import actions as records
@@ -56,6 +58,61 @@ def test_more_than_there_is_is_refused_also_where_a_later_line_would_fail(book: 
         book("stock_movement", AT - 2 * DAY, direction="out", quantity=2)
     assert "quantity" in refused.value.fields
     assert Record.objects.filter(kind="stock_movement").count() == 2
+
+
+def test_a_count_below_what_went_out_later_is_refused(book: Any) -> None:
+    book("stock_movement", AT - 3 * DAY, direction="in", quantity=10)
+    book("stock_movement", AT - DAY, direction="out", quantity=9)
+    with pytest.raises(BadInput) as refused:
+        book("stock_count", AT - 2 * DAY, counted=5, reason="少了五瓶")
+    assert "counted" in refused.value.fields
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_take_the_last_at_the_same_moment_one_is_refused(book: Any) -> None:
+    book("stock_movement", AT - 3 * DAY, direction="in", quantity=10)
+    outcome: list[str] = []
+    start = threading.Barrier(2)
+
+    def take() -> None:
+        try:
+            start.wait()
+            book("stock_movement", AT, direction="out", quantity=6)
+            outcome.append("taken")
+        except BadInput as refusal:
+            outcome.append(*refusal.fields)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=take) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcome) == ["quantity", "taken"]
+
+
+def test_many_together_are_taken_in_the_order_of_time(
+    tree: SimpleNamespace, people: SimpleNamespace, ether: Any
+) -> None:
+    def line(days: int, direction: str, quantity: int) -> records.Draft:
+        data = {
+            "direction": direction, "quantity": quantity, "handler": people.chief.pk,
+            "checker": people.nurse.pk,
+        }  # fmt: skip
+        when = AT - days * DAY
+        return records.Draft(
+            people.manager, "stock_movement", tree.hospital, when, data, AT, subject=ether.pk
+        )
+
+    refused = records.look_over([line(1, "out", 9), line(3, "in", 10), line(2, "out", 2)])
+    assert [r and list(r.fields) for r in refused] == [["quantity"], None, None]
+    assert not Record.objects.exists()
+    taken = records.submit_batch([line(1, "out", 8), line(3, "in", 10), line(2, "out", 2)])
+    assert [r.data["balance"] for r in taken] == [0, 10, 8]
+    with pytest.raises(BadInput, match="第 2 条"):
+        records.submit_batch([line(0, "in", 1), line(0, "out", 2)])
+    assert Record.objects.count() == 3
 
 
 def test_a_correction_stands_in_for_what_it_corrects(book: Any) -> None:

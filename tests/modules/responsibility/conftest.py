@@ -33,9 +33,9 @@ class House(SimpleNamespace):
             data={k: v for k, v in data.items() if v}, at=at,
         )  # fmt: skip
 
-    def confirm(self, paper: Any, person: Any, by: Any = None, at: datetime = AT) -> Any:
+    def confirm(self, paper: Any, person: Any, by: Any = "oneself", at: datetime = AT) -> Any:
         return records.submit(
-            by or person, kind="duty_acknowledgement", unit=paper.unit, subject=paper.pk,
+            person if by == "oneself" else by, kind="duty_acknowledgement", unit=paper.unit, subject=paper.pk,
             happened_at=at, data={"person": person.pk, "accepted": True}, at=at,
         )  # fmt: skip
 

@@ -9,7 +9,7 @@ import pytest
 import time_machine
 
 from tests.modules.responsibility.conftest import AT, House, later
-from weian.base.errors import NotVisible
+from weian.base.errors import BadInput, NotVisible
 from weian.modules.responsibility import matrix
 from weian.modules.responsibility.roster import Row, in_state, level_of
 from weian.org import actions as org
@@ -64,13 +64,15 @@ def test_a_signature_counts_until_the_list_is_changed(house: House) -> None:
     assert row.papers[0].stale
 
 
-def test_what_another_entered_is_marked_and_what_another_confirmed_does_not_count(
+def test_what_was_taken_over_is_marked_and_what_another_confirmed_does_not_count(
     house: House,
 ) -> None:
     paper = house.paper(house.nurse, "staff")
     house.confirm(paper, house.surgeon, at=later(1))
     assert rows(house)["卫兰"].papers[0].signed is None
-    house.confirm(paper, house.nurse, by=house.manager, at=later(2))
+    with pytest.raises(BadInput):
+        house.confirm(paper, house.nurse, by=house.manager, at=later(1))
+    house.confirm(paper, house.nurse, by=None, at=later(2))  # taken over from paper
     signed = rows(house)["卫兰"].papers[0].signed
     assert signed is not None
     assert not signed.own

@@ -47,8 +47,11 @@ def book_at(answers: Answers) -> Mapping[str, object]:
 
 
 def check_count(answers: Answers) -> Mapping[str, str]:
-    """A difference is explained."""
+    """A difference is explained, and what went out later was there."""
     wrong = dict(two_people(answers))
+    counted = Entry(answers.moment, "count", Decimal(str(answers.data["counted"])))
+    if lowest([*entries(answers), counted]) < 0:
+        wrong["counted"] = "这个数少于之后已经登记出库的数量。请核对数量和时间。"
     if not answers.data.get("equal") and not answers.data.get("reason"):
         wrong["reason"] = f"账面 {answers.data.get('book')}，账实不符，请写明原因和处理。"
     return wrong

@@ -1,8 +1,20 @@
 """Health of those exposed: examinations before, during and after, and one file for each person."""
 
+from collections.abc import Mapping
+
 from weian.base.fields import Field
 from weian.record import kinds as record_kinds
 from weian.subject import kinds as subject_kinds
+from weian.subject import queries as subjects
+from weian.subject.envelope.hooks import Answers
+
+
+def examined(answers: Answers) -> Mapping[str, object]:
+    """Whose file it is was examined."""
+    found = subjects.by_ids([answers.subject]) if answers.subject else {}
+    own = [f for f in found.values() if (f.kind, f.unit_id) == ("health_file", answers.unit.pk)]
+    return {"person": own[0].data["person"] if own else None}
+
 
 HEALTH_FILE = subject_kinds.register(
     subject_kinds.SubjectKind(
@@ -45,10 +57,12 @@ HEALTH_EXAMINATION = record_kinds.register(
         validity="valid_until",
         submit_right="health.keep",
         read_right="health.read",
+        derive=examined,
+        derived=("person",),
         summary="{phase}",
         help="上岗前、在岗期间、离岗时的检查逐人登记，只有本人和指定的人员能看。",
         fields=(
-            Field("person", "受检人", "person", required=True),
+            Field("person", "受检人", "person"),
             Field(
                 "phase",
                 "检查阶段",

@@ -42,6 +42,7 @@ THREE_SIMULTANEOUS = record_kinds.register(
         title="三同时",
         area="permits",
         subject_kind="construction_project",
+        in_turn=True,
         summary="{stage}",
         check=check_order,
         help="按设计、施工、投用的顺序登记，前一步合格才能登记后一步。",

@@ -5,6 +5,7 @@ from typing import Final
 from weian.base.fields import Field
 from weian.org.kinds import POSTS
 from weian.record.kinds import RecordKind
+from weian.subject.envelope.hooks import by_oneself
 from weian.subject.kinds import SubjectKind
 
 #: Of which of the five template lists (WS 附件) a list was made; their items are in templates.
@@ -53,6 +54,7 @@ ACKNOWLEDGEMENT: Final = RecordKind(
     subject_kind="post_duty",
     people="person",
     submit_right="record.submit:own",
+    check=by_oneself("person"),
     summary="{person}确认岗位责任清单",
     help="读完自己岗位的责任清单后，由本人确认。清单改了要重新确认。",
     fields=(

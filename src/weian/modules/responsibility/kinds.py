@@ -3,6 +3,7 @@
 from weian.base.fields import Field
 from weian.modules.responsibility import bodies, duties
 from weian.record.kinds import RecordKind, register
+from weian.subject.envelope.hooks import by_oneself
 from weian.subject.kinds import register as register_subject
 
 LEVELS = (
@@ -43,6 +44,7 @@ LETTER_COUNTERSIGN = register(
         area="responsibility",
         people="person",
         submit_right="record.submit:own",
+        check=by_oneself("person"),
         summary="{person} {year} 年{level}责任书",
         help="读完责任书后，由签订人自己确认。",
         fields=(

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Answers:
-    """Cleaned answers, of whom, when. ``subject`` is the thing that a record is about, ``corrects``
-    the record that it stands in for, ``itself`` the subject that is changed."""
+    """Cleaned answers, of which unit, when. ``subject`` is the thing that a record is about,
+    ``corrects`` the record that it stands in for, ``itself`` the subject that is changed, ``by`` the
+    person who answers (None: the system)."""
 
     data: Mapping[str, object]
     unit: Unit
@@ -30,12 +31,24 @@ class Answers:
     subject: UUID | None = None
     corrects: UUID | None = None
     itself: UUID | None = None
+    by: int | None = None
 
 
 #: Field key → the answer worked out (None: there is none). The keys are ``derived`` of the kind.
 Derive = Callable[[Answers], Mapping[str, object]]
 #: Field key (or "subject", "happened_at") → what is wrong, in Chinese; nothing if all is well.
 Check = Callable[[Answers], Mapping[str, str]]
+
+
+def by_oneself(key: str) -> Check:
+    """A check: whom a field names answers in person, nobody for another (but the system)."""
+
+    def check(answers: Answers) -> Mapping[str, str]:
+        if answers.by is None or answers.data.get(key) == answers.by:
+            return {}
+        return {key: "要由本人登录后确认，不能替别人确认。"}
+
+    return check
 
 
 def given(derived: Iterable[str], data: Mapping[str, object]) -> dict[str, object]:
