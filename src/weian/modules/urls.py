@@ -2,18 +2,13 @@
 
 from django.urls import path
 
+from weian.modules.assessment import judging_views, scoring_views
+from weian.modules.chemicals import book_views, stock_views
 from weian.modules.emergency import month_views, roster_views
 from weian.modules.equipment import expiry_board
 from weian.modules.hazard import views as hazard
 from weian.modules.inspection import patrolling
 from weian.modules.inspection import views as inspection
-from weian.modules.risk import board as risk_board
-from weian.modules.risk import knowing as risk_knowing
-from weian.modules.risk import listing as risk_listing
-from weian.modules.risk import placing as risk_placing
-from weian.modules.risk import pointing as risk_pointing
-from weian.modules.risk import printing as risk_printing
-from weian.modules.risk import signing as risk_signing
 from weian.modules.letters import views as letters
 from weian.modules.responsibility import (
     display_views,
@@ -21,6 +16,13 @@ from weian.modules.responsibility import (
     matrix_views,
     mine_views,
 )
+from weian.modules.risk import board as risk_board
+from weian.modules.risk import knowing as risk_knowing
+from weian.modules.risk import listing as risk_listing
+from weian.modules.risk import placing as risk_placing
+from weian.modules.risk import pointing as risk_pointing
+from weian.modules.risk import printing as risk_printing
+from weian.modules.risk import signing as risk_signing
 from weian.modules.training import coverage_views, history_views, quiz_views
 
 app_name = "modules"
@@ -31,6 +33,9 @@ urlpatterns = [
     path("cases/hazard/new", hazard.new, name="hazard_new_from_list"),
     path("inspection/new", inspection.new, name="inspection_new"),
     path("records/inspection/new", inspection.new, name="inspection_new_from_list"),
+    path("judging/", judging_views.index, name="judging"),
+    path("assessment/", scoring_views.index, name="assessment"),
+    path("assessment/freeze", scoring_views.freeze, name="assessment_freeze"),
     path("letters/due/", letters.due, name="letters_due"),
     path("letters/<uuid:pk>", letters.show, name="letter"),
     path("letters/<uuid:pk>/issue", letters.issue, name="letter_issue"),
@@ -74,4 +79,8 @@ urlpatterns = [
     path("risks/point/<uuid:pk>/assess", risk_pointing.assess, name="risk_assess"),
     path("risks/notice.pdf", risk_printing.board, name="risk_notice"),
     path("risks/cards.pdf", risk_printing.cards, name="risk_cards"),
+    path("chemicals/ledger/", book_views.index, name="chemical_books"),
+    path("chemicals/ledger/print", book_views.on_paper, name="chemical_books_print"),
+    path("chemicals/<uuid:pk>/move", stock_views.move, name="stock_move"),
+    path("chemicals/count", stock_views.count, name="stock_count"),
 ]
