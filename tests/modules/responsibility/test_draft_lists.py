@@ -7,7 +7,6 @@ import pytest
 import time_machine
 from django.test import Client
 
-from tests.modules.responsibility.conftest import AT, House, later
 from weian.base import events
 from weian.base.errors import BadInput, Conflict, Forbidden, NotVisible
 from weian.base.models import Event
@@ -15,6 +14,8 @@ from weian.modules.responsibility import drafting, matrix
 from weian.modules.responsibility.drafting import Wording, template_for
 from weian.org.kinds import POSTS
 from weian.subject.queries import Subject
+
+from .conftest import AT, House, later
 
 pytestmark = pytest.mark.django_db
 
@@ -181,3 +182,10 @@ def test_the_chain_of_events_stays_whole(house: House) -> None:
     make(house)
     drafting.take_back(house.manager, unit=house.hospital, made=later(1), at=later(5))
     assert events.verify() is None
+
+
+def test_a_post_without_a_template_begins_with_the_nearest() -> None:
+    found = {post: template_for(post).key for post in ("party_head", "head_nurse", "driver", "")}
+    assert found == {"party_head": "A1", "head_nurse": "A3", "driver": "A5", "": "A5"}
+    assert template_for("driver", "head").key == "A1"
+    assert "本科室" in Wording.of(template_for("head_nurse"), "head_nurse").scope

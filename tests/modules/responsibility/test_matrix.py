@@ -8,7 +8,6 @@ import openpyxl
 import pytest
 import time_machine
 
-from tests.modules.responsibility.conftest import AT, House, later
 from weian.base.errors import BadInput, NotVisible
 from weian.modules.responsibility import matrix
 from weian.modules.responsibility.roster import Row, in_state, level_of
@@ -16,6 +15,8 @@ from weian.org import actions as org
 from weian.org.kinds import POSTS
 from weian.record import actions as records
 from weian.subject import actions as subjects
+
+from .conftest import AT, House, later
 
 pytestmark = pytest.mark.django_db
 

@@ -12,12 +12,13 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.modules.responsibility.conftest import AT, House, later
 from weian.modules.responsibility import matrix
 from weian.modules.responsibility.overview import overview, total
 from weian.org import actions as org
 from weian.record import actions as records
 from weian.subject import actions as subjects
+
+from .conftest import AT, House, later
 
 pytestmark = pytest.mark.django_db
 _POSTS = ("head", "deputy", "staff", "driver", "")

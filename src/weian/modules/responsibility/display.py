@@ -17,6 +17,7 @@ from weian.base import events, verbs
 from weian.base.clock import day_of
 from weian.base.models import Setting
 from weian.modules.responsibility.duties import LEVELS
+from weian.modules.responsibility.duty_lists import plain
 from weian.modules.responsibility.roster import level_of
 from weian.org import queries as org
 from weian.org.kinds import POSTS
@@ -137,7 +138,7 @@ def _levels(lists: list[Subject], people: dict[int, str], public: bool) -> tuple
         post = str(row.data.get("post") or "")
         level = str(row.data.get("level") or level_of(post))
         words = (
-            tuple(row.data.get("duties") or ()),
+            tuple(plain(str(duty)) for duty in row.data.get("duties") or ()),
             row.data.get("scope"),
             row.data.get("standard"),
         )

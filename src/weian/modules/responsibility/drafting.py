@@ -43,6 +43,20 @@ _STANDARDS: Final = {
     "A4": "计划按期完成，检查、培训、演练记录齐全，隐患台账与实际一致。",
     "A5": "不违章，会报警、会灭火、会疏散；培训考试合格；发现隐患及时报告。",
 }
+#: Posts without a template of their own → the template nearest to their work; all others: A5.
+_NEAREST: Final = {
+    **dict.fromkeys(("leader", "party_head", "fire_safety_responsible"), "head"),
+    **dict.fromkeys(("deputy_leader", "fire_safety_manager"), "deputy"),
+    **dict.fromkeys(
+        ("union_head", "section_head", "office_head", "department_head", "head_nurse", "lab_head"),
+        "other_leader",
+    ),
+    **dict.fromkeys(("clerk", "safety_engineer", "fire_officer"), "safety_manager"),
+}
+_OF_PLACE: Final = "本科室（部门）的场所、人员、设备和活动的安全生产工作。"
+_HEADS: Final = frozenset(
+    {"section_head", "office_head", "department_head", "head_nurse", "lab_head"}
+)
 _REWARD: Final = "考核结果与评先评优、绩效挂钩；失职失责的，按本单位安全生产奖惩制度处理。"
 
 
@@ -58,11 +72,11 @@ class Wording:
     edition: str = ""
 
     @classmethod
-    def of(cls, template: DutyList) -> Wording:
-        """The words of a template, each duty with its number."""
+    def of(cls, template: DutyList, post: str = "") -> Wording:
+        """The words of a template, each duty with its number; whoever heads a place answers for it."""
         return cls(
             key_of(template), tuple(f"{d.clause} {d.text}" for d in template.duties),
-            _SCOPES[template.key], _STANDARDS[template.key],
+            _OF_PLACE if post in _HEADS else _SCOPES[template.key], _STANDARDS[template.key],
         )  # fmt: skip
 
     @property
@@ -81,9 +95,10 @@ def key_of(template: DutyList) -> str:
 
 
 def template_for(post: str, wanted: str = "") -> DutyList:
-    """The template asked for by its key, else the one that fits the post."""
-    named = {key_of(t): t for t in duty_lists()}
-    return named[wanted] if wanted in dict(TEMPLATES) else duty_list_for(post or "staff")
+    """The template asked for by its key, else the one that fits the post best."""
+    if wanted not in dict(TEMPLATES):
+        wanted = _NEAREST.get(post, post)
+    return next((t for t in duty_lists() if key_of(t) == wanted), duty_list_for(post))
 
 
 def bare(matrix: Matrix, post: str) -> list[Holding]:

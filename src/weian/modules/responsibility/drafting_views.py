@@ -42,7 +42,7 @@ def new(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("post", request.GET.get("post", next(iter(lacking), "")))
     holders = drafting.bare(found, wanted)
     template = template_for(wanted, request.POST.get("template", request.GET.get("template", "")))
-    words = Wording.of(template)
+    words = Wording.of(template, wanted)
     context = {
         "page": Page(
             title="批量建责任清单", subtitle=unit.name,

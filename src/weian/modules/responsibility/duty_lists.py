@@ -1,5 +1,6 @@
 """The duty lists that are shipped as templates: for five sorts of post, what the holder answers for."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Final
 import yaml
 
 FILE: Final = Path(__file__).with_name("duty_lists.yaml")
+_NUMBER: Final = re.compile(r"^A\d\.\d+\s*")
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,11 @@ class TemplateDuty:
 
     clause: str
     text: str
+
+
+def plain(duty: str) -> str:
+    """A duty without the number of the template that it was made from ("A1.9 …"), for readers."""
+    return _NUMBER.sub("", duty)
 
 
 @dataclass(frozen=True)

@@ -239,7 +239,7 @@ def make_one(request: HttpRequest) -> HttpResponse:
     try:
         (made,) = drafting.make(
             person, unit=unit, post=post, people={number(who) or 0}, at=at,
-            words=Wording.of(drafting.template_for(post)),
+            words=Wording.of(drafting.template_for(post), post),
             matrix=matrix.matrix(unit, at, asked.department),
         )  # fmt: skip
     except Forbidden:

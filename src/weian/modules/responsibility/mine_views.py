@@ -13,6 +13,7 @@ from weian.base.clock import day_of
 from weian.base.errors import Conflict, Refusal
 from weian.modules.responsibility import signing
 from weian.modules.responsibility.duties import LEVELS
+from weian.modules.responsibility.duty_lists import plain
 from weian.modules.responsibility.kinds import LEVELS as LETTERS
 from weian.modules.responsibility.matrix_lines import sign_words
 from weian.modules.responsibility.signing import Mine, Paper, Pledge
@@ -85,7 +86,7 @@ def _paper(paper: Paper) -> dict[str, object]:
     return {
         "name": paper.row.name, "href": f"/subjects/{paper.row.pk}/",
         "sub": " · ".join(t for t in (level, post if post != paper.row.name else "") if t),
-        "duties": duties if isinstance(duties, list) else [],
+        "duties": [plain(str(d)) for d in duties] if isinstance(duties, list) else [],
         "facts": [(title, data[key]) for key, title in _LONG if data.get(key)],
         "sign": sign_words(paper.signed, stale=paper.standing.stale),
     }  # fmt: skip
