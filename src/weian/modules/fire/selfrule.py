@@ -1,7 +1,7 @@
 """自主管理: declaration and pledge, evaluation, the file, the six plus one, the rating."""
 
 from weian.base.fields import Field
-from weian.modules.fire import completeness
+from weian.modules.fire import completeness, measures
 from weian.modules.fire.choices import CONTENTS, PARTS
 from weian.record.kinds import RecordKind, register
 
@@ -95,6 +95,9 @@ SIX_PLUS_ONE = register(
         title="六加一措施",
         area="fire",
         summary="{year} 年：{measure}",
+        derive=measures.worded,
+        derived=("wording",),
+        check=measures.check_worded,
         help="七项措施的内容由卫健部门设定，落实一项登记一项，附佐证。",
         fields=(
             Field("year", "年度", "integer", required=True, min=2000, max=2100),
@@ -103,17 +106,12 @@ SIX_PLUS_ONE = register(
                 "第几项",
                 "choice",
                 required=True,
-                choices=(
-                    ("first", "第一项"),
-                    ("second", "第二项"),
-                    ("third", "第三项"),
-                    ("fourth", "第四项"),
-                    ("fifth", "第五项"),
-                    ("sixth", "第六项"),
-                    ("plus_one", "加一项"),
-                ),
+                choices=measures.MEASURES,
             ),
-            Field("content", "措施内容", "text", search=True),
+            Field("wording", "设定的内容", "text", search=True),
+            Field(
+                "content", "本单位的做法", "text", search=True, help="没有设定内容的，在这里写明。"
+            ),
             Field("result", "落实情况", "longtext", required=True, listed=False),
             Field("files", "佐证", "files", listed=False),
         ),

@@ -3,8 +3,9 @@
 from typing import Final
 
 from weian.base.fields import Field
-from weian.modules.incident.checks import minutes_between, reported_afterwards
+from weian.modules.incident.checks import reported_afterwards
 from weian.modules.incident.choices import RECEIVERS
+from weian.modules.incident.intime import timing
 from weian.record.kinds import RecordKind
 
 RISKS: Final = (("red", "极高"), ("orange", "高"), ("yellow", "中"), ("blue", "低"))
@@ -15,8 +16,8 @@ EVENT_REPORT: Final = RecordKind(
     area="incident",
     timed=True,
     amount="minutes",
-    derive=minutes_between,
-    derived=("minutes",),
+    derive=timing,
+    derived=("minutes", "on_time"),
     check=reported_afterwards,
     summary="{category} {content}",
     help="每报一次信息登记一条，系统据此算及时率。没有事件也要报的，选“零报告”。",
