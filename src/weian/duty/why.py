@@ -63,6 +63,7 @@ def why_page(look: Looking) -> DutyWhy:
     duty, law_ = look.duty, look.duty.obligation
     due = aware(duty.due)
     closed = duty.status in _CLOSED
+    clause_href, words, words_href = _cited(look)
     return DutyWhy(
         title=law_.title,
         subtitle=" · ".join(filter(None, (str(look.owner), duty.bearer.name, window_words(duty.window.key), look.caveat))),
@@ -73,8 +74,9 @@ def why_page(look: Looking) -> DutyWhy:
         due_exact=due_exact(due),
         document=f"《{law_.clause.document}》",
         place=law_.clause.place,
-        clause_href=_clause_href(law_.key),
-        quote=law_.clause.summary,
+        clause_href=clause_href,
+        quote=words or law_.clause.summary,
+        quote_href=words_href,
         unit=str(look.owner),
         subject=duty.bearer.name,
         window=window_words(duty.window.key),
@@ -111,12 +113,15 @@ def windows_of(look: Looking, siblings: Sequence[Duty]) -> tuple[DutyRow, ...]:
     )
 
 
-def _clause_href(key: str) -> str:
+def _cited(look: Looking) -> tuple[str, str, str]:
+    """Where the clause stands; the sentence that the obligation was read from and where that stands,
+    "" for a pack written by hand."""
     try:
-        cited = policy.clause_of(key)
+        cited = policy.clause_of(look.duty.obligation.key, look.place)
     except NotVisible:
-        return ""
-    return f"/packs/{cited.edition.pk}/#clause-{cited.clause.id}"
+        return "", "", ""
+    quoted = policy.quoted(cited)
+    return cited.url, quoted.words if quoted else "", quoted.url if quoted else ""
 
 
 def _facts(look: Looking) -> Iterable[Fact]:

@@ -122,7 +122,7 @@ class Draft(models.Model):
     one person and approved by another.
 
     ``header`` is what the pack says of the document; ``content`` the whole pack as it was
-    submitted. ``looked`` of ``total`` clauses are read. ``previous`` is an earlier version whose
+    submitted; ``notes`` what the reading left out or put right. ``looked`` of ``total`` clauses are read. ``previous`` is an earlier version whose
     decisions were kept.
     """
 
@@ -140,6 +140,7 @@ class Draft(models.Model):
     sha256 = models.CharField(max_length=64)
     state = models.CharField(max_length=10, choices=State.choices, default=State.READING)
     why = models.CharField(max_length=500, blank=True, default="")
+    notes = models.JSONField(default=list)
     looked = models.IntegerField(default=0)
     total = models.IntegerField(default=0)
     header = models.JSONField(default=dict)

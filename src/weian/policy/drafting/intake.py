@@ -18,6 +18,7 @@ from weian.policy.vocabulary import vocabulary
 State = Draft.State
 _STAGES: Final = 4  # text, clauses and asks, decisions kept, stored
 _MOST_TEXT: Final = 2_000_000
+_REPAIRS: Final = 30  # repaired numbers that are told
 
 
 def read(draft: Draft, at: datetime) -> Draft:
@@ -28,7 +29,7 @@ def read(draft: Draft, at: datetime) -> Draft:
         return draft
     _progress(draft, 0)
     try:
-        text = _text(draft)
+        text, notes = _text(draft)
         _progress(draft, 1)
         compiled = compile_text(text)
         if not compiled.findings:
@@ -40,14 +41,16 @@ def read(draft: Draft, at: datetime) -> Draft:
     items = reading.items_of(compiled, draft.unit.kind, kinds)
     kept = _kept(draft.previous, items, text) if draft.previous else 0
     _progress(draft, 3)
+    draft.notes = [*notes, *(f"层级：{repair}" for repair in compiled.tree.repairs[:_REPAIRS])]
     return _store(draft, compiled, text, items, kept, at)
 
 
-def _text(draft: Draft) -> str:
-    text = reading.text_of(draft.sha256, draft.name).replace("\0", " ")
+def _text(draft: Draft) -> tuple[str, list[str]]:
+    read = reading.document_of(draft.sha256, draft.name)
+    text = read.text.replace("\0", " ")
     if len(text) > _MOST_TEXT:
         raise Unreadable(f"{draft.name} 超过 {_MOST_TEXT // 10_000} 万字，请分成几份上传。")
-    return text
+    return text, list(read.notes)
 
 
 def _kept(previous: Draft, items: list[DraftItem], text: str) -> int:
@@ -73,6 +76,7 @@ def _store(
         item.draft = locked
     DraftItem.objects.bulk_create(items, batch_size=1000)
     locked.header = {**_described(compiled, draft, at), **locked.header}
+    locked.notes = draft.notes
     locked.state, locked.looked, locked.total, locked.at = State.REVIEW, _STAGES, _STAGES, at
     locked.save()
     asked = sum(not i.none for i in items)

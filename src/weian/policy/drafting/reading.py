@@ -1,9 +1,7 @@
 """A stored file as text, and the findings of a text as items of a draft."""
 
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 from weian.base import store
@@ -11,7 +9,7 @@ from weian.policy.drafting.matching import Match, match
 from weian.policy.drafting.proposing import propose
 from weian.policy.models import DraftItem
 from weian.policy.reading.compiler import Compiled, Finding
-from weian.policy.reading.files import read_document
+from weian.policy.reading.files import Document, read_bytes
 
 Decision = DraftItem.Decision
 #: The answers that come from what the words say of time and figures.
@@ -37,12 +35,9 @@ class Words:
         return self.item.none
 
 
-def text_of(sha256: str, name: str) -> str:
-    """The text of a stored file; its name tells what it is. Raises Unreadable."""
-    with tempfile.TemporaryDirectory(prefix="weian-read-") as folder:
-        path = Path(folder) / (Path(name).name or "document")
-        path.write_bytes(store.path_of(sha256).read_bytes())
-        return read_document(path)
+def document_of(sha256: str, name: str) -> Document:
+    """The text of a stored file, and what of it was not read. Raises Unreadable."""
+    return read_bytes(name, store.path_of(sha256).read_bytes())
 
 
 def items_of(compiled: Compiled, unit_kind: str, evidence: Iterable[str]) -> list[DraftItem]:

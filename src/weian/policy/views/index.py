@@ -1,17 +1,18 @@
 """The list of packs and adoptions."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from weian.base.clock import day_of
+from weian.org import queries as org
 from weian.policy import queries
 from weian.policy.models import Adoption, Edition
 from weian.policy.views.common import asking, edition_url, ends, span, state_of
-from weian.ui.shapes import Cell, Column, Empty, Ledger, Row
+from weian.ui.shapes import Action, Cell, Column, Empty, Ledger, Row
 
 _MOST = 300  # a province has some dozens
 COLUMNS = (
@@ -40,9 +41,16 @@ def index(request: HttpRequest) -> HttpResponse:
         columns=COLUMNS,
         rows=rows,
         count=str(len(rows)),
+        actions=_deeds(person, at),
         empty=Empty("还没有采用任何制度包", "由卫生健康局采用后，这里会列出约束本单位的文件。"),
     )
     return render(request, "ui/ledger.html", {"page": page})
+
+
+def _deeds(person: org.Person, at: datetime) -> tuple[Action, ...]:
+    if not queries.units_that_may_adopt(person, at):
+        return ()
+    return (Action("把文件变成制度包", "/packs/compile/"),)
 
 
 def _adopted(adoptions: Iterable[Adoption], day: date) -> Iterable[Row]:

@@ -14,6 +14,7 @@ from weian.policy.compiling import compile_pack
 from weian.policy.models import Adoption, Edition
 from weian.policy.schema import Clause, PackFile
 from weian.policy.views.common import CRUMBS, asking, edition_url, ends, span, state_of
+from weian.policy.views.documents import has_document
 from weian.policy.vocabulary import titles
 from weian.policy.words import cadence_words, measure_words, who_words
 from weian.ui.shapes import Action, Became, Fact, Figure, PackClause, PackShape
@@ -40,6 +41,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         facts=tuple(_facts(edition, pack, adoptions, day)),
         figures=figures(pack),
         clauses=tuple(clauses(pack, _answers(adoptions))),
+        source_url=f"{edition_url(edition)}document" if has_document(edition) else "",
     )
     return render(request, "ui/pack.html", {"page": page})
 
@@ -129,6 +131,8 @@ def _actions(
         yield Action("采用", f"{url}adopt", primary=True)
     if queries.versions_visible(person, edition, at):
         yield Action("与另一版本对比", f"{url}compare")
+    yield Action("导出 Excel", f"{url}export.xlsx")
+    yield Action("导出 YAML", f"{url}export.yaml")
     for adoption in adoptions:
         if adoption.until is None and org.can(person, "pack.adopt", adoption.unit, at):
             yield Action(f"停止执行（{adoption.unit}）", f"/packs/adoptions/{adoption.pk}/withdraw")

@@ -34,7 +34,8 @@ class DutyWhy(Page):
     """``ui/duty.html``: clause and place → obligation in words → evidence → value against target
     → what to do now, by whom.
 
-    ``quote`` is the clause's text or our summary of it; ``applies`` the declared facts that make
+    ``quote`` is the sentence of the document (``quote_href`` its place there) or our summary of the
+    clause; ``applies`` the declared facts that make
     it apply (or leave it undetermined); ``value``/``target`` are texts with their units.
     """
 
@@ -46,6 +47,7 @@ class DutyWhy(Page):
     place: str = ""
     clause_href: str = ""
     quote: str = ""
+    quote_href: str = ""
     unit: str = ""
     subject: str = ""
     window: str = ""
