@@ -60,8 +60,8 @@ def pdf(text: str, more: str = "") -> bytes:
 
 def drawn(source: str) -> bytes:
     """What Typst makes of it."""
-    compiler: Any = typst.Compiler(source.encode(), font_paths=[str(FONTS)])
-    made: bytes = compiler.compile(format="pdf")
+    compiled: Any = typst.compile
+    made: bytes = compiled(source.encode(), font_paths=[str(FONTS)])
     return made
 
 

@@ -26,7 +26,9 @@ _STYLES: Final = {
     "num_paren": re.compile(r"（(\d{1,3})）[、.]?"),
     "circled": re.compile(f"([{_CIRCLED}])"),
 }
-_INLINE: Final = re.compile(r"([一二三四五六七八九十])是(?=[^，。的否]|要)|第([一二三四五六])，")
+_INLINE: Final = re.compile(
+    r"([一二三四五六七八九十])(?:是(?=[^，。的否]|要)|要(?=[\u4e00-\u9fff]))|第([一二三四五六])，"
+)
 
 #: How deep a style usually stands; the place in the document decides, this only breaks ties.
 RANK: Final = {
@@ -47,6 +49,7 @@ class Marker:
     start: int
     end: int
     decimal: tuple[int, ...] = ()
+    label: str = ""
 
 
 def read_marker(text: str, start: int) -> Marker | None:
@@ -65,7 +68,8 @@ def inline_markers(text: str, start: int, end: int) -> list[Marker]:
         before = text[match.start() - 1] if match.start() > start else "。"
         fits = not found or number == found[-1].number + 1 or number == 1
         if before in "。：；，）\n" and fits:
-            found.append(Marker("inline", number, match.start(), match.end()))
+            label = match[0] if match[0].endswith("要") else ""
+            found.append(Marker("inline", number, match.start(), match.end(), label=label))
     return found if len(found) > 1 or (found and found[0].start == start) else []
 
 

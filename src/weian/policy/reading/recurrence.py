@@ -164,6 +164,8 @@ def _dated(text: str, context: Context) -> list[Form]:
     days = [d for d in find_days(text, context.year) if _is_due(text, d)]
     if not days and (end := find_year_end(text, context.year)):
         days = [end]
+    if days and re.search(r"即日起[^，。]{0,3}[至到]", text):
+        return [_by(days[0], text)]
     if days and any(d.before for d in days):
         return [_by(d, text) for d in days if d.before]
     if re.search("自[^，。]{0,16}起", text):

@@ -19,7 +19,7 @@ _PROHIBITS: Final = re.compile(
     r"^(?:不得(?!少于|低于|超过|大于|小于)|严禁|禁止|不准|严格禁止|坚决杜绝)"
 )
 _CONDITIONAL: Final = re.compile(
-    r"^(?:对(?!.*(?:进行|开展|实行|给予|予以))[^，]{2,40}|(?:一旦|如果?|若|凡|遇有|遇到|发生|发现|出现|因)[^，]{2,40}|[^，]{2,40}(?:的|(?<![学课小及按准同])时|(?<!先)后|期间|情况下|过程中|同时|基础上|方面|前))$"
+    r"^(?:对(?!.*(?:进行|开展|实行|实施|组织|采取|落实|配发|配备|建立|登记|督促|追究|给予|予以|应|须|要))[^，]{2,40}|(?:一旦|如果?|若|凡|遇有|遇到|发生|发现|出现|因)[^，]{2,40}|[^，]{2,40}(?:的|(?<![学课小及按准同])时|(?<!先)后|期间|情况下|过程中|同时|基础上|方面|前))$"
 )
 _LEADING: Final = re.compile(
     r"^(?:[^，]*按照[^，]*(?:比例|标准|要求)$|(?![^，]*(?:要|应|须))(?:按照|按(?!月|季|年)|根据|依据|依照|结合|围绕|通过|针对|为|以|在|随着|坚持|利用|除)[^，]*$)"
@@ -47,6 +47,10 @@ _AGAIN: Final = re.compile(
     rf"^(?:并|并且|同时)?(?:再|各)?(?:组织|开展|举办|进行|召开)[^，]{{0,8}}?{NUMBER}次"
 )
 _CANNOT: Final = re.compile(r"(?:对)?[^，]{0,10}(?:不能|无法|难以)[^，]*的(?=要|应|须|，|$)")
+#: 测试情况应当记入台账, 对进入人员实施检查, 并应当设置围栏: a duty said by itself.
+_OWN_DUTY: Final = re.compile(
+    r"(?!并|且|同时)[^，要应须]{2,16}(?:应当|必须)|并(?:应当|必须)|对[^，]{2,30}(?:实施|开展|进行|组织)"
+)
 _SHARE: Final = re.compile(r"率|比例|占比|权重|比重")
 
 
@@ -152,7 +156,7 @@ def _starts_anew(clause: str, context: Context, prefix: bool, share_free: bool) 
     named = subject_of(clause)
     if named and named.end and named.end < len(clause):
         return True
-    if re.match("[^，]{0,10}由", clause) and named:
+    if (re.match("[^，]{0,10}由", clause) and named) or _OWN_DUTY.match(clause):
         return True
     threshold = read_threshold(clause, "")
     if threshold and "value" in threshold and threshold["role"] == "target":

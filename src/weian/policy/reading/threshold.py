@@ -22,7 +22,7 @@ _SAYING: Final = {
 _WORDS: Final = "|".join(sorted(_SAYING, key=len, reverse=True))
 _VALUE: Final = rf"(?P<share>{SHARE})|(?P<n>{NUMBER})(?:个(?=人|班))?(?P<unit>{_UNIT})"
 _FIGURE: Final = re.compile(
-    rf"(?P<say>{_WORDS})?(?P<join>了|到|在)?(?:{_VALUE})(?P<side>（含）)?(?P<above>(?:及|或)?以上|以下|以内|之内|范围内)?"
+    rf"(?P<say>{_WORDS})?(?P<join>了|到|在)?(?:(?<=[于过到])[\u4e00-\u9fff]{{2,16}}的(?=\d|百分之))?(?:{_VALUE})(?P<side>（含）)?(?P<above>(?:及|或)?以上|以下|以内|之内|范围内)?"
 )
 _RATE: Final = re.compile(r"(率|比例|占比|合格|覆盖|全覆盖|达标)")
 _TIMES: Final = re.compile(r"^(?:次|遍|轮|期|回|场|条)")
@@ -34,7 +34,7 @@ _CONDITION: Final = re.compile(
     r"^[^，。；]{0,24}?(?:的(?=，|；|单位|机构|医疗|医院|场所|企业|部门|建筑|人员|要|应|须|必须|可|由)|时，|时(?=要|应|须))"
 )
 _PARTS: Final = re.compile(
-    r"[，。；：、（]|应当|必须|应|要|须|并|且|确保|实现|力争|做到|按照|每年|每月|每季度|每半年|储备|报送|和(?=不少于|至少)"
+    r"[，。；：、（]|应当|必须|应|要|须|并|且|确保|实现|力争|做到|按照|每年|每月|每季度|每半年|储备|报送|接受|参加|和(?=不少于|至少)"
 )
 _NOUN: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9、（）]+$")
 

@@ -90,7 +90,7 @@ class _Grower:
             above = above.parent or self.root
         node = Node(style, marker.number, marker.start, body=marker.end, parent=above)
         node.styles.add(marker.style)
-        node.label = ".".join(map(str, marker.decimal))
+        node.label = marker.label or ".".join(map(str, marker.decimal))
         self.stack = [*self.stack[: self.stack.index(above) + 1], node]
         above.children.append(node)
         self.cut(marker.start, node)
