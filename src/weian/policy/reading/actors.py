@@ -128,9 +128,8 @@ def _leading(clause: str) -> str:
 
 
 def _head(body: str) -> str:
-    described = _DESCRIBED.match(body)
-    if described and not re.match("对|将|把|按|根据|发生|由", body):
-        return described["actor"]
+    if name := described(body):
+        return name
     if body.startswith("应急") and re.match("应急(?:队|办|救援队|小组|分队)", body):
         pass
     elif _NOT_SUBJECT.match(body) and not re.match(
@@ -157,6 +156,15 @@ def _head(body: str) -> str:
     if re.match(r"(?:的|工作|管理|建设|安全|责任|培训|制度|之间)", rest):
         return ""
     return name
+
+
+def described(body: str) -> str:
+    """Who is named by what they are: 床位在100张以上的医疗机构; not an object: 处理违规的单位."""
+    found = _DESCRIBED.match(body if body[-1:] in "，。" else body + "，")
+    if not found or re.match("对|将|把|按|根据|由", body):
+        return ""
+    bound = re.match("，?(?:应|必须|须|要|不得)", body[found.end() :])
+    return found["actor"] if bound or not _NOT_SUBJECT.match(body) else ""
 
 
 def bracketed(text: str) -> Actor | None:

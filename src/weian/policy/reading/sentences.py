@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from weian.policy.reading.actors import subject_of
+from weian.policy.reading.actors import described, subject_of
 from weian.policy.reading.numbers import NUMBER
 from weian.policy.reading.recurrence import Context, read_recurrences
 from weian.policy.reading.threshold import read_threshold
@@ -130,7 +130,12 @@ def asks(sentence: Piece, context: Context) -> list[Piece]:
     share_free = True
     for clause in _clauses(sentence):
         bare = clause.text.rstrip("，。；")
-        prefix = bool(_TIMELY.match(bare) or _CONDITIONAL.match(bare) or _LEADING.match(bare))
+        prefix = bool(
+            _TIMELY.match(bare)
+            or _CONDITIONAL.match(bare)
+            or _LEADING.match(bare)
+            or (clause.text.endswith("，") and described(bare) == bare)
+        )
         if settled and _starts_anew(bare, context, prefix, share_free):
             out.append(_piece(sentence, begin, clause.start))
             begin, settled, share_free = clause.start, False, True
@@ -156,7 +161,7 @@ def _starts_anew(clause: str, context: Context, prefix: bool, share_free: bool) 
     named = subject_of(clause)
     if named and named.end and named.end < len(clause):
         return True
-    if (re.match("[^，]{0,10}由", clause) and named) or _OWN_DUTY.match(clause):
+    if (re.match("[^，]{0,10}由(?![^，]*(?:任|担任)[^，]{0,6}长)", clause) and named) or _OWN_DUTY.match(clause):
         return True
     threshold = read_threshold(clause, "")
     if threshold and "value" in threshold and threshold["role"] == "target":
