@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from weian.core.duty import Duty
+from weian.core.obligation import Obligation
 from weian.core.verdict import (
     MET,
     MET_LATE,
@@ -82,20 +83,22 @@ LATE_EARNS = 0.5
 
 def score(duties: Iterable[Duty]) -> Score:
     """Score of the duties that came due: weight × (met + half of met late) / counted."""
-    by_key: dict[str, list[Duty]] = {}
+    by_key: dict[str, tuple[Obligation, Tally]] = {}
     for duty in duties:
         if duty.status not in (UPCOMING, NOT_APPLICABLE, WAIVED):
-            by_key.setdefault(duty.obligation.key, []).append(duty)
-    lines = tuple(line for found in by_key.values() if (line := _line(found)) is not None)
+            key = duty.obligation.key
+            by_key.setdefault(key, (duty.obligation, Tally()))[1].add(duty.status)
+    return scored(by_key.values())
+
+
+def scored(tallies: Iterable[tuple[Obligation, Tally]]) -> Score:
+    """The same from counts; an obligation of which nothing came due has no line."""
+    lines = tuple(_line(law, counts) for law, counts in tallies if counts.counted)
     vetoed = tuple(line.obligation for line in lines if line.vetoed)
     return Score(lines, sum(x.points for x in lines), sum(x.weight for x in lines), vetoed)
 
 
-def _line(duties: list[Duty]) -> Line | None:
-    law = duties[0].obligation
-    counts = tally(d.status for d in duties)
-    if not counts.counted:
-        return None
+def _line(law: Obligation, counts: Tally) -> Line:
     earned = (counts.of(MET) + LATE_EARNS * counts.of(MET_LATE)) / counts.counted
     vetoed = law.veto and counts.of(OVERDUE) > 0
     return Line(law.key, law.title, counts, law.weight, law.weight * earned, vetoed)

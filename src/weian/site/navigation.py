@@ -21,6 +21,7 @@ ENTRIES: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
     ("培训演练", "/records/training/", "train", "record.submit", ("/records/drill",)),
     ("台账", "/ledgers/", "ledger", "", ("/records/", "/subjects/")),
     ("上报", "/reports/", "report", "report.submit", ("/cases/return",)),
+    ("考核", "/assessment/", "board", "board.read", ("/judging/",)),
     ("公文", "/letters/due/", "log", "case.act:oversee", ("/letters/", "/cases/letter")),
     ("单位与人员", "/units/", "unit", "read", ("/people/",)),
     ("制度包", "/packs/", "pack", "read", ()),

@@ -1,7 +1,10 @@
 """考核问责: what a commission says to a unit about its work."""
 
 from weian.base.fields import Field
+from weian.modules.assessment.judging import JUDGEMENT
 from weian.record.kinds import RecordKind, register
+
+__all__ = ["ASSESSMENT_RESULT", "JUDGEMENT", "NOTICE"]
 
 NOTICE = register(
     RecordKind(
@@ -43,6 +46,14 @@ ASSESSMENT_RESULT = register(
                 help="隐患排查治理情况是否计入本次考核。",
             ),
             Field("points", "得分", "number", min=0, max=1000, unit="分"),
+            Field("vetoed", "一票否决", "bool", listed=False),
+            Field(
+                "verdict",
+                "评先",
+                "choice",
+                choices=(("commended", "表彰"), ("disqualified", "取消评先资格"), ("none", "无")),
+            ),
+            Field("working", "计分过程", "longtext", listed=False, help="定格时自动写入。"),
             Field("files", "考核材料", "files", listed=False),
         ),
     )

@@ -1,0 +1,143 @@
+"""Scores of many units from the tables of duties, in one query: met, late, owed, weighed, vetoed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Count, Q, QuerySet, Sum
+
+from weian.base.clock import day_of
+from weian.core.cadence import FOREVER
+from weian.core.obligation import Obligation
+from weian.core.score import Tally
+from weian.core.verdict import MET, MET_LATE, OVERDUE, UNDETERMINED
+from weian.duty import law
+from weian.duty.models import Standing, StandingCount
+from weian.duty.queries import duties_visible
+from weian.duty.wall import aware, first_of, wall
+from weian.org import queries as org
+
+_COUNTED = (MET, MET_LATE, OVERDUE, UNDETERMINED)
+_DECIDED = (MET, MET_LATE, OVERDUE)  # before its day: done ahead, or broken for good
+_QUERY = """
+WITH law (obligation, weight, veto) AS (
+    SELECT * FROM unnest(%s::text[], %s::float8[], %s::bool[])
+), counted AS (
+    SELECT unit_id, obligation, status, n FROM ({counts}) c
+    UNION ALL
+    SELECT unit_id, obligation, status, 1 FROM ({standing}) s
+), tallied AS (
+    SELECT unit_id, obligation,
+           sum(n) FILTER (WHERE status = 'met') AS met,
+           sum(n) FILTER (WHERE status = 'met_late') AS late,
+           sum(n) FILTER (WHERE status = 'overdue') AS overdue,
+           sum(n) AS n
+    FROM counted GROUP BY unit_id, obligation
+)
+SELECT unit_id,
+       sum(weight * (coalesce(met, 0) + coalesce(late, 0) / 2.0) / n),
+       sum(weight),
+       sum(n), sum(coalesce(met, 0)), sum(coalesce(late, 0)), sum(coalesce(overdue, 0)),
+       coalesce(bool_or(veto AND overdue > 0), false)
+FROM tallied JOIN law USING (obligation)
+GROUP BY unit_id
+"""
+
+
+class UnitScore(NamedTuple):
+    """``points`` of ``full``, and the parts they come from."""
+
+    unit: int
+    points: float
+    full: float
+    counted: int
+    met: int
+    late: int
+    overdue: int
+    vetoed: bool
+
+    @property
+    def share(self) -> float:
+        """Points over what could be."""
+        return self.points / self.full if self.full else 0.0
+
+
+def unit_tallies(
+    person: org.Person, unit: org.Unit, year: int, at: datetime
+) -> list[tuple[Obligation, Tally]]:
+    """How the duties of a unit and its departments in a year stand, by obligation, as the tables hold
+    them."""
+    found: dict[str, Tally] = {}
+    for rows in _year_of(person, year, at):
+        counted = rows.filter(unit=unit).order_by().values_list("obligation", "status")
+        for key, status, n in counted.annotate(
+            n=Sum("n") if rows.model is StandingCount else Count("pk")
+        ):
+            found.setdefault(key, Tally()).add(status, n)
+    owners = [unit, *org.departments_of(unit, at)]
+    laws = {o.key: o for laws in law.laws_of(owners, at).values() for o in laws}
+    return [(laws[key], counts) for key, counts in found.items() if key in laws]
+
+
+def _year_of(
+    person: org.Person, year: int, at: datetime
+) -> tuple[QuerySet[StandingCount], QuerySet[Standing]]:
+    """What was settled, and what is not, of the duties that came due in a year until now. Duties that
+    stand for ever count in the present year as they are."""
+    first, last = date(year, 1, 1), min(date(year, 12, 31), day_of(at))
+    counts = StandingCount.objects.visible_to(person, at).filter(
+        month__gte=first, month__lte=last, status__in=_COUNTED
+    )
+    within = Q(due__gt=first_of(first), due__lte=aware(wall(at)))
+    within |= Q(
+        due__gt=first_of(first), due__lte=first_of(date(year + 1, 1, 1)), status__in=_DECIDED
+    )
+    if year == day_of(at).year:
+        within |= Q(due__gte=aware(FOREVER))
+    else:
+        within &= Q(due__lte=first_of(date(year + 1, 1, 1)))
+    standing = duties_visible(person, at).filter(within, status__in=_COUNTED)
+    return counts, standing
+
+
+def unit_scores(
+    person: org.Person, units: Iterable[org.Unit], year: int, at: datetime
+) -> dict[int, UnitScore]:
+    """The duties of a year that came due until now, of the units that the person may see, as the
+    tables hold them; units of which nothing came due are left out."""
+    weights = _weights(units, at)
+    if not weights:
+        return {}
+    counts, standing = _year_of(person, year, at)
+    try:
+        parts = _sql(counts, "n"), _sql(standing)
+    except EmptyResultSet:
+        return {}
+    query = _QUERY.format(counts=parts[0][0], standing=parts[1][0])
+    keys = list(weights)
+    given: list[Any] = [keys, [weights[k][0] for k in keys], [weights[k][1] for k in keys]]
+    with connection.cursor() as cursor:
+        cursor.execute(query, [*given, *parts[0][1], *parts[1][1]])
+        return {row[0]: UnitScore(*row) for row in cursor.fetchall()}
+
+
+def _sql(rows: QuerySet[Any], *more: str) -> tuple[str, tuple[Any, ...]]:
+    sql, given = (
+        rows.order_by().values("unit_id", "obligation", "status", *more).query.sql_with_params()
+    )
+    return sql, tuple(given)
+
+
+def _weights(units: Iterable[org.Unit], at: datetime) -> dict[str, tuple[float, bool]]:
+    """Weight and veto of every obligation that binds one of the units; law is kept per set of
+    adoptions and kinds, so that three hundred clinics are one look-up."""
+    book = law.laws_of(list(units), at)
+    return {
+        o.key: (o.weight, o.veto)
+        for laws in {id(v): v for v in book.values()}.values()
+        for o in laws
+    }
