@@ -181,7 +181,7 @@ def test_who_it_was_given_to_sees_it(case: Case, people: Any) -> None:
 
 
 def test_people_of_elsewhere_cannot_be_given_it(case: Case, people: Any) -> None:
-    with pytest.raises(BadInput, match="韩平"):
+    with pytest.raises(BadInput, match="所选人员不是"):
         act(people.manager, case, "plan", due="2026-11-20", who=people.other.pk)
 
 

@@ -65,7 +65,7 @@ def test_a_bound_file_follows_its_owner(
 ) -> None:  # fmt: skip
     row = attachments.save(
         SimpleUploadedFile("a.pdf", PDF), by=manager, unit=tree.hospital, at=AT,
-        owner=("record", "r1"), department_id=tree.ward.pk,
+        owner=("paper", "r1"), department_id=tree.ward.pk,
     )  # fmt: skip
     person = someone(role, getattr(tree, unit), getattr(tree, department or "", None))
     response = browse(person).get(f"/files/{row.pk}")

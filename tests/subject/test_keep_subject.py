@@ -114,7 +114,7 @@ def test_rights_are_checked(keep: Any, people: Any) -> None:
         keep(actor=people.nurse)
     with pytest.raises(NotVisible):
         keep(actor=people.other)
-    with pytest.raises(BadInput, match="韩平"):
+    with pytest.raises(BadInput, match="所选人员不是"):
         keep(data={"keeper": people.other.pk})
 
 

@@ -17,9 +17,16 @@ from weian.duty.wall import end_of
 from weian.duty.words import window_words
 from weian.org import queries as org
 from weian.record import actions as records
+from weian.record.kinds import KINDS as RECORDS
 from weian.record.queries import Record
 
 _CLOSED = (MET, MET_LATE, NOT_APPLICABLE, WAIVED)
+
+
+def may_ask(actor: org.Person, owner: org.Unit, at: datetime) -> None:
+    """Nothing, or Forbidden for whoever may not ask for a unit or department."""
+    unit, department = _place(owner)
+    org.require(actor, RECORDS[REQUESTS[EXTENSION]].submit_right, unit, at, department)
 
 
 @transaction.atomic

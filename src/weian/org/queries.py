@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -19,9 +19,9 @@ from weian.org.querysets import in_force, reach_of, restrict
 from weian.org.scope import scope_of
 
 __all__ = [
-    "Appointment", "Fact", "Grant", "Person", "Scoped", "Unit", "acting_units", "ancestors",
+    "Appointment", "Fact", "Grant", "Person", "Scoped", "SeesOwner", "Unit", "acting_units", "ancestors",
     "appointment_rows", "can", "commission_above", "department_or_404", "departments_of", "fact_history", "fact_rows",
-    "facts_of", "grants_of", "holders", "kinds_of", "lock", "names_of", "people_by_ids", "people_of", "people_visible",
+    "facts_of", "grants_of", "guard_files", "holders", "kinds_of", "lock", "names_of", "people_by_ids", "people_of", "people_visible",
     "person_by_id", "person_by_login", "person_or_404", "person_rows", "posts_of", "reach_of",
     "require", "restrict", "scope_of", "sees_file", "unit_by_code", "unit_by_id", "unit_or_404", "units_below",
     "units_by_ids", "units_visible",
@@ -248,9 +248,21 @@ def names_of(refs: Iterable[Ref]) -> Mapping[tuple[str, str], str]:
     return out
 
 
+#: Whether a person sees what owns a file, given the owner's number; by the sort of owner.
+SeesOwner = Callable[[Person, str, datetime], bool]
+_OWNERS: dict[str, SeesOwner] = {}
+
+
+def guard_files(owner_kind: str, sees: SeesOwner) -> None:
+    """Name who knows what is seen of a sort: not everything is, by all who may read its unit."""
+    _OWNERS[owner_kind] = sees
+
+
 def sees_file(person: Person, row: Attachment, at: datetime) -> bool:
-    """Whether a file is the person's own draft or upload, or lies within their grants; whoever sees
-    what it belongs to for another reason is for the part to say whose it is."""
+    """Whether a file is the person's own draft, or belongs to something that the person sees; where
+    nobody was named who knows, whatever lies within the grants or was uploaded by oneself."""
+    if row.owner_id and row.owner_kind in _OWNERS:
+        return _OWNERS[row.owner_kind](person, row.owner_id, at)
     if row.uploaded_by_id == person.pk:
         return True
     one = Attachment.objects.filter(pk=row.pk).exclude(owner_id="")

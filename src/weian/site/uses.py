@@ -1,10 +1,20 @@
-"""Tells the pages of records, cases and things which duties they count for, and the to-do page
-what else waits for a person."""
+"""Tells the pages of records, cases and things which duties they count for, the to-do page what else
+waits for a person, and downloads who sees what a file belongs to."""
 
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from weian.base.errors import NotVisible
+from weian.case.queries import case_or_404
 from weian.duty import sources, uses
 from weian.modules.hazard import todo
 from weian.modules.responsibility import todo as signatures
+from weian.org import queries as org
+from weian.record.queries import record_or_404
 from weian.subject.envelope import duties
+from weian.subject.queries import subject_or_404
 
 
 def install() -> None:
@@ -14,3 +24,17 @@ def install() -> None:
     duties.provide("subject", uses.of_subject)
     sources.add_source(todo.waiting)
     sources.add_source(signatures.waiting)
+    org.guard_files("record", _sees(record_or_404))
+    org.guard_files("case", _sees(case_or_404))
+    org.guard_files("subject", _sees(subject_or_404))
+
+
+def _sees(find: Callable[[org.Person, UUID, datetime], Any]) -> org.SeesOwner:
+    def sees(person: org.Person, number: str, at: datetime) -> bool:
+        try:
+            find(person, UUID(number), at)
+        except NotVisible:
+            return False
+        return True
+
+    return sees

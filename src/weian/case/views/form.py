@@ -19,6 +19,7 @@ from weian.case.kinds import CaseKind
 from weian.case.kinds import kind as kind_of
 from weian.case.queries import Case
 from weian.case.steps import Move
+from weian.org import queries as org
 from weian.org.queries import Person, Unit
 from weian.subject.envelope import options, web
 from weian.subject.envelope.asking import Asked, ask
@@ -107,6 +108,7 @@ def act(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
     if verb in declared.internal or verb not in {s.verb for s in declared.flow.steps}:
         raise NotVisible("case.unknown_step", "没有这一步操作。")
     step = declared.flow.step(verb)
+    org.require(person, step.right, case.unit, at, case.department)
     if request.method == "GET":
         steps.admit(Move(person, case, verb, {}, at), ())
     fields = declared.step_fields.get(verb, ())

@@ -38,6 +38,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """The form of a request about one duty."""
     asked = asked_of(request)
     owner, one = one_or_404(request, asked, pk)
+    relief_actions.may_ask(asked.person, owner, asked.now)
     duty = one.duty
     key, bearer, window = duty.obligation.key, duty.bearer.key, duty.window.key
     back = addresses.why_url(pk, key, bearer, window)

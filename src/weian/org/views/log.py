@@ -15,7 +15,6 @@ from weian.base.models import Event
 from weian.base.paging import page as page_of
 from weian.base.verbs import title_of
 from weian.org import queries
-from weian.org.models import Person
 from weian.org.views.common import asking, cursor_url, day_given
 from weian.ui.shapes import Cell, Column, Empty, Filter, Ledger, Row
 
@@ -74,7 +73,7 @@ def _filtered(request: HttpRequest, rows: QuerySet[Event]) -> QuerySet[Event]:
 def _filters(request: HttpRequest, names: dict[tuple[str, str], str]) -> tuple[Filter, ...]:
     asked = request.GET
     person = asked.get("person", "")
-    name = names.get(("person", person)) or (_name_of(person) if person else "")
+    name = names.get(("person", person), "")
     shown = (Filter("person", f"操作人 {name}", kind="text", value=person),) if person else ()
     thing = asked.get("object", "")
     about = (Filter("object", "对象", kind="text", value=thing),) if thing else ()
@@ -86,11 +85,6 @@ def _filters(request: HttpRequest, names: dict[tuple[str, str], str]) -> tuple[F
         value_to=asked.get("day_to", ""),
     )
     return (days, *shown, *about)
-
-
-def _name_of(number: str) -> str:
-    found = Person.objects.filter(pk=int(number[:18])).first() if number.isdecimal() else None
-    return found.name if found else ""
 
 
 def _names(events: Iterable[Event]) -> dict[tuple[str, str], str]:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from weian.base.clock import TZ, day_of
 from weian.base.errors import NotVisible, Refusal
 from weian.base.fields import Field
+from weian.org import queries as org
 from weian.org.queries import Person, Unit
 from weian.record import actions, queries
 from weian.record.kinds import RecordKind
@@ -55,6 +56,7 @@ def correct(request: HttpRequest, pk: UUID) -> HttpResponse:
     declared = kind_of(old.kind)
     if declared.internal:
         raise NotVisible()
+    org.require(person, declared.submit_right, old.unit, at, old.department)
     if old.superseded_by_id is not None:
         return redirect(f"/records/{old.superseded_by_id}")
     held = {f.key: old.data.get(f.key, []) for f in declared.fields if f.type in UPLOADS}

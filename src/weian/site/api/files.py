@@ -1,9 +1,7 @@
 """Files on their way into an act, and out again."""
 
 import hashlib
-from collections.abc import Callable
-from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -15,21 +13,13 @@ from pydantic import Field
 from weian.base import attachments, sniffing
 from weian.base.attachments import Attachment
 from weian.base.errors import NotVisible
-from weian.case import queries as cases
 from weian.org import queries as org
-from weian.record import queries as records
 from weian.site.api.common import asking, says
 from weian.site.api.shapes import Once
-from weian.subject import queries as subjects
 from weian.subject.envelope import once as repeated
 from weian.subject.envelope import web
 
 router = Router()
-_OWNERS: Final[dict[str, Callable[[org.Person, UUID, datetime], Any]]] = {
-    "record": records.record_or_404,
-    "case": cases.case_or_404,
-    "subject": subjects.subject_or_404,
-}
 _BYTES: Final = {"schema": {"type": "string", "format": "binary"}}
 
 
@@ -77,16 +67,6 @@ def download(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The bytes, to whoever sees them on a page: nothing but a file that one may see is there."""
     person, at = asking(request)
     row = Attachment.objects.filter(pk=pk).first()
-    if row is None:
+    if row is None or not org.sees_file(person, row, at):
         raise NotVisible
-    if not org.sees_file(person, row, at):
-        _owner(person, row, at)
     return web.file_of((row.owner_kind, row.owner_id), (str(pk),), pk)
-
-
-def _owner(person: org.Person, row: Attachment, at: datetime) -> None:
-    """Nothing if the person sees what the file belongs to, as who is named in a case does."""
-    find = _OWNERS.get(row.owner_kind)
-    if find is None or not row.owner_id:
-        raise NotVisible
-    find(person, UUID(row.owner_id), at)

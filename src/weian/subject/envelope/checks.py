@@ -114,7 +114,7 @@ def person(pk: int, unit: Unit, day: date, known: Known, *, wide: bool) -> Itera
     )
     above = wide and str(who.unit_id) in unit.path.split("/")
     if not (same or above):
-        yield f"“{who.name}”不是“{unit}”的人员"
+        yield f"所选人员不是“{unit}”的"  # no name: whoever asks may not know it
     elif day < who.since:
         yield f"“{who.name}”{show_day(who.since)}才到岗"
     elif not who.works_on(day):
@@ -127,7 +127,7 @@ def subject(key: object, kind: str, unit: Unit, day: date, known: Known) -> Iter
     if found is None or (kind and found.kind != kind):
         yield "所选对象不存在或类别不符"
     elif found.unit_id != unit.pk:
-        yield f"“{found.name}”不是“{unit}”的"
+        yield f"所选对象不是“{unit}”的"
     elif day < found.since:
         yield f"“{found.name}”{show_day(found.since)}才启用"
     elif not found.stands_on(day):

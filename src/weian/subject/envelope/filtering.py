@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from weian.base.search import matching
-from weian.org.queries import Person, Unit, units_visible
+from weian.org.queries import Person, Unit, unit_or_404
 
 
 def day(text: str | None) -> date | None:
@@ -27,11 +27,9 @@ def number(text: str | None) -> int | None:
 
 
 def place(asked: Mapping[str, str], person: Person, at: Any) -> Unit | None:
-    """The unit or department asked for, if the person may see it."""
+    """The unit or department asked for; NotVisible for one that the person may not see."""
     wanted = number(asked.get("department")) or number(asked.get("unit"))
-    if wanted is None:
-        return None
-    return units_visible(person, at).filter(pk=wanted).first()
+    return None if wanted is None else unit_or_404(person, wanted, at)
 
 
 def at_place(rows: QuerySet[Any], unit: Unit | None) -> QuerySet[Any]:
