@@ -208,3 +208,13 @@ def test_a_question_that_cannot_be_asked_is_refused_when_it_is_entered(keep: Any
 def test_a_retired_test_is_gone(pages: Any, people: SimpleNamespace, quiz: Any) -> None:
     subjects.retire(people.manager, subject=quiz, at=AT, reason="考完了")
     assert pages(people.nurse).get(f"/training/test/{quiz.pk}").status_code == 404
+
+
+def test_whoever_sets_tests_sees_how_many_passed_and_no_names(
+    pages: Any, people: SimpleNamespace, quiz: Any
+) -> None:
+    hand_in(pages(people.nurse), quiz, "1", "1")
+    hand_in(pages(people.guard), quiz, "2", "2")
+    page = pages(people.manager).get("/training/").content.decode()
+    assert "1 / 5 人" in page and "卫兰" not in page
+    assert "1 / 5 人" not in pages(people.nurse).get("/training/").content.decode()

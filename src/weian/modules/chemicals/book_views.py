@@ -124,7 +124,7 @@ def _years(year: int, at: datetime) -> Filter:
         "year",
         "年度",
         tuple(Option(str(y), f"{y} 年") for y in range(this, this - 4, -1)),
-        str(year),
+        str(year) if year != this else "",
     )
 
 
@@ -163,7 +163,7 @@ def _row(book: Book, looked: Looked) -> Row:
     if last is not None:
         day = str(last.record.happened_on)
         counted = Cell(plain(last.line.after), sub=day)
-    over = f"超过最大存量 {thing.data['max_stock']}" if book.over else ""
+    over = f"超过最大存量 {plain(Decimal(str(thing.data['max_stock'])))}" if book.over else ""
     go = Cell("出入库", href=f"/chemicals/{thing.pk}/move") if looked.right else Cell("")
     return Row(
         str(thing.pk),
@@ -222,15 +222,11 @@ def _line(posting: Posting, names: Mapping[int, str]) -> Row:
     record, line = posting.record, posting.line
     data, kind, quantity = record.data, line.entry.kind, plain(line.entry.quantity)
     if kind == "count":
-        found = (
-            f"，{_differs(line.difference)}：{data.get('reason') or '没有写原因'}"
-            if line.difference
-            else "，相符"
-        )
-        what = Cell(
-            f"盘点 {quantity}，账面 {plain(line.before)}{found}",
-            tone="overdue" if line.difference else "",
-        )
+        told = f"盘点 {quantity}，账面 {plain(line.before)}"
+        what = Cell(f"{told}，相符")
+        if line.difference:
+            why = str(data.get("reason") or "没有写原因")
+            what = Cell(_differs(line.difference), tone="overdue", sub=f"{told}：{why}")
     else:
         what = Cell(str(data.get("purpose") or ("入库" if kind == "in" else "出库")))
     who = [names.get(int(data.get(key) or 0), "—") for key in ("handler", "checker")]
@@ -250,10 +246,7 @@ def on_paper(request: HttpRequest) -> HttpResponse:
     looked, at = _look(request)
     tables = []
     for book in looked.found:
-        rows = [
-            [("!" if c.tone == "overdue" else "") + c.text for c in row.cells]
-            for row in _lines(book, looked).rows
-        ]
+        rows = [[_printed(cell) for cell in row.cells] for row in _lines(book, looked).rows]
         title = f"{book.substance.name}（{_measure(book)}）　账面结存 {plain(book.balance)}"
         tables.append(
             printing.Table(
@@ -267,3 +260,8 @@ def on_paper(request: HttpRequest) -> HttpResponse:
     foot = f"{day_of(at)} 打印。保管人：＿＿＿＿＿＿　复核人：＿＿＿＿＿＿"
     title = f"危险物品出入库总账（{looked.year} 年）"
     return printing.printed(title, tables, subtitle=looked.place, foot=foot, wide=True)
+
+
+def _printed(cell: Cell) -> str:
+    text = f"{cell.text}（{cell.sub}）" if cell.sub else cell.text
+    return f"!{text}" if cell.tone == "overdue" else text

@@ -86,7 +86,10 @@ def _places(request: HttpRequest, person: Person, unit: Unit, at: datetime) -> t
 
 def _years(year: int, at: datetime) -> Filter:
     return Filter(
-        "year", "年度", tuple(Option(str(y), f"{y} 年") for y in coverage.years(at)), str(year)
+        "year",
+        "年度",
+        tuple(Option(str(y), f"{y} 年") for y in coverage.years(at)),
+        str(year) if year != day_of(at).year else "",
     )
 
 

@@ -40,6 +40,11 @@ _SALT = "weian.quiz.paper"
 _SHEET = "weian.quiz.sheet"
 _FRESH = 24 * 3600  # seconds for which a paper that was given out is taken
 _INDEX = "/training/"
+_COLUMNS = (
+    Column("name", "考试", width="wide"), Column("asked", "题目和合格分"), Column("used", "我考了"),
+    Column("mine", "我的成绩"), Column("go", "办理"),
+)  # fmt: skip
+_PASSED = Column("passed", "本单位合格")
 
 
 @require_GET
@@ -49,15 +54,13 @@ def index(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("test", "")
     found = [q for q in taking.quizzes(person, at) if wanted in ("", q.data.get("test"))]
     keeps = options.may(person, "subject.keep", person.unit, at)
+    counts = taking.passed(person.unit, at) if keeps and found else ({}, 0)
     page = Ledger(
         title="考试和培训档案",
         subtitle=str(person.unit),
         key="quizzes",
-        columns=(
-            Column("name", "考试", width="wide"), Column("asked", "题目和合格分"),
-            Column("used", "我考了"), Column("mine", "我的成绩"), Column("go", "办理"),
-        ),
-        rows=[_row(sitting) for sitting in taking.sittings(person, found, at)],
+        columns=(*_COLUMNS, _PASSED) if keeps else _COLUMNS,
+        rows=[_row(x, counts if keeps else None) for x in taking.sittings(person, found, at)],
         actions=_actions(person, at, keeps),
         empty=_nothing(keeps),
     )  # fmt: skip
@@ -86,7 +89,7 @@ def _nothing(keeps: bool) -> Empty:
     return Empty("现在没有要考的试", "本单位安排了手机考试，会出现在这里。")
 
 
-def _row(sitting: Sitting) -> Row:
+def _row(sitting: Sitting, counts: tuple[dict[str, int], int] | None) -> Row:
     quiz, most = sitting.quiz, sitting.most
     used = f"{sitting.used} 次" + (f"，最多 {most} 次" if most else "")
     score = "—" if sitting.best is None else f"{sitting.best:g} 分"
@@ -102,6 +105,7 @@ def _row(sitting: Sitting) -> Row:
             Cell(f"{quiz.data['asked']} 题，{quiz.data['pass_mark']} 分合格"), Cell(used),
             Cell(score, sub=word, tone="ok" if sitting.passed else ""),
             go if sitting.open else Cell(ended),
+            *([Cell(f"{counts[0].get(str(quiz.pk), 0)} / {counts[1]} 人")] if counts else []),
         ),
     )  # fmt: skip
 

@@ -81,6 +81,18 @@ def sittings(person: Person, found: Sequence[Subject], at: datetime) -> list[Sit
     return [_sitting(quiz, handed.get(str(quiz.pk), []), day_of(at)) for quiz in found]
 
 
+def passed(unit: Unit, at: datetime) -> tuple[dict[str, int], int]:
+    """How many of those in service have passed each test of the unit, and how many they are."""
+    here = set(org.people_of(unit, at).values_list("pk", flat=True))
+    rows = Record.objects.filter(
+        unit=unit, kind="test_result", superseded_by=None, data__has_key="quiz", data__passed=True
+    ).values_list("data__quiz", "people")
+    who: dict[str, set[int]] = {}
+    for quiz, people in rows:
+        who.setdefault(str(quiz), set()).update(people)
+    return {quiz: len(found & here) for quiz, found in who.items()}, len(here)
+
+
 def _sitting(quiz: Subject, handed: Sequence[Mapping[str, object]], today: date) -> Sitting:
     scores = [float(str(data["score"])) for data in handed]
     last = quiz.data.get("closes_on")
