@@ -16,6 +16,7 @@ from weian.modules.responsibility import (
     matrix_views,
     mine_views,
 )
+from weian.modules.risk import assessing as risk_assessing
 from weian.modules.risk import board as risk_board
 from weian.modules.risk import knowing as risk_knowing
 from weian.modules.risk import listing as risk_listing
@@ -76,7 +77,7 @@ urlpatterns = [
     path("risks/place", risk_placing.place, name="risk_place"),
     path("risks/plan/<uuid:pk>/picture", risk_placing.picture, name="risk_plan_picture"),
     path("risks/point/<uuid:pk>", risk_pointing.show, name="risk_point"),
-    path("risks/point/<uuid:pk>/assess", risk_pointing.assess, name="risk_assess"),
+    path("risks/point/<uuid:pk>/assess", risk_assessing.assess, name="risk_assess"),
     path("risks/notice.pdf", risk_printing.board, name="risk_notice"),
     path("risks/cards.pdf", risk_printing.cards, name="risk_cards"),
     path("chemicals/ledger/", book_views.index, name="chemical_books"),

@@ -95,7 +95,8 @@ def test_nobody_sees_the_points_of_another_house(
 
 def numbers(row: str) -> list[int]:
     """The counts of a row: red, orange, yellow, blue, not judged, all."""
-    return [int(n) for n in re.findall(r'a-end"[^>]*>(?:<[^>]*>)*(\d+)', row)]
+    found = re.findall(r'a-end"[^>]*>(?:<[^>]*>)*(\d+|—)', row)
+    return [0 if n == "—" else int(n) for n in found]
 
 
 def test_an_authority_sees_its_institutions_and_goes_down_to_one(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 
-from weian.modules.risk import printing
+from weian.modules.risk import lookup, printing
 from weian.subject import actions as subjects
 
 from ..conftest import AT, SINCE
@@ -59,3 +59,23 @@ def test_the_card_of_a_point_carries_what_a_worker_has_to_know(
     assert told["应急措施："] == "关总阀，疏散病人"
     assert told["责任人："] == "褚明 8100（管控）"
     assert "119" in told["紧急电话："]
+
+
+def test_a_post_with_many_or_long_points_gets_several_cards_that_each_fit_a_page(
+    risks: SimpleNamespace, people: SimpleNamespace, tree: SimpleNamespace, rf: Any
+) -> None:
+    for n in range(12):
+        subjects.keep(
+            people.manager, kind="risk_point", unit=tree.hospital, at=AT, since=SINCE,
+            data={
+                "name": f"点 {n}", "aspect": "equipment", "post": "保安",
+                "rules_measures": "每班巡查。" * 200, "emergency_measures": "疏散。" * 300,
+            },
+        )  # fmt: skip
+    points = [(n, p) for n, p in enumerate(lookup.points_of(tree.hospital, AT), 1)]
+    made = printing._post_cards(rf.get("/"), tree.hospital, "保安", points, {})
+    assert len(made) > 1
+    heights = [printing._height(card["lines"]) for card in made]  # type: ignore[arg-type]
+    assert max(heights) <= printing._TALL + 4
+    told = [text for card in made for _, text in card["lines"]]  # type: ignore[attr-defined]
+    assert all(any(p.name in text for text in told) for _, p in points)

@@ -163,8 +163,10 @@ def sign_off(
     done = _repeated(actor, "risk.sign_off", body, idempotency_key, at)
     if done and (last := lookup.last_signoff(unit, scope)) is not None:
         return last
-    now = marks.digest(marks.line(p) for p in freezing.points_in(unit, at, scope))
-    if now != digest:
+    points = freezing.points_in(unit, at, scope)
+    if why := freezing.problem(points):
+        raise BadInput("risk.not_ready", why)
+    if marks.digest(marks.line(p) for p in points) != digest:
         raise Conflict("risk.list_changed", "清单在您查看时有了变化，没有签发。请核对后再签。")
     data = {
         **{k: v for k, v in scope.items() if v}, "year": day_of(at).year, "signer": actor.pk,

@@ -42,6 +42,10 @@ _COLUMNS = (
     Column("whose", "科室和岗位"), Column("aspect", "方面", phone=False),
     Column("control", "管控层级"), Column("keeper", "管控责任人"),
 )  # fmt: skip
+_INSTITUTIONS = (
+    Column("who", "单位", width="wide"), *(Column(key, name, kind="number") for key, name in SHORT),
+    Column("total", "合计", kind="number"), Column("signed", "最近签发", kind="date"),
+)  # fmt: skip
 
 
 @require_GET
@@ -76,6 +80,7 @@ def _board(request: HttpRequest, person: Person, unit: Unit, at: datetime) -> Ht
         "filtered": any(asked),
         "table": _table(shown),
         "departments": _departments(unit, points),
+        "colours": SHORT,
         "export": web.narrowed(request, "/risks/export", unit=str(unit.pk))
         if points and web.may_export(person, at)
         else "",
@@ -147,29 +152,16 @@ def _table(shown: Sequence[tuple[int, Subject]]) -> Ledger:
     return Ledger(title="风险点", key="risk-board", columns=_COLUMNS, rows=rows)
 
 
-def _departments(unit: Unit, points: Sequence[Subject]) -> Ledger | None:
-    """Counts by department and colour, the whole unit first."""
+def _departments(unit: Unit, points: Sequence[Subject]) -> list[tuple[str, str, Counts]]:
+    """Name, address and counts of each department, the whole unit first; nothing for a single one."""
     names = {p.department_id: str(p.department or "全单位") for p in points}
     counted = lists.by_department(points)
     if len(counted) < 2:
-        return None
-    rows = [
-        _counted(str(key or 0), names[key], f"/risks/?unit={unit.pk}&department={key or 0}", found)
+        return []
+    return [
+        (names[key], f"/risks/?unit={unit.pk}&department={key or 0}", found)
         for key, found in sorted(counted.items(), key=lambda pair: pair[0] or 0)
     ]
-    return Ledger(title="各科室", columns=_counts("科室"), rows=rows)
-
-
-def _counts(title: str, *more: Column) -> tuple[Column, ...]:
-    colours = (Column(key, name, kind="number") for key, name in SHORT)
-    return (
-        Column("who", title, width="wide"), *colours, Column("total", "合计", kind="number"), *more,
-    )  # fmt: skip
-
-
-def _counted(key: str, name: str, href: str, found: Counts, *more: Cell) -> Row:
-    cells = (Cell(name), *(Cell(str(n)) for n in found), Cell(str(found.total)), *more)
-    return Row(key, cells, href=href)
 
 
 def _nothing(unit: Unit, keeps: bool) -> Empty:
@@ -202,7 +194,7 @@ def _overview(request: HttpRequest, person: Person, place: Unit, at: datetime) -
         title="四色风险图",
         subtitle=f"{place.name} · 点开单位看它的风险图和清单。",
         key="risk-overview",
-        columns=_counts("单位", Column("signed", "最近签发", kind="date")),
+        columns=_INSTITUTIONS,
         rows=[_institution(i) for i in found],
         count=str(len(found)),
         figures=(*figures, Figure("还没有风险清单", str(missing), "个单位")) if found else (),
@@ -212,7 +204,10 @@ def _overview(request: HttpRequest, person: Person, place: Unit, at: datetime) -
 
 
 def _institution(one: Institution) -> Row:
-    signed = f"{one.signed.astimezone(TZ):%Y-%m-%d}" if one.signed else "—"
-    tone = "unknown" if not one.counts.total else ""
-    cell = Cell(signed, tone=tone)  # type: ignore[arg-type]
-    return _counted(str(one.pk), one.name, f"/risks/?unit={one.pk}", one.counts, cell)
+    signed = f"{one.signed.astimezone(TZ):%Y-%m-%d}" if one.signed else "没有签发"
+    cells = (
+        Cell(one.name),
+        *(Cell(str(n) if n else "—") for n in (*one.counts, one.counts.total)),
+        Cell(signed if one.counts.total else "还没有清单"),
+    )
+    return Row(str(one.pk), cells, href=f"/risks/?unit={one.pk}")

@@ -1,6 +1,6 @@
 """What stands still: the list that a head signs, and what a worker has confirmed to know."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -39,15 +39,15 @@ def freeze(answers: Answers) -> Mapping[str, object]:
     }  # fmt: skip
 
 
-def check_list(answers: Answers) -> Mapping[str, str]:
-    """A list that is signed has points, and every one of them has been judged (乌审旗 四（三）)."""
-    lines = marks.read_all(answers.data.get("frozen"))
-    if not lines:
-        return {"scope": "这份清单里还没有风险点，请先登记风险点再签发。"}
-    if left := [one.name for one in lines if one.colour == marks.UNRATED]:
+def problem(points: Sequence[Subject]) -> str:
+    """Why a list cannot be signed; "" if it can: it has points, and every one of them has been judged
+    (乌审旗 四（三）)."""
+    if not points:
+        return "这份清单里还没有风险点，请先登记风险点再签发。"
+    if left := [p.name for p in points if not p.level]:
         named = "、".join(left[:_SHOWN]) + ("等" if len(left) > _SHOWN else "")
-        return {"scope": f"有 {len(left)} 个风险点还没有评估等级（{named}），评估后才能签发。"}
-    return {}
+        return f"有 {len(left)} 个风险点还没有评估等级（{named}），评估后才能签发。"
+    return ""
 
 
 def seen(answers: Answers) -> Mapping[str, object]:

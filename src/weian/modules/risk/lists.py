@@ -69,8 +69,9 @@ def posts_of(point: Point) -> tuple[str, ...]:
 
 
 def posts(points: Iterable[Point]) -> list[str]:
-    """Every post that a list names, in the order of the list."""
-    return list(dict.fromkeys(post for point in points for post in posts_of(point)))
+    """Every post that a list names, in the order of the list; everybody is no post."""
+    named = dict.fromkeys(post for point in points for post in posts_of(point))
+    return [post for post in named if post not in EVERYBODY]
 
 
 def of_post(points: Iterable[P], post: str) -> list[P]:

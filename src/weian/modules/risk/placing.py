@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from weian.base import fields
 from weian.base.errors import Forbidden, NotVisible, Refusal
 from weian.base.fields import Field
-from weian.modules.risk import acting, drawing, lists, lookup
+from weian.modules.risk import acting, drawing, lists, lookup, wording
 from weian.modules.risk.drawing import Dot, Drawing
 from weian.org.queries import Person, Unit
 from weian.subject.envelope import web
@@ -40,6 +40,7 @@ class Moving(NamedTuple):
     placed: bool
     px: str
     py: str
+    title: str
 
 
 @require_GET
@@ -152,7 +153,8 @@ def _moving(
         at = at._replace(x=drawn.width // 2, y=drawn.height // 2)
     px = request.POST.get("x") or f"{at.x * 100 / drawn.width:.1f}"
     py = request.POST.get("y") or f"{at.y * 100 / drawn.height:.1f}"
-    return Moving(number, at.x, at.y, at.level, at.told, on, px, py)
+    title = wording.TITLES[point.level]
+    return Moving(number, at.x, at.y, at.level, at.told, on, px, py, title)
 
 
 def _other(

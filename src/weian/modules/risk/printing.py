@@ -16,6 +16,7 @@ from weian.base import pdf, qr
 from weian.base.clock import TZ
 from weian.base.errors import NotVisible
 from weian.modules.risk import listing, lists, lookup, wording
+from weian.modules.risk.wording import Told
 from weian.org.queries import Person, Unit
 from weian.subject.envelope import web
 from weian.subject.queries import Subject
@@ -25,6 +26,10 @@ _BOARD: Final = _TEMPLATES / "notice_board.typ"
 _CARDS: Final = _TEMPLATES / "cards.typ"
 CALLS: Final = "火警 119　急救 120　报警 110"
 _GRAVE: Final = ("red", "orange")
+#: A card is one piece: how many characters of one answer, characters of a line, lines of a page.
+_LONGEST: Final = 220
+_WIDE: Final = 40
+_TALL: Final = 44
 
 
 @require_GET
@@ -99,7 +104,7 @@ def cards(request: HttpRequest) -> HttpResponse:
     people = _called(p for _, p in found.points)
     post = request.GET.get("post", "")
     made = (
-        [_post_card(request, unit, post, found.points, people)]
+        _post_cards(request, unit, post, found.points, people)
         if post
         else [_card(request, n, p, people) for n, p in found.points]
     )
@@ -122,7 +127,7 @@ def _card(
     request: HttpRequest, number: int, point: Subject, people: dict[int, str]
 ) -> dict[str, object]:
     told = wording.tell(number, point, people)
-    lines = [(f"{label}：", text) for label, text in told.lines if label != "日常检查"]
+    lines = [(f"{label}：", _cut(text)) for label, text in told.lines if label != "日常检查"]
     address = request.build_absolute_uri(told.href)
     return {
         "head": f"安全风险告知卡 · {told.title}", "colour": point.level, "name": point.name,
@@ -131,24 +136,52 @@ def _card(
     }  # fmt: skip
 
 
-def _post_card(
+def _post_cards(
     request: HttpRequest, unit: Unit, post: str, points: Sequence[tuple[int, Subject]],
     people: dict[int, str],
-) -> dict[str, object]:  # fmt: skip
-    """All that one post has to know on one card; its colour is that of the gravest point."""
-    lines = []
-    for number, p in points:
-        told = wording.tell(number, p, people)
-        keep = [
-            f"{label}：{text}" for label, text in told.lines if label not in ("岗位", "日常检查")
-        ]
-        lines.append((f"{number}. {p.name}（{told.title}）\n", "\n".join(keep)))
+) -> list[dict[str, object]]:  # fmt: skip
+    """All that one post has to know, on as many cards as it takes; the colour of each is that of
+    its gravest point."""
     address = request.build_absolute_uri(f"/risks/list/?unit={unit.pk}&post={quote(post)}")
-    return {
-        "head": "岗位安全风险告知卡", "colour": points[0][1].level, "name": f"{unit.name} · {post}",
-        "lines": [*lines, ("紧急电话：", CALLS)], "qr": qr.svg(address),
-        "foot": "用手机相机扫码看最新内容，登录后在“我的风险点”确认。",
-    }  # fmt: skip
+    code = qr.svg(address)
+    sheets: list[tuple[str, list[tuple[str, str]]]] = []
+    for number, p in points:
+        block = _block(wording.tell(number, p, people))
+        if not sheets or _height(sheets[-1][1]) + _height(block) > _TALL:
+            sheets.append((p.level, []))
+        sheets[-1][1].extend(block)
+    return [
+        {
+            "head": "岗位安全风险告知卡" + (f"（{at} / {len(sheets)}）" if len(sheets) > 1 else ""),
+            "colour": level, "name": f"{unit.name} · {post}", "qr": code,
+            "lines": [*lines, ("", ""), ("紧急电话：", CALLS)],
+            "foot": "用手机相机扫码看最新内容，登录后在“我的风险点”确认。",
+        }
+        for at, (level, lines) in enumerate(sheets, 1)
+    ]  # fmt: skip
+
+
+def _block(told: Told) -> list[tuple[str, str]]:
+    """One point of a post's card: a blank line, its name, what to know."""
+    lines = [
+        (f"{label}：", _cut(text))
+        for label, text in told.lines
+        if label not in ("岗位", "日常检查")
+    ]
+    return [("", ""), (f"【{told.number}】", f"{told.name}（{told.title}）"), *lines]
+
+
+def _height(lines: Sequence[tuple[str, str]]) -> int:
+    """Lines of print, of which one holds some forty characters."""
+    return sum(
+        sum(1 + len(part) // _WIDE for part in f"{label}{text}".split("\n"))
+        for label, text in lines
+    )
+
+
+def _cut(text: str) -> str:
+    """As much as fits on a card; the code leads to the rest."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……（扫码看全文）"
 
 
 def _cards(made: Sequence[dict[str, object]], columns: int, title: str) -> HttpResponse:

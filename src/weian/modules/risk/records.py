@@ -98,7 +98,6 @@ RISK_LIST_SIGNOFF = register(
         summary="{year} 年{scope}风险清单",
         derive=freezing.freeze,
         derived=freezing.FROZEN,
-        check=freezing.check_list,
         help="主要负责人审阅签字后登记，之后才能上报。",
         fields=(
             Field("year", "年度", "integer", required=True, min=2000, max=2100),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from weian.base import ids
 from weian.base.errors import NotVisible, Refusal
-from weian.modules.risk import acting, board, freezing, lists, lookup, marks
+from weian.modules.risk import acting, board, freezing, lists, lookup, marks, wording
 from weian.modules.risk.records import RISK_LIST_SIGNOFF
 from weian.org import queries as org
 from weian.org.queries import Person, Unit
@@ -58,9 +58,10 @@ def index(request: HttpRequest) -> HttpResponse:
             for (key, title), n in zip(board.SHORT, lists.counts(points), strict=True)
             if n or key != "none"
         ),
+        "points": [(p.name, p.level or "none", wording.TITLES[p.level]) for p in points],
         "changes": _changes(last, points),
         "last": _last(last),
-        "signs": signs and bool(points),
+        "signs": signs and not freezing.problem(points),
         "scope": scope,
         "unit": unit,
         "digest": marks.digest(marks.line(p) for p in points),
@@ -111,13 +112,10 @@ def _views(unit: Unit, scope: dict[str, object], at: datetime) -> list[Chip]:
 
 
 def _notices(last: Record | None, points: list[Subject], signs: bool) -> tuple[Notice, ...]:
+    why = freezing.problem(points)
+    out = [Notice(why, kind="warning")] if why else []
     if not points:
-        return (Notice("这份清单里还没有风险点，先登记风险点并评估等级。", kind="warning"),)
-    left = [p.name for p in points if not p.level]
-    out = []
-    if left:
-        told = f"{len(left)} 个风险点还没有评估等级（{'、'.join(left[:5])}），评估后才能签发。"
-        out.append(Notice(told, kind="warning"))
+        return tuple(out)
     if last is None:
         out.append(Notice("这份清单还没有签发过。主要负责人签发后才能上报。"))
     elif last.data.get("digest") == marks.digest(marks.line(p) for p in points):

@@ -40,18 +40,19 @@ def said(point: Subject, key: str) -> str:
 
 def prevention(point: Subject, between: str = "\n") -> str:
     """The measures before something happens."""
-    return between.join(f"{title}：{text}" for key, title in MEASURES if (text := said(point, key)))
+    told = [f"{title}：{text}" for key, title in MEASURES if (text := said(point, key))]
+    return between.join(t.rstrip("。；;") if between.strip() else t for t in told)
 
 
 def whom(point: Subject, people: Mapping[int, str]) -> str:
     """Who answers for it, the nearest first."""
     keys = (("keeper", "管控"), ("manager", "科室"), ("leader", "单位"))
-    named = [
-        f"{people[int(str(point.data[key]))]}（{title}）"
-        for key, title in keys
-        if point.data.get(key) and int(str(point.data[key])) in people
-    ]
-    return "、".join(named)
+    titles: dict[str, list[str]] = {}
+    for key, title in keys:
+        name = people.get(int(str(point.data.get(key) or 0)))
+        if name:
+            titles.setdefault(name, []).append(title)
+    return "、".join(f"{name}（{'、'.join(found)}）" for name, found in titles.items())
 
 
 def tell(number: int, point: Subject, people: Mapping[int, str]) -> Told:

@@ -23,6 +23,8 @@ function put(x, y) {
   text.setAttribute("x", cx);
   text.setAttribute("y", cy);
   dot.removeAttribute("visibility");
+  const pane = plan.parentElement;
+  pane.scrollLeft = (pane.scrollWidth * typed()[0]) / 100 - pane.clientWidth / 2;
   form.querySelector("[data-place-told]").textContent = `位置：从左 ${at[0]}%，从上 ${at[1]}%，保存后生效。`;
 }
 
@@ -50,6 +52,8 @@ if (dot) {
     put(x + step[0] * far, y + step[1] * far);
   });
   dot.removeAttribute("visibility");
+  const pane = plan.parentElement;
+  pane.scrollLeft = (pane.scrollWidth * typed()[0]) / 100 - pane.clientWidth / 2;
   for (const input of [form.elements.x, form.elements.y]) {
     input.addEventListener("input", () => {
       if (input.value.trim() !== "" && !Number.isNaN(Number(input.value))) {

@@ -26,7 +26,7 @@ function judge(told) {
   const value = Number(given.reduce((product, text) => product * Number(text), 1).toFixed(4));
   const at = told.limits[method].findIndex((least) => value >= least);
   const index = at < 0 ? LEVELS.length - 1 : at;
-  show(LEVELS[index], told.titles[index], `${method.toUpperCase()} 法：${given.join(" × ")} = ${value}`);
+  show(LEVELS[index], told.titles[index], `${method.toUpperCase()} 法：${given.map(Number).join(" × ")} = ${value}`);
 }
 
 if (form) {
