@@ -161,7 +161,9 @@ def _starts_anew(clause: str, context: Context, prefix: bool, share_free: bool) 
     named = subject_of(clause)
     if named and named.end and named.end < len(clause):
         return True
-    if (re.match("[^，]{0,10}由(?![^，]*(?:任|担任)[^，]{0,6}长)", clause) and named) or _OWN_DUTY.match(clause):
+    if (
+        re.match("[^，]{0,10}由(?![^，]*(?:任|担任)[^，]{0,6}长)", clause) and named
+    ) or _OWN_DUTY.match(clause):
         return True
     threshold = read_threshold(clause, "")
     if threshold and "value" in threshold and threshold["role"] == "target":
