@@ -90,9 +90,13 @@ def test_a_paper_handed_in_twice_counts_once_also_with_better_answers(
 ) -> None:
     client = pages(people.nurse)
     paper = opened(client, quiz)[1]
-    hand_in(client, quiz, "2", "2", paper=paper)
-    hand_in(client, quiz, "1", "1", paper=paper)
+    first = hand_in(client, quiz, "2", "2", paper=paper)
+    again = hand_in(client, quiz, "1", "1", paper=paper)
+    assert again.headers["Location"] == "/training/"
     assert [r.amount for r in results()] == [0]
+    tapped = hand_in(client, quiz, "2", "2", paper=paper)
+    assert "result" in first.headers["Location"] and "result" in tapped.headers["Location"]
+    assert results().count() == 1
 
 
 def test_attempts_are_as_many_as_the_test_allows(

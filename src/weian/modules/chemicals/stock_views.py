@@ -21,7 +21,6 @@ from weian.modules.chemicals.books import Book
 from weian.modules.chemicals.ledger import STOCK_COUNT, STOCK_MOVEMENT
 from weian.modules.chemicals.running import plain
 from weian.org.queries import Person, Unit
-from weian.record import actions as records
 from weian.subject.envelope import web
 from weian.subject.envelope.asking import Asked, ask
 from weian.subject.envelope.pages import form_page
@@ -48,10 +47,9 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponse:
         if asked.form.is_valid():
             try:
                 _one_of_two(person, right, asked.answers)
-                made = records.submit(
-                    person, kind="stock_movement", unit=unit, department=_department(person, right, thing),
-                    happened_at=at, subject=thing.pk, data=asked.answers, at=at, right=right,
-                    idempotency_key=asked.once,
+                stocktaking.move(
+                    person, unit=unit, thing=thing, department=_department(person, right, thing),
+                    answers=asked.answers, right=right, key=asked.once, at=at,
                 )  # fmt: skip
             except NotVisible:
                 raise
@@ -59,7 +57,7 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponse:
                 asked.refuse(refusal)
                 status = refusal.status
             else:
-                left = plain(Decimal(str(made.data["balance"])))
+                left = plain(books.books([thing])[0].balance)
                 measure = thing.data.get("measure", "")
                 messages.success(request, f"{thing.name}已登记，结存 {left} {measure}。")
                 return redirect(_back(unit, thing.data.get("store")))

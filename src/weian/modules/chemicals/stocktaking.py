@@ -1,8 +1,8 @@
-"""Counting everything in a store: one record for each substance, all or none."""
+"""Moving one substance, and counting everything in a store: one record for each, all or none."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -13,12 +13,16 @@ from weian.base import ids
 from weian.base.errors import BadInput
 from weian.duty import actions as duties
 from weian.modules.chemicals.books import Book
+from weian.modules.chemicals.ledger import STOCK_MOVEMENT
 from weian.modules.chemicals.running import plain
 from weian.org.queries import Person, Unit
 from weian.policy import queries as policy
 from weian.record import actions as records
 from weian.record.actions import Draft
+from weian.record.queries import Record
 from weian.subject.envelope import once
+from weian.subject.envelope.files import named_in
+from weian.subject.queries import Subject
 
 
 class Counted(NamedTuple):
@@ -29,6 +33,23 @@ class Counted(NamedTuple):
     reason: str
     number: int
     department: Unit | None
+
+
+@transaction.atomic
+def move(
+    person: Person, *, unit: Unit, thing: Subject, department: Unit | None,
+    answers: Mapping[str, object], right: str, key: str, at: datetime,
+) -> Record | None:  # fmt: skip
+    """Leave a movement of this moment. The same request again (``key``), which comes at another
+    moment, leaves nothing. Raises what ``record.actions.submit`` raises."""
+    told = {"subject": thing.pk, **answers}
+    print_ = once.digest("stock.move", told, None, named_in(STOCK_MOVEMENT.fields, answers))
+    if once.claim(person, key, print_, ids.uuid7(), at):
+        return None
+    return records.submit(
+        person, kind="stock_movement", unit=unit, department=department, happened_at=at,
+        subject=thing.pk, data=answers, at=at, right=right,
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -162,6 +162,16 @@ def hand_in(
     return made, marked
 
 
+def handed(person: Person, quiz: Subject, number: int) -> float | None:
+    """The score of the so-manieth paper that somebody handed in."""
+    rows = Record.objects.filter(
+        unit_id=person.unit_id, kind="test_result", people__contains=[person.pk],
+        superseded_by=None, data__quiz=str(quiz.pk),
+    ).order_by("recorded_at", "id")  # fmt: skip
+    scores = list(rows.values_list("amount", flat=True)[number - 1 : number])
+    return float(scores[0]) if scores and scores[0] is not None else None
+
+
 def refusal(sitting: Sitting) -> str:
     """Why no paper is given out any more; "" if one is."""
     if sitting.passed:
