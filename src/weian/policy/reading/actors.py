@@ -40,7 +40,7 @@ _NOT_SUBJECT: Final = re.compile(
     r"聘请|编制|完善|充分|探索|逐步|要求|统筹|突出|加大|加快|紧盯|规范|杜绝|防止|防范|营造|培育|培养|安排|采取|保证|保障|落细|推广|创建|打造|公开|收集|向|与|和|给|能|有条件|立即|着力|全力|努力|大力|稳步|细化|理清|联合|坚决|牢固|迅速|启动|牵头|健全|按时|如实|主动|分级|逐级|逐步|利用|借助|集中|推行|落实|严密|到|经|除|对于|关于)"
 )
 _BY: Final = re.compile(
-    rf"(?:由|交由)(?P<actor>[^，。；）由]{{1,18}}?(?:{_HEADS}))(?=负责|牵头|组织|责令|会同|统一|给予|依法|予以|督促|实施|核实|按|主持|验收|进行|签|审|汇总|统筹|承担|批准|约谈|处)"
+    rf"(?:由|交由)(?P<actor>[^，。；）由]{{1,18}}?(?:{_HEADS}))(?=负责|牵头|组织|责令|会同|统一|给予|依法|予以|督促|实施|核实|按|主持|验收|进行|签|审|汇总|统筹|承担|批准|约谈|处|担任|兼任)"
 )
 _BRACKET: Final = re.compile(r"（([^（）]*(?:（[^（）]*）[^（）]*)*)）$")
 _LABEL: Final = re.compile(
@@ -58,6 +58,7 @@ _DUTY_LIST: Final = re.compile(
 _LEAD_IN: Final = re.compile(
     r"^(?P<actor>[^，。；：]{2,24}?)(?:应当|应|要|须|必须|的|依法|需|具体)*(?:履行|承担|遵守|做到|建立|落实|具备|负责|主要负责|包括)"
 )
+_NO_BODY: Final = re.compile("(?:^全|内|外|局|顶|底|头|根|腹|头)部$")
 _DETERMINERS: Final = re.compile(r"^(?:请|凡|其(?!他|余)|尤其是|特别是|同时|并|全体|涉及)+")
 
 
@@ -133,12 +134,12 @@ def _head(body: str) -> str:
     if body.startswith("应急") and re.match("应急(?:队|办|救援队|小组|分队)", body):
         pass
     elif _NOT_SUBJECT.match(body) and not re.match(
-        "负责人|当事|当班|当值|经办|开展单位|组织单位|发生事故的?单位|实行[^，]{1,8}的单位|在建|新",
+        "负责人|从业|当事|当班|当值|经办|开展单位|组织单位|发生事故的?单位|实行[^，]{1,8}的单位|在建|新",
         body,
     ):
         return ""
     found = _SUBJECT.match(body) or _PERSON.match(body)
-    if not found or len(found["actor"]) > 30:
+    if not found or len(found["actor"]) > 30 or _NO_BODY.search(found["actor"]):
         return ""
     name = found["actor"]
     rest = body[found.end() :]

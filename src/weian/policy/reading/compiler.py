@@ -207,7 +207,11 @@ def _read(sentence: Piece, clause: _Clause, plain: Plain, parts: Parts) -> list[
         context = replace(context, year=year, per=_per(out))
         actor = _actor(ask.text, last, clause)
         last = Actor(actor.name, "inherited", 0, actor.cooperating) if actor.name else last
-        out += _asked(ask, sentence, actor, clause, context, plain)
+        found = _asked(ask, sentence, actor, clause, context, plain)
+        out = [
+            replace(f, kind=found[0].kind) if f.action.endswith("、") and f.kind == "other" else f
+            for f in out
+        ] + found
     clause.last_actor = _inheritable(last) or clause.last_actor
     return out
 
@@ -319,7 +323,12 @@ def _filled(found: list[Finding]) -> list[Finding]:
     if likely is None:
         return found
     return [
-        replace(f, actor=likely, actor_source="normalised", confidence=max(0.1, f.confidence - 0.1))
+        replace(
+            f,
+            actor=likely,
+            actor_source="normalised",
+            confidence=round(max(0.1, f.confidence - 0.1), 2),
+        )
         if not f.none and f.actor is None
         else f
         for f in found

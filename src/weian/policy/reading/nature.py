@@ -45,6 +45,10 @@ _SLOGAN: Final = re.compile(
 )
 
 
+#: How long the whole goes on: 整治时间为2024年3月至12月.
+_LASTS: Final = re.compile(
+    r"^(?:本次|此次|本方案|整治|行动|活动|专项|实施|工作)[^，。]{0,10}(?:时间|期限|周期)(?:为|从|自|是)"
+)
 #: An outcome that can be counted, also among guiding thoughts: it is asked, though as a goal.
 _OUTCOME: Final = re.compile(
     "(?:确保|力争|坚决)?(?:不发生|不出现|杜绝|严防)[^，。]{0,16}(?:事故|事件|案件|伤亡)(?!隐患)"
@@ -66,6 +70,8 @@ def nature_of(sentence: str, headings: tuple[str, ...], *, figures: bool, listed
     ):
         if pattern.search(text):
             return name
+    if _LASTS.search(text):
+        return "description"
     if _TRANSMITTAL.search(text):
         return "" if _CONCRETE.search(text) else "lead_in" if "如下" in text else "transmittal"
     if _PURPOSE.search(text) and not re.search(

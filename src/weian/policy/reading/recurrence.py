@@ -121,7 +121,8 @@ def _dated_period(text: str, context: Context) -> list[Form]:
         return [{"every": "day", "by": hour_of(clock)}]
     if name in ("quarter", "half_year"):
         found = re.search(
-            rf"(?:最后一个月|末月|首月|第一个月|下一?季度首月)的?({NUMBER})[日号]之?前", rest
+            rf"(?:最后一个月|末月|末(?=\d)|首月|第一个月|下一?季度首月)的?({NUMBER})[日号]之?前",
+            rest,
         )
         if found and (day := read_number(found[1])):
             month = (

@@ -179,7 +179,12 @@ def _clauses(sentence: Piece) -> Iterator[Piece]:
         elif char in _OPEN.values():
             depth = max(0, depth - 1)
         elif depth == 0 and (
-            char == "，" or (char == "、" and _ANOTHER.match(sentence.text, i + 1))
+            char == "，"
+            or (
+                char == "、"
+                and _ANOTHER.match(sentence.text, i + 1)
+                and "每" in sentence.text[begin:i]
+            )
         ):
             yield Piece(
                 sentence.start + begin, sentence.start + i + 1, sentence.text[begin : i + 1]

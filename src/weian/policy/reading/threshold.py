@@ -34,7 +34,7 @@ _CONDITION: Final = re.compile(
     r"^[^，。；]{0,24}?(?:的(?=，|；|单位|机构|医疗|医院|场所|企业|部门|建筑|人员|要|应|须|必须|可|由)|时，|时(?=要|应|须))"
 )
 _PARTS: Final = re.compile(
-    r"[，。；：、（]|应当|必须|应|要|须|并|且|确保|实现|力争|做到|按照|每年|每月|每季度|每半年|储备|报送|接受|参加|和(?=不少于|至少)"
+    r"[，。；：、（]|应当|必须|应|要|须|并|且|确保|实现|力争|做到|按照|每年|每月|每季度|每半年|储备|报送|接受|参加|配备|设置|安排|组织|开展|召开|聘请|选派|发放|举办|进行|提交|建立|完成|和(?=不少于|至少)"
 )
 _NOUN: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9、（）]+$")
 
@@ -133,7 +133,7 @@ def _metric(before: str, actor: str) -> str:
             continue
         cut = part.end()
     noun = _NOUN.search(said[cut:])
-    text = noun[0] if noun else ""
+    text = noun[0].rpartition("）")[2] if noun and "（" not in noun[0] else noun[0] if noun else ""
     text = re.sub(r"(?:的)?(?:在|应|为|须|均|总数|数量|不)$", "", text)
     return re.sub(r"^(?:其中|对|将|以|有|的|到|个)", "", text)
 
