@@ -195,13 +195,13 @@ class Knowing:
 def knowing(person: Person, unit: Unit, at: datetime) -> list[Knowing]:
     """Who of a unit has confirmed what, by department and name, for whoever may see the people."""
     points, done = points_of(unit, at), confirmed(unit)
-    titles = titles_of(unit, day_of(at))
+    titles, marked = titles_of(unit, day_of(at)), {p.pk: marks.mark(p) for p in points}
     people = org.people_of(unit, at) & org.people_visible(person, at)
     out = []
     for who in people.select_related("department").order_by("department__sort_key", "sort_key"):
         held, known = titles.get(who.pk, set()), done.get(who.pk, {})
         own = [p for p in points if lists.concerns(p, who.department_id, held)]
-        left = tuple(p.name for p in own if marks.mark(p) not in known)
+        left = tuple(p.name for p in own if marked[p.pk] not in known)
         out.append(Knowing(who, len(own), left))
     return out
 
