@@ -33,7 +33,7 @@ from weian.subject.envelope.filtering import number
 from weian.ui.shapes import Action, Chip, Empty, Figure, Filter, Option, Page
 from weian.ui.shapes.common import Tone
 
-SIZE: Final = 100
+SIZE: Final = 50
 _LETTERS: Final = dict(LETTERS)
 
 

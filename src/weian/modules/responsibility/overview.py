@@ -22,6 +22,8 @@ from weian.org.queries import Person, Unit
 
 _KINDS: Final = ("institution", "employer", "agency", "commission")
 
+#: Letters and signatures are gathered by person instead of joined: a planner that knows nothing of
+#: the sizes would compare each with each. OFFSET 0 keeps it from reading all units for each unit.
 _SQL: Final = """
 WITH place AS MATERIALIZED ({places}),
 held AS MATERIALIZED (
@@ -59,34 +61,59 @@ covered AS MATERIALIZED (
 letter AS MATERIALIZED (
   SELECT l.unit_id, named.person_id, l.data->>'level' AS level, trim(coalesce(l.data->>'code', '')) AS code,
          CASE WHEN l.supersedes_id IS NULL THEN l.recorded_at ELSE l.happened_at END AS valid_from
-  FROM record_record l CROSS JOIN LATERAL unnest(l.people) AS named (person_id)
-  WHERE l.kind = 'responsibility_letter' AND l.superseded_by_id IS NULL
-    AND l.unit_id IN (SELECT id FROM place) AND l.data @> jsonb_build_object('year', %(year)s::int)
+  FROM place CROSS JOIN LATERAL (
+    SELECT * FROM record_record r
+    WHERE r.unit_id = place.id AND r.kind = 'responsibility_letter' AND r.superseded_by_id IS NULL
+      AND r.data @> jsonb_build_object('year', %(year)s::int)
+    OFFSET 0
+  ) l CROSS JOIN LATERAL unnest(l.people) AS named (person_id)
 ),
 sign AS MATERIALIZED (
   SELECT c.unit_id, named.person_id, c.data->>'level' AS level, trim(coalesce(c.data->>'code', '')) AS code,
          c.recorded_at
-  FROM record_record c CROSS JOIN LATERAL unnest(c.people) AS named (person_id)
-  WHERE c.kind = 'letter_countersign' AND c.superseded_by_id IS NULL
-    AND c.unit_id IN (SELECT id FROM place)
-    AND c.data @> jsonb_build_object('year', %(year)s::int, 'accepted', true)
+  FROM place CROSS JOIN LATERAL (
+    SELECT * FROM record_record r
+    WHERE r.unit_id = place.id AND r.kind = 'letter_countersign' AND r.superseded_by_id IS NULL
+      AND r.data @> jsonb_build_object('year', %(year)s::int, 'accepted', true)
+    OFFSET 0
+  ) c CROSS JOIN LATERAL unnest(c.people) AS named (person_id)
 ),
-lettered AS MATERIALIZED (
-  SELECT l.unit_id, l.person_id, bool_and(EXISTS (
-    SELECT 1 FROM sign c
-    WHERE c.unit_id = l.unit_id AND c.person_id = l.person_id AND c.level = l.level
-      AND c.code IN ('', l.code) AND c.recorded_at >= l.valid_from
-  )) AS signed
-  FROM letter l GROUP BY 1, 2
+deal AS MATERIALIZED (
+  SELECT unit_id, person_id, level,
+         array_agg(code) FILTER (WHERE asks) AS codes, array_agg(at) FILTER (WHERE asks) AS froms,
+         array_agg(code) FILTER (WHERE NOT asks) AS given, array_agg(at) FILTER (WHERE NOT asks) AS ats
+  FROM (
+    SELECT unit_id, person_id, level, code, valid_from AS at, true AS asks FROM letter
+    UNION ALL
+    SELECT unit_id, person_id, level, code, recorded_at, false FROM sign
+  ) one GROUP BY 1, 2, 3
+),
+counted AS MATERIALIZED (
+  SELECT unit_id, person_id, 1 AS posts, listed::int AS listed, (listed AND signed)::int AS signed,
+         NULL::boolean AS agreed
+  FROM covered
+  UNION ALL
+  SELECT unit_id, person_id, 0, 0, 0, (
+    SELECT bool_and(EXISTS (
+      SELECT 1 FROM unnest(d.given, d.ats) AS s (code, at)
+      WHERE s.code IN ('', x.code) AND s.at >= x.valid_from
+    )) FROM unnest(d.codes, d.froms) AS x (code, valid_from)
+  ) FROM deal d WHERE d.codes IS NOT NULL
+),
+person AS MATERIALIZED (
+  SELECT unit_id, sum(posts) AS posts, sum(listed) AS listed, sum(signed) AS signed,
+         bool_and(agreed) AS agreed
+  FROM counted GROUP BY unit_id, person_id HAVING sum(posts) > 0
+),
+summed AS MATERIALIZED (
+  SELECT unit_id, sum(posts)::int AS posts, sum(listed)::int AS listed, sum(signed)::int AS signed,
+         count(*) AS people, count(agreed) AS lettered, count(*) FILTER (WHERE agreed) AS agreed
+  FROM person GROUP BY unit_id
 )
-SELECT place.id, coalesce(nullif(place.short_name, ''), place.name),
-       count(c.person_id), count(*) FILTER (WHERE c.listed), count(*) FILTER (WHERE c.listed AND c.signed),
-       count(DISTINCT c.person_id), count(DISTINCT t.person_id),
-       count(DISTINCT t.person_id) FILTER (WHERE t.signed)
-FROM place
-LEFT JOIN covered c ON c.unit_id = place.id
-LEFT JOIN lettered t ON t.unit_id = c.unit_id AND t.person_id = c.person_id
-GROUP BY place.id, place.name, place.short_name, place.sort_key
+SELECT place.id, coalesce(nullif(place.short_name, ''), place.name), coalesce(t.posts, 0),
+       coalesce(t.listed, 0), coalesce(t.signed, 0), coalesce(t.people, 0), coalesce(t.lettered, 0),
+       coalesce(t.agreed, 0)
+FROM place LEFT JOIN summed t ON t.unit_id = place.id
 ORDER BY place.sort_key, place.id
 """
 
