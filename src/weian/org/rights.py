@@ -4,7 +4,8 @@ A right with a colon is a special case of the one before it: whoever holds "reco
 "record.submit:patrol". Rights to act on cases are of four sorts, named by the steps of a flow:
 ``case.act:handle`` (carry out: rectify, ask for more time), ``case.act:manage`` (direct the work:
 arrange, verify, return), ``case.act:decide`` (answer for the unit: approve, grant time, close out)
-and ``case.act:oversee`` (the authority's: list, release).
+and ``case.act:oversee`` (the authority's: list, release). ``pack.adopt:draft`` is to review a
+document; approving and adopting what was reviewed is ``pack.adopt``.
 """
 
 from typing import Final, Protocol
@@ -43,12 +44,12 @@ RIGHTS: dict[str, frozenset[str]] = {
     "deputy_in_charge": frozenset(
         {"read", "board.read", "export", "record.submit", "case.report", "case.act:manage",
          "case.act:decide", "case.act:handle", "subject.keep", "fact.declare", "report.submit", "waiver.ask",
-         "notify.urge"}
+         "notify.urge", "pack.adopt:draft"}
     ),
     "safety_manager": frozenset(
         {"read", "board.read", "export", "record.submit", "case.report", "case.act:manage",
          "case.act:decide", "case.act:handle", "subject.keep", "fact.declare", "unit.keep", "person.appoint",
-         "report.submit", "waiver.ask", "notify.urge"}
+         "report.submit", "waiver.ask", "notify.urge", "pack.adopt:draft"}
     ),
     "department_head": frozenset(
         {"read", "export", "record.submit", "case.report", "case.act:handle", "case.act:manage",

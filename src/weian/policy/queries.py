@@ -28,6 +28,8 @@ __all__ = [
     "obligations_for", "pack_of", "quoted", "units_that_may_adopt", "versions_visible",
 ]  # fmt: skip
 
+_STOPS = "。；！？\n"
+_AROUND = 400  # characters to either side in which the sentence ends
 _READING = ("read", "read.own", "pack.adopt")
 
 
@@ -133,15 +135,24 @@ def clause_of(key: str, unit: org.Unit | None = None) -> Cited:
 
 
 def quoted(cited: Cited) -> Quoted | None:
-    """The words that an obligation was read from; None where its pack was written by hand."""
+    """The whole sentence that an obligation was read from; None where its pack was written by hand."""
     source = cited.obligation.source
     if source is None:
         return None
-    words = Document.objects.filter(pk=source.file).values_list(
-        Substr("text", source.start + 1, source.end - source.start), flat=True
-    )
-    url = f"/packs/{cited.edition.pk}/document#s-{source.start}"
-    return next((Quoted(w.strip(), url) for w in words), None)
+    begin = max(source.start - _AROUND, 0)
+    stretch = Substr("text", begin + 1, source.end - begin + _AROUND)
+    found = Document.objects.filter(pk=source.file).values_list(stretch, flat=True).first()
+    if found is None:
+        return None
+    words = sentence_around(found, source.start - begin, source.end - begin)
+    return Quoted(words, f"/packs/{cited.edition.pk}/document#s-{source.start}")
+
+
+def sentence_around(text: str, start: int, end: int) -> str:
+    """A stretch of text widened to the stops that it lies between."""
+    first = max((text.rfind(stop, 0, start) for stop in _STOPS), default=-1) + 1
+    last = min((i for stop in _STOPS if (i := text.find(stop, end - 1)) >= 0), default=len(text))
+    return text[first : last + 1].strip()
 
 
 @lru_cache(maxsize=256)

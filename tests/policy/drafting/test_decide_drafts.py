@@ -209,7 +209,8 @@ def test_every_obligation_keeps_its_words(draft: Draft, people: SimpleNamespace)
         assert source is not None and source.file == draft.sha256
         cited = queries.clause_of(f"{pack.pack}#{obligation.id}")
         quoted = queries.quoted(cited)
-        assert quoted is not None and quoted.words == text[source.start : source.end].strip()
+        assert quoted is not None and text[source.start : source.end].strip() in quoted.words
+        assert quoted.words[-1] in "。；" and "\n" not in quoted.words
         assert quoted.url == f"/packs/{edition.pk}/document#s-{source.start}"
 
 
@@ -247,3 +248,21 @@ def test_the_same_file_again_keeps_everything(
     again = drop(TEXT, previous=draft)
     assert [i.decision for i in asks(again)] == [i.decision for i in asks(draft)]
     assert all(i.kept for i in asks(again))
+
+
+def test_an_institutions_manager_reviews_and_its_head_approves(
+    people: SimpleNamespace, tree: SimpleNamespace, someone: Any
+) -> None:
+    manager = someone("safety_manager", tree.hospital)
+    raw = TEXT.encode()
+    draft = actions.begin(
+        manager, unit=tree.hospital, name="本院方案.txt", content=BytesIO(raw), size=len(raw), at=AT
+    )
+    draft = intake.read(draft, AT)
+    settle(draft, manager)
+    actions.submit(manager, draft=draft, version=0, at=AT)
+    draft.refresh_from_db()
+    with pytest.raises(Forbidden):
+        actions.approve(someone("safety_manager", tree.hospital), draft=draft, version=1, at=AT)
+    edition = actions.approve(people.head, draft=draft, version=1, at=AT)
+    assert (edition.layer, edition.issuing_unit) == ("institution", tree.hospital)

@@ -1,12 +1,12 @@
 """What is done with a draft: begin, read, decide, split, describe, submit, return, approve.
 
-Each is one transaction with one event. Every verb needs the right to adopt for the draft's unit;
-who approves is neither the author nor whoever submitted.
+Each is one transaction with one event. Every verb needs the right to review for the draft's unit,
+approving the right to adopt; who approves is neither the author nor whoever submitted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import PurePath
@@ -15,9 +15,10 @@ from typing import IO, Any, Final
 from django.db import transaction
 from procrastinate.contrib.django import app
 
-from weian.base import events, store
+from weian.base import events, givens, store
 from weian.base.attachments import Attachment
 from weian.base.errors import BadInput, Conflict, Forbidden
+from weian.base.fields import Field
 from weian.base.verbs import name_verbs
 from weian.org import queries as org
 from weian.policy import actions as policy
@@ -25,6 +26,7 @@ from weian.policy.checking import check_names
 from weian.policy.conflicts import check_windows, choices_compile
 from weian.policy.drafting import assembling, exchange
 from weian.policy.drafting.answers import judged_of, obligation_of
+from weian.policy.drafting.queries import REVIEW
 from weian.policy.loading import LoadedPack
 from weian.policy.models import LAYER_TITLES, Draft, DraftItem, Edition
 from weian.policy.source import BrokenPack
@@ -47,6 +49,16 @@ name_verbs(
         "draft.approve": "审定制度包", "draft.import": "导入制度包待审定",
     }
 )  # fmt: skip
+_LOGGED: Final = (
+    Field("clause", "条款", "text"), Field("decision", "处理", "text"), Field("into", "另一项编号", "integer"),
+    Field("asks", "读出要求", "integer"), Field("kept", "沿用处理", "integer"), Field("why", "原因", "text"),
+)  # fmt: skip
+
+
+@givens.provide
+def told(kind: str, verb: str) -> Sequence[Field]:
+    """What the log calls the things given with the verbs of drafts."""
+    return _LOGGED if kind == "draft" else ()
 
 
 @transaction.atomic
@@ -56,7 +68,7 @@ def begin(
 ) -> Draft:  # fmt: skip
     """Keep the file by its hash. Short text is for the caller to :func:`intake.read` at once;
     else the worker is told. Raises Forbidden, BadInput."""
-    org.require(actor, "pack.adopt", unit, at)
+    org.require(actor, REVIEW, unit, at)
     if not size:
         raise BadInput("draft.empty", fields={"file": "文件是空的，请重新选择。"})
     if size > MOST_BYTES:
@@ -241,7 +253,7 @@ def bring(
     actor: org.Person, *, unit: org.Unit, loaded: LoadedPack, name: str, raw: bytes, at: datetime
 ) -> Draft:
     """A pack from YAML or Excel, to be approved by another person. Raises BrokenPack, Forbidden."""
-    org.require(actor, "pack.adopt", unit, at)
+    org.require(actor, REVIEW, unit, at)
     content = checked(loaded.content()).content()
     sha256, size = store.put(BytesIO(raw))
     draft = Draft.objects.create(
@@ -284,6 +296,7 @@ def send_back(actor: org.Person, *, draft: Draft, version: int, note: str, at: d
 def approve(actor: org.Person, *, draft: Draft, version: int, at: datetime) -> Edition:
     """Make the edition. Raises Forbidden for the author and the submitter, Conflict."""
     draft = _locked(draft, actor, at)
+    org.require(actor, "pack.adopt", draft.unit, at)
     _same(draft, version)
     if draft.state != State.SUBMITTED or draft.content is None:
         raise Conflict("draft.not_submitted", "这份文件现在不在待审定状态，请刷新页面。")
@@ -298,7 +311,7 @@ def approve(actor: org.Person, *, draft: Draft, version: int, at: datetime) -> E
 
 def _locked(draft: Draft, actor: org.Person, at: datetime) -> Draft:
     found = Draft.objects.select_for_update(of=("self",)).select_related("unit").get(pk=draft.pk)
-    org.require(actor, "pack.adopt", found.unit, at)
+    org.require(actor, REVIEW, found.unit, at)
     return found
 
 

@@ -68,9 +68,9 @@ def applies() -> Choices:
 def _facts() -> Iterator[tuple[str, str]]:
     for fact in FACTS.values():
         if fact.type == "bool":
-            yield f"{fact.key}=true", f"有{fact.title}"
+            yield f"{fact.key}=true", f"{fact.title}：是"
         elif fact.type == "choice":
-            yield from ((f"{fact.key}={key}", f"{fact.title}为{t}") for key, t in fact.choices)
+            yield from ((f"{fact.key}={key}", f"{fact.title}：{t}") for key, t in fact.choices)
 
 
 def each() -> Choices:

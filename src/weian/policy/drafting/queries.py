@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -9,12 +10,19 @@ from django.db.models import Count, Q, QuerySet
 from weian.base.errors import NotVisible
 from weian.org import queries as org
 from weian.policy.models import Document, Draft, DraftItem
-from weian.policy.queries import units_that_may_adopt
+
+#: To upload and review; to approve takes the right to adopt.
+REVIEW: Final = "pack.adopt:draft"
+
+
+def units_that_may_draft(person: org.Person, at: datetime) -> list[org.Unit]:
+    """The units for which a person may upload and review, widest first."""
+    return [u for u in org.acting_units(person, at) if org.can(person, REVIEW, u, at)]
 
 
 def drafts_visible(person: org.Person, at: datetime) -> QuerySet[Draft]:
-    """The drafts of the units for which the person may adopt, the latest first."""
-    units = [u.pk for u in units_that_may_adopt(person, at)]
+    """The drafts of the units for which the person may review, the latest first."""
+    units = [u.pk for u in units_that_may_draft(person, at)]
     rows = Draft.objects.filter(unit_id__in=units).defer("content")
     return rows.select_related("unit", "author", "edition").order_by("-created_at")
 

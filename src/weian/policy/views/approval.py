@@ -20,9 +20,9 @@ from weian.base.fields import Field
 from weian.core.obligation import Obligation
 from weian.org import queries as org
 from weian.policy.compiling import compile_pack
-from weian.policy.drafting import actions
+from weian.policy.drafting import actions, assembling
 from weian.policy.drafting import queries as drafts
-from weian.policy.drafting.showing import Burden, at_once, burdens, laws_of
+from weian.policy.drafting.showing import Burden, at_once, burdens
 from weian.policy.explaining import last_day
 from weian.policy.loading import parse_content
 from weian.policy.models import LAYER_TITLES, Draft, DraftItem
@@ -35,6 +35,7 @@ from weian.ui.shapes import Action, Cell, Column, Crumb, Empty, Figure, FormShap
 _OFFERED: Final = 300
 _SHOWN: Final = 12
 State = Draft.State
+Decision = DraftItem.Decision
 _HEADER: Final = (
     Field("title", "文件名称", "text", required=True, max=300),
     Field("issuer", "印发单位", "text", required=True, max=200),
@@ -104,18 +105,32 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
             status = refusal.status
             draft = drafts.draft_or_404(person, pk, at)
     items = list(draft.items.all())
-    laws = _laws(draft, items)
+    laws = _laws(draft, items, at)
     units = list(_samples(draft, at))
     sample = _sample(request, units, draft)
     left = sum(not i.none and not i.decision for i in items)
     context: dict[str, Any] = {
         "page": _page(draft), "draft": draft, "figures": _figures(draft, items, laws), "left": left,
         "table": _burden(draft, burdens(laws), at), "units": units, "sample": sample,
-        "impact": _impact(sample, laws, at), "may_approve": person.pk not in (draft.author_id, draft.submitted_by_id),
+        "impact": _impact(sample, laws, at), "may_approve": _may_approve(person, draft, at),
         "submit": draft.state == State.REVIEW, "approve": draft.state == State.SUBMITTED,
-        "adopt": Action("采用", f"/packs/{draft.edition_id}/adopt", primary=True) if draft.edition_id else None,
+        "adopt": _adopting(person, draft, at),
     }  # fmt: skip
     return render(request, "policy/approval.html", context, status=status)
+
+
+def _adopting(person: org.Person, draft: Draft, at: datetime) -> Action | None:
+    """The way on, once there is an edition."""
+    if not draft.edition_id:
+        return None
+    if org.can(person, "pack.adopt", draft.unit, at):
+        return Action("采用", f"/packs/{draft.edition_id}/adopt", primary=True)
+    return Action("查看制度包", f"/packs/{draft.edition_id}/")
+
+
+def _may_approve(person: org.Person, draft: Draft, at: datetime) -> bool:
+    another = person.pk not in (draft.author_id, draft.submitted_by_id)
+    return another and org.can(person, "pack.adopt", draft.unit, at)
 
 
 def _act(request: HttpRequest, person: org.Person, draft: Draft, at: datetime) -> HttpResponse:
@@ -140,12 +155,14 @@ def _page(draft: Draft) -> Page:
     )
 
 
-def _laws(draft: Draft, items: Sequence[DraftItem]) -> list[Obligation]:
-    """Of what was submitted, else of what is accepted so far."""
-    if draft.content is not None and draft.state != State.REVIEW:
-        return list(compile_pack(parse_content(json.loads(json.dumps(draft.content)))))
-    found, _ = laws_of(i for i in items if i.decision == DraftItem.Decision.ACCEPT)
-    return list(found.values())
+def _laws(draft: Draft, items: Sequence[DraftItem], at: datetime) -> list[Obligation]:
+    """Of what was submitted, else of what is accepted so far, as if adopted today."""
+    content = draft.content
+    if content is None or draft.state == State.REVIEW:
+        accepted = [i for i in items if i.decision in (Decision.ACCEPT, Decision.MERGED)]
+        content = assembling.content_of(draft.header, draft.sha256, accepted)
+    pack = parse_content(json.loads(json.dumps(content)))
+    return list(compile_pack(pack, since=day_of(at)))
 
 
 def _figures(

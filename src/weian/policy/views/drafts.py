@@ -16,7 +16,6 @@ from weian.org import queries as org
 from weian.policy.drafting import actions, intake
 from weian.policy.drafting import queries as drafts
 from weian.policy.models import Draft
-from weian.policy.queries import units_that_may_adopt
 from weian.policy.views.common import CRUMBS, asking
 from weian.ui import humane
 from weian.ui.shapes import Action, Cell, Column, Empty, FormShape, Ledger, Row
@@ -84,9 +83,11 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _units(person: org.Person, at: datetime) -> list[org.Unit]:
-    units = units_that_may_adopt(person, at)
+    units = drafts.units_that_may_draft(person, at)
     if not units:
-        raise Forbidden("draft.no_right", "把文件变成制度包由卫生健康局或单位主要负责人办理。")
+        raise Forbidden(
+            "draft.no_right", "把文件变成制度包由卫生健康局、单位主要负责人或安全管理员办理。"
+        )
     return units
 
 

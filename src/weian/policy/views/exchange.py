@@ -14,6 +14,7 @@ from weian.base.errors import BadInput, Forbidden, Refusal
 from weian.org import queries as org
 from weian.policy import queries
 from weian.policy.drafting import actions
+from weian.policy.drafting import queries as drafts
 from weian.policy.drafting.exchange import from_yaml, to_yaml
 from weian.policy.drafting.workbook import from_excel, to_excel
 from weian.policy.loading import LoadedPack
@@ -65,9 +66,11 @@ class PackFileForm(forms.Form):
 def bring(request: HttpRequest) -> HttpResponse:
     """Check a pack file and hand it to another person for approval."""
     person, at = asking(request)
-    units = queries.units_that_may_adopt(person, at)
+    units = drafts.units_that_may_draft(person, at)
     if not units:
-        raise Forbidden("draft.no_right", "导入制度包由卫生健康局或单位主要负责人办理。")
+        raise Forbidden(
+            "draft.no_right", "导入制度包由卫生健康局、单位主要负责人或安全管理员办理。"
+        )
     form, status = PackFileForm(request.POST or None, request.FILES or None), 200
     choices = [(str(u.pk), str(u)) for u in units]
     form.fields["unit"].choices = choices  # type: ignore[attr-defined]

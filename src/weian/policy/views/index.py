@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from weian.base.clock import day_of
 from weian.org import queries as org
 from weian.policy import queries
+from weian.policy.drafting import queries as drafts
 from weian.policy.models import Adoption, Edition
 from weian.policy.views.common import asking, edition_url, ends, span, state_of
 from weian.ui.shapes import Action, Cell, Column, Empty, Ledger, Row
@@ -48,7 +49,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _deeds(person: org.Person, at: datetime) -> tuple[Action, ...]:
-    if not queries.units_that_may_adopt(person, at):
+    if not drafts.units_that_may_draft(person, at):
         return ()
     return (Action("把文件变成制度包", "/packs/compile/"),)
 

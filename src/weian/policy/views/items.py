@@ -175,7 +175,7 @@ def split(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     context = {
         "page": Page(title="拆成两项", subtitle=item.clause, crumbs=(*CRUMBS, Crumb(str(draft), draft_url(draft)))),
         "item": item, "cuts": cuts, "back": f"{draft_url(draft)}?at={number}#i-{number}",
-        "words": text[item.start : item.end].strip(),
+        "words": text[item.start : item.end].strip().strip("，；。"),
     }  # fmt: skip
     return render(request, "policy/split.html", context)
 
