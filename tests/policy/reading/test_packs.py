@@ -7,6 +7,7 @@ only the sample of our own is measured.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ WRITTEN = ("county/foping-2020", "county/shixing-2020", "city/zhengzhou-2019",
 MISSED = yaml.safe_load((HERE / "uncovered.yaml").read_text("utf-8"))
 
 
+@cache
 def quotes() -> dict[str, str]:
     """The words of each entry of the register, without spaces."""
     out: dict[str, str] = {}

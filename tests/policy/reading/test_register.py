@@ -4,6 +4,7 @@ Nothing of the documents stands here: the register beside them names the places.
 """
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ DOCUMENTS = ("FP", "SX", "ZZ", "H2", "WS")
 ASKING = frozenset({"duty", "document", "record", "workflow", "publicity"})
 
 
+@cache
 def entries() -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for path in sorted(SHARED.glob("requirements-*.yaml")):

@@ -152,6 +152,8 @@ def _head(body: str) -> str:
         if not joins:
             break
         name, rest = name + longer[0], rest[longer.end() :]
+    if re.search(r"[并至于]|报(?!告)|\d[月日时:]", name):
+        return ""
     if re.match(r"[^，。]{0,6}率", rest) or re.search("对.{2,}的", name):
         return ""
     if re.match(r"(?:的|工作|管理|建设|安全|责任|培训|制度|之间)", rest):
@@ -164,7 +166,7 @@ def described(body: str) -> str:
     found = _DESCRIBED.match(body if body[-1:] in "，。" else body + "，")
     if not found or re.match("对|将|把|按|根据|由", body):
         return ""
-    bound = re.match("，?(?:应|必须|须|要|不得)", body[found.end() :])
+    bound = re.match("，?(?:应|必须|须|要|不得|每)", body[found.end() :])
     return found["actor"] if bound or not _NOT_SUBJECT.match(body) else ""
 
 

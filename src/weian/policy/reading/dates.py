@@ -11,7 +11,9 @@ _YEAR: Final = r"(?:(?P<every>每年(?:度)?的?|每年年)|(?P<year>20\d\d|二[
 _MONTH: Final = rf"(?P<month>{NUMBER})月(?:份)?"
 _DAY: Final = rf"(?:(?P<day>{NUMBER})[日号]|(?P<end>底|末|中旬|上旬|下旬|初))?"
 #: A month or day, with what follows it: 前, 之前.
-_DATE: Final = re.compile(rf"{_YEAR}{_MONTH}{_DAY}(?P<before>之前|以前|止|前(?!后))?(?P<ago>后)?")
+_DATE: Final = re.compile(
+    rf"{_YEAR}{_MONTH}{_DAY}(?:\d{{1,2}}(?:[:：]\d\d|[时点]))?(?P<before>之前|以前|止|前(?!后))?(?P<ago>后)?"
+)
 _YEAR_END: Final = re.compile(
     r"(?:(?P<every>每年)|(?P<year>20\d\d)年?|今年|本年)?(?:年底|年末|底|年终)(?P<before>之?前|以前)?"
 )

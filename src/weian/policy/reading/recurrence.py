@@ -169,6 +169,8 @@ def _dated(text: str, context: Context) -> list[Form]:
         return [_by(days[0], text)]
     if days and any(d.before for d in days):
         return [_by(d, text) for d in days if d.before]
+    if not days and (found := re.search("到(20\\d\\d)年(?=，)", text)):
+        return [{"once_by": f"{found[1]}-12-31"}]
     if re.search("自[^，。]{0,16}起", text):
         return []
     if phase := find_range(text, context.year):
@@ -177,7 +179,8 @@ def _dated(text: str, context: Context) -> list[Form]:
         return []
     day = days[0]
     if day.every or not day.year:
-        return [{"month": day.month, "every": "year"}] if day.whole_month and day.every else []
+        months = [d.month for d in days if d.every and d.whole_month] if day.whole_month else []
+        return [{"month": month, "every": "year"} for month in months]
     if day.day and day.whole_month:
         return []
     return [{"on": f"{day.year}-{day.month:02d}" + (f"-{day.day:02d}" if day.day else "")}]
@@ -228,7 +231,8 @@ def _counted(text: str, context: Context) -> list[Form]:
 
 def _interval(text: str, context: Context) -> list[Form]:
     found = re.search(
-        rf"(?:间隔|周期)[^，。；]{{0,10}}?{_LONGER}{LENGTH}|(?:间隔|周期)为?{LENGTH}", text
+        rf"(?:间隔|周期)[^，。；]{{0,10}}?{_LONGER}{LENGTH}|(?:间隔|周期)(?:一般|原则上)?为?{LENGTH}",
+        text,
     )
     if found:
         n, u = (found[1], found[2]) if found[1] else (found[3], found[4])
@@ -274,7 +278,7 @@ def _before(text: str, context: Context) -> list[Form]:
 def _holiday(text: str, context: Context) -> list[Form]:
     found = _HOLIDAY.search(text)
     if found and re.search(
-        r"(?:节|日|庆|旦|秋|活动|时段|节点|时期|节”|明|午|一)(?:和[^，。]{0,8})?(?:及[^，。]{0,8}|等[^，。]{0,6}|、[^，。]{0,8})?(?:期间|前|后|来临|到来|时节|时|各|的|，)",
+        r"(?:节|日|庆|旦|秋|活动|时段|节点|时期|节”|明|午|一)(?:假期|长假|放假)?(?:和[^，。]{0,8})?(?:及[^，。]{0,8}|等[^，。]{0,6}|、[^，。]{0,8})?(?:期间|前|后|来临|到来|时节|时|各|的|，)",
         text[found.start() :],
     ):
         return [{**(times_of(text, 0) or {"at_least": 1}), "per": "holiday_or_event"}]

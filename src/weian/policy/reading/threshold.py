@@ -34,7 +34,7 @@ _CONDITION: Final = re.compile(
     r"^[^，。；]{0,24}?(?:的(?=，|；|单位|机构|医疗|医院|场所|企业|部门|建筑|人员|要|应|须|必须|可|由)|时，|时(?=要|应|须))"
 )
 _PARTS: Final = re.compile(
-    r"[，。；：、（]|应当|必须|应|要|须|并|且|确保|实现|力争|做到|按照|每年|每月|每季度|每半年|储备|报送|接受|参加|配备|设置|安排|组织|开展|召开|聘请|选派|发放|举办|进行|提交|建立|完成|和(?=不少于|至少)"
+    r"[，。；：、（]|应当|必须|应|要|须|原则上|并|且|确保|实现|力争|做到|按照|每年|每月|每季度|每半年|储备|报送|接受|参加|配备|设置|安排|组织|开展|召开|聘请|选派|发放|举办|进行|提交|建立|完成|和(?=不少于|至少)"
 )
 _NOUN: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9、（）]+$")
 
@@ -117,6 +117,8 @@ def _is_condition(text: str, found: re.Match[str]) -> bool:
     if found["above"] == "范围内":
         return True
     rest = text[found.end() :]
+    if found["share"] and re.match("的[^，]{2,16}(?:达到|建成|完成|实现)", rest):
+        return False
     if re.match(r"(?:比例|频次|标准|要求)", rest.lstrip("的")):
         return False
     if re.match(r"的(?!比例|标准|频次|要求|活动|照片|应急|物资|药品|用量|安全|培训)", rest):
@@ -127,6 +129,7 @@ def _is_condition(text: str, found: re.Match[str]) -> bool:
 def _metric(before: str, actor: str) -> str:
     """The noun before the figure: 职工参训率, 培训时间, 住院床位."""
     said = before.removeprefix(actor) if actor and len(before) > len(actor) else before
+    said = re.sub("(?:原则上|一般)$", "", said)
     cut = 0
     for part in _PARTS.finditer(said.rstrip("，的")):
         if said[part.start()] == "、" and re.search("率$|率、$", said[: part.end()]):
