@@ -1,4 +1,5 @@
 # make run    everything, on http://127.0.0.1:8000/ (WEIAN_PORT, WEIAN_DATA, WEIAN_DATABASE_URL)
+#             DEMO=foping|shixing|zhengzhou|wushen|plan chooses another demonstration
 # make check  the fast half of the tests
 # make test   all of them, with a database and a browser
 # make bench  the measurements
@@ -13,7 +14,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 run:
 	@$(PYTHON) tools/bootstrap.py run
-	@exec $(BIN)/weian run
+	@WEIAN_DEMO_PLACE="$${WEIAN_DEMO_PLACE:-$(DEMO)}" exec $(BIN)/weian run
 
 check:
 	@$(PYTHON) tools/bootstrap.py dev

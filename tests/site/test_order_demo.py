@@ -6,10 +6,10 @@ from types import SimpleNamespace
 from typing import Any
 
 from weian.base.clock import TZ
+from weian.site.demo.crew import Crew
 from weian.site.demo.hazards import stories
 from weian.site.demo.order import in_groups
-from weian.site.demo.places import PLACES
-from weian.site.demo.work import Crew
+from weian.site.demo.scenes import SCENES
 
 BEGIN = datetime(2026, 9, 24, 9, tzinfo=TZ)
 
@@ -26,7 +26,7 @@ def test_a_group_holds_each_unit_once_and_some_weeks_at_most() -> None:
 
 def test_no_unit_has_a_hazard_of_what_it_does_not_have() -> None:
     everyone: Any = {n: SimpleNamespace(works_on=lambda day: True) for n in range(90)}
-    for place in PLACES:
+    for place in (p for scene in SCENES.values() for p in scene.places):
         crew = Crew(SimpleNamespace(), None, {}, everyone, 0.9, place.facts, place.departments)  # type: ignore[arg-type]
         told = stories([crew], BEGIN - timedelta(days=700), BEGIN, Random(7))
         texts = " ".join(f"{s.text[1]}{s.text[2]}" for s in told)

@@ -15,6 +15,7 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from weian.site import cli, embedded
+from weian.site.demo.scenes import UnknownScene, chosen
 from weian.site.durability import refuse_unsafe
 from weian.site.postgres import Cluster
 from weian.site.processes import spawn
@@ -32,6 +33,7 @@ def run(args: argparse.Namespace) -> int:
     """Start in order, say where, and stay until told to stop."""
     _refuse_taken_port()
     if not args.no_demo:
+        _refuse_unknown_place()
         os.environ["WEIAN_DEMO"] = "1"  # for the children
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)  # ends the preparation like Ctrl-C
@@ -86,7 +88,7 @@ def _fill(*, demo: bool) -> None:
         # Those already in the database stay in force: better old law than no server.
         log.error("policy packs not loaded")
     if demo and cli.call("demo"):
-        raise SystemExit("The demonstration data could not be made; see the messages above.")
+        raise SystemExit("The demonstration was not loaded; see the messages above.")
     connections.close_all()
 
 
@@ -103,6 +105,14 @@ def _listening() -> bool:
     with socket.socket() as probe:
         probe.settimeout(1)
         return probe.connect_ex((settings.BIND, settings.PORT)) == 0
+
+
+def _refuse_unknown_place() -> None:
+    """Before anything is started."""
+    try:
+        chosen()
+    except UnknownScene as error:
+        raise SystemExit(str(error)) from None
 
 
 def _refuse_taken_port() -> None:

@@ -1,4 +1,4 @@
-"""Builds the demonstration county from nothing, through the batch form of the verbs."""
+"""Builds a demonstration from nothing, through the batch form of the verbs."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
@@ -7,7 +7,8 @@ from random import Random
 
 from weian.base import clock
 from weian.base.calendar import seed_calendar
-from weian.base.models import Event
+from weian.base.errors import Refusal
+from weian.base.models import Event, Setting
 from weian.duty import actions as duties
 from weian.duty import law
 from weian.org import actions as org
@@ -18,17 +19,27 @@ from weian.record import actions as records
 from weian.report import actions as reports
 from weian.report import queries as report_queries
 from weian.report.due import Due
+from weian.site.demo.affairs import told
+from weian.site.demo.crew import Crew, hands_of
+from weian.site.demo.extras import extra_drafts
 from weian.site.demo.hazards import draft_of, moves, stories
 from weian.site.demo.order import Life, run
 from weian.site.demo.people import engagements
-from weian.site.demo.places import FOUNDED, PLACES, unit_seeds
-from weian.site.demo.things import subjects_of
-from weian.site.demo.work import Crew, Desk
+from weian.site.demo.places import FOUNDED, unit_seeds
+from weian.site.demo.scenes import Issue, Scene, period
+from weian.site.demo.stocks import book_lines
+from weian.site.demo.things import post_lists, subjects_of
+from weian.site.demo.work import Desk
 from weian.subject import actions as subjects
+from weian.subject.queries import Subject
 
 Say = Callable[[str], None]
 SEED = 20200908
+#: Which demonstration was built here.
+PLACE_SETTING = "demo.place"
 _WORDS = "按计划开展安全生产工作，排查整改隐患，未发生安全事故。"
+_EVERYBODY = frozenset({"wushen-2022"})  # documents that ask a duty list of each person
+_DAYS = 730
 
 
 def exists() -> bool:
@@ -36,137 +47,187 @@ def exists() -> bool:
     return Event.objects.filter(verb="unit.keep").exists()
 
 
-def build(say: Say) -> None:
-    """Units, people, facts, things, packs, two years of records, hazards and reports."""
+def held() -> str:
+    """The name of the demonstration that this installation holds, "" if it holds none."""
+    found = Setting.objects.filter(key=PLACE_SETTING, unit_id=None).values_list("value", flat=True)
+    return str(next(iter(found), ""))
+
+
+def build(scene: Scene, say: Say) -> int:
+    """Units, people, facts, things, packs, two years of records, cases and reports.
+
+    Returns how many made-up records the kinds refused and were left out; none should be.
+    """
     chance, now = Random(SEED), clock.now()
-    today = now.date()
+    Setting.objects.create(key=PLACE_SETTING, value=scene.key)
     seed_calendar()
-    begun = _begun(today)
-    units = org.load_tree(None, at=begun, seeds=unit_seeds())
-    people = org.appoint_batch(None, at=begun, engagements=engagements(chance, units, today))
-    say(f"单位 {len(units)} 个，人员 {len(people)} 人")
-    crews = _crews(units, people)
-    _declare(units, crews, begun)
-    _adopt(units["county"], today)
-    things = subjects.keep_batch(subjects_of(crews, begun))
-    say(f"对象 {len(things)} 个，制度包已采用")
-    found, sent = run(_hazards(crews, units, now, chance), _filings(crews, now, chance))
-    say(f"隐患 {found} 条，报送 {sent} 份")
-    say(f"记录 {_work(crews, now, chance)} 条")
+    issues = [_issued(issue, now.date()) for issue in scene.issues]
+    begun = min(_start(now.date()), *(since for _, since, _ in issues)) - timedelta(days=7)
+    opened = datetime(begun.year, begun.month, begun.day, 9, tzinfo=clock.TZ)
+    seeds = unit_seeds(scene.offices, scene.places, scene.region, scene.adopter)
+    units = org.load_tree(None, at=opened, seeds=seeds)
+    people = org.appoint_batch(
+        None, at=opened, engagements=engagements(scene, chance, units, now.date())
+    )
+    say(f"{scene.title}：单位 {len(units)} 个，人员 {len(people)} 人")
+    crews = _crews(scene, units, people)
+    _declare(scene, units, crews, opened)
+    _adopt(units[scene.adopter], issues)
+    say(f"对象 {_furnish(scene, crews, opened)} 个，制度包已采用")
+    office = crews[scene.adopter]
+    lives = [*_hazards(crews, units, office, now, chance), *_affairs(crews, office, now)]
+    found, sent = run(lives, _filings(crews, office, now, chance))
+    say(f"隐患和其他事项 {found} 条，报送 {sent} 份")
+    count, refused = _work(crews, now, chance)
+    say(f"记录 {count} 条")
     duties.rebuild(now)
     say("责任事项已计算")
+    return refused
 
 
-def _crews(units: dict[str, Unit], people: Iterable[Person]) -> dict[str, Crew]:
-    by_unit: dict[int, list[Person]] = {}
+def _start(today: date) -> date:
+    return date(today.year - 2, 9, 1)
+
+
+def _issued(issue: Issue, today: date) -> tuple[packs.Edition, date, int]:
+    """The edition, the day from which it holds, and by how many years it is moved for that."""
+    edition = packs.edition_named(issue.pack, None)
+    if edition is None:
+        raise SystemExit(f"制度包 {issue.pack} 没有载入，请先运行 weian packs load。")
+    this = date(today.year - (today.month < 7), 1, 1)
+    if not issue.own:
+        return edition, this, 0
+    last = edition.until - timedelta(days=1) if edition.until else None
+    years = period(edition.since, last, today)
+    begins = edition.since.replace(year=edition.since.year + years)
+    return edition, max(begins, this) if issue.recent else begins, years
+
+
+def _crews(scene: Scene, units: dict[str, Unit], people: Iterable[Person]) -> dict[str, Crew]:
+    by_unit: dict[int, dict[int, Person]] = {}
     for person in people:
-        by_unit.setdefault(person.unit_id, []).append(person)
-    office = units["county"]
-    found = by_unit.get(office.pk, [])
-    out = {"county": Crew(office, None, _hands(found), {p.pk: p for p in found}, 0.93)}
-    for place in PLACES:
+        by_unit.setdefault(person.unit_id, {})[person.pk] = person
+    below = tuple(units[p.key].pk for p in scene.places)
+    out: dict[str, Crew] = {}
+    for office in scene.offices:
+        unit = units[office.key]
+        if found := by_unit.get(unit.pk):
+            out[office.key] = Crew(unit, None, hands_of(found), found, 0.93, below=below)
+    for place in scene.places:
         unit = units[place.key]
-        found = by_unit.get(unit.pk, [])
+        found = by_unit[unit.pk]
         out[place.key] = Crew(
-            unit, None, _hands(found), {p.pk: p for p in found}, place.diligence,
-            facts=place.facts, departments=place.departments,
-        )  # fmt: skip
+            unit, None, hands_of(found), found, place.diligence, place.facts, place.departments
+        )
     return out
 
 
-def _hands(people: Iterable[Person]) -> dict[str, Person]:
-    out: dict[str, Person] = {}
-    for person in people:
-        for office in person.appointments.all():
-            out.setdefault(office.post, person)
-    return out
-
-
-def _declare(units: dict[str, Unit], crews: dict[str, Crew], declared: datetime) -> None:
+def _declare(
+    scene: Scene, units: dict[str, Unit], crews: dict[str, Crew], declared: datetime
+) -> None:
     """Every institution but one has said what it is."""
     org.declare_batch(
         None,
         at=declared,
         declarations=[
             (units[p.key], dict(p.facts), FOUNDED, declared, crews[p.key].scribe)
-            for p in PLACES
+            for p in scene.places
             if p.facts
         ],
     )
 
 
-def _begun(today: date) -> datetime:
-    """A week before the campaign: everything before is set up then."""
-    return datetime(today.year - 2, 9, 1, 9, tzinfo=clock.TZ)
-
-
-def _adopt(county: Unit, today: date) -> None:
-    """The campaign and the half-year plan, re-issued for the period that holds today."""
-    half_year = today.year - 2020 - (today.month < 7)
-    for pack, years in (("shixing-2020-47", today.year - 2022), ("half-year-plan", half_year)):
-        edition = packs.edition_named(pack, None)
-        if edition is None:
-            raise SystemExit(f"制度包 {pack} 没有载入，请先运行 weian packs load。")
-        since = edition.since.replace(year=edition.since.year + years)
+def _adopt(office: Unit, issues: Iterable[tuple[packs.Edition, date, int]]) -> None:
+    """The documents, each re-issued for the period that holds today."""
+    for edition, since, years in issues:
         at = datetime(since.year, since.month, since.day, 9, tzinfo=clock.TZ)
-        if years:
-            edition = policy.reissue(None, edition=edition, unit=county, years=years, at=at)
-        policy.adopt(None, edition=edition, unit=county, since=since, at=at)
+        policy.adopt_shifted(None, edition=edition, unit=office, since=since, years=years, at=at)
+
+
+def _furnish(scene: Scene, crews: dict[str, Crew], at: datetime) -> int:
+    everybody = any(issue.pack in _EVERYBODY for issue in scene.issues)
+    batches = [*subjects_of(crews, at), post_lists(crews, at, everybody)]
+    made = [thing for batch in batches for thing in subjects.keep_batch(batch)]
+    by_unit: dict[int, dict[str, list[Subject]]] = {}
+    for thing in made:
+        by_unit.setdefault(thing.unit_id, {}).setdefault(thing.kind, []).append(thing)
+    for crew in crews.values():
+        crew.things = by_unit.get(crew.unit.pk, {})
+    return len(made)
+
+
+def _institutions(crews: dict[str, Crew]) -> list[Crew]:
+    return [crew for crew in crews.values() if not crew.office]
 
 
 def _hazards(
-    crews: dict[str, Crew], units: dict[str, Unit], now: datetime, chance: Random
+    crews: dict[str, Crew], units: dict[str, Unit], office: Crew, now: datetime, chance: Random
 ) -> list[Life]:
-    since = now - timedelta(days=730)
+    since = now - timedelta(days=_DAYS)
     departments = {u.pk: u for u in units.values() if u.kind == "department"}
-    ours = [crew for key, crew in crews.items() if key != "county"]
-    county = crews["county"]
     return [
         Life(
             draft_of(s, departments, chance),
-            partial(moves, s, county=county, now=now, chance=chance),
+            partial(moves, s, county=office, now=now, chance=chance),
         )
-        for s in stories(ours, since, now, chance)
+        for s in stories(_institutions(crews), since, now, chance)
     ]
 
 
-def _work(crews: dict[str, Crew], now: datetime, chance: Random) -> int:
-    """The institutions first; then the commission, whose duties count what they did."""
+def _affairs(crews: dict[str, Crew], office: Crew, now: datetime) -> list[Life]:
+    since = now - timedelta(days=_DAYS)
+    return [Life(t.draft(), partial(t.moves, now=now)) for t in told(crews, office, now, since)]
+
+
+def _work(crews: dict[str, Crew], now: datetime, chance: Random) -> tuple[int, int]:
+    """The books; the institutions; then the commissions, whose duties count what those did."""
     moment, rules = report_queries.wall(now), law.rules()
+    count = len(records.submit_batch(book_lines(crews, now, chance)))
     drafts: list[records.Draft] = []
-    for key, crew in crews.items():
-        if key != "county":
+    for crew in _institutions(crews):
+        laws = law.laws_of([crew.unit], now)[crew.unit.pk]
+        drafts += Desk(crew, laws, moment, rules, chance).work()
+        for department in crew.unit.children.filter(kind="department"):
+            if small := crew.small(department):
+                laws = law.laws_of([department], now)[department.pk]
+                drafts += Desk(small, laws, moment, rules, chance).work()
+    first, refused = _submit([*drafts, *extra_drafts(crews, moment, chance)])
+    below = {crew.unit.pk: crew for crew in _institutions(crews)}
+    drafts = []
+    for crew in crews.values():
+        if crew.office:
             laws = law.laws_of([crew.unit], now)[crew.unit.pk]
-            drafts += Desk(crew, laws, moment, rules, chance).work()
-            for department in crew.unit.children.filter(kind="department"):
-                drafts += _department(crew, department, now, chance)
-    count = _submit(drafts)
-    county = crews["county"]
-    below = {crew.unit.pk: crew for key, crew in crews.items() if key != "county"}
-    laws = law.laws_of([county.unit], now)[county.unit.pk]
-    return count + _submit(Desk(county, laws, moment, rules, chance, below=below).work())
+            drafts += Desk(crew, laws, moment, rules, chance, below=below).work()
+    last, more = _submit(drafts)
+    return count + first + last, refused + more
 
 
-def _submit(drafts: list[records.Draft]) -> int:
-    return len(records.submit_batch(sorted(drafts, key=lambda d: d.at)))
+def _submit(drafts: list[records.Draft]) -> tuple[int, int]:
+    """Submit what its kind accepts; returns how many, and how many it did not.
+
+    Those that are reckoned from one another are taken one by one, so they go apart.
+    """
+    taken = 0
+    for turn in (False, True):
+        part = sorted((d for d in drafts if d.declared.in_turn is turn), key=lambda d: d.at)
+        try:
+            taken += len(records.submit_batch(part))
+        except Refusal:  # a document or a kind asks more than is made up here
+            wrong = records.look_over(part)
+            good = [draft for draft, refusal in zip(part, wrong, strict=True) if refusal is None]
+            taken += len(records.submit_batch(good))
+    return taken, len(drafts) - taken
 
 
-def _department(crew: Crew, department: Unit, now: datetime, chance: Random) -> list[records.Draft]:
-    staff = {p.pk: p for p in crew.everyone.values() if p.department_id == department.pk}
-    if not staff:
-        return []
-    small = Crew(crew.unit, department, _hands(staff.values()), staff, crew.diligence)
-    laws = law.laws_of([department], now)[department.pk]
-    return Desk(small, laws, report_queries.wall(now), law.rules(), chance).work()
-
-
-def _filings(crews: dict[str, Crew], now: datetime, chance: Random) -> list[reports.Filing]:
+def _filings(
+    crews: dict[str, Crew], office: Crew, now: datetime, chance: Random
+) -> list[reports.Filing]:
     """Reports of the past periods by the same steps that people take, most in their window."""
-    clerk = crews["county"].hands["clerk"]
+    clerk = office.hands["clerk"]
     return [
         _filing(due, crew, clerk, sent, now)
-        for key, crew in crews.items()
-        if key != "county" and "head" in crew.hands
+        for crew in _institutions(crews)
+        if "head" in crew.hands
         for due in report_queries.dues_of(crew.unit, now)
         if (sent := _sending(due, crew, now, chance)) is not None
     ]

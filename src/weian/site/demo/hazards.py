@@ -8,9 +8,9 @@ from random import Random
 from weian.case.actions import Draft, Move
 from weian.case.queries import Case
 from weian.org.queries import Person, Unit
+from weian.site.demo.crew import Crew
+from weian.site.demo.facts import CLINIC
 from weian.site.demo.pictures import picture
-from weian.site.demo.places import CLINIC
-from weian.site.demo.work import Crew
 from weian.subject.envelope.files import Uploads
 
 #: Category, what, where, and what a unit must have for it ("" nothing): a fact, or a department.

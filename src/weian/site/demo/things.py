@@ -1,46 +1,103 @@
-"""The things of the demonstration county: equipment, ambulances, stores, areas."""
+"""The things of a demonstration, in keeping with what each institution declares."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from uuid import UUID
 
-from weian.site.demo.places import PLACES
-from weian.site.demo.work import Crew
+from weian.site.demo.catalogue import CATALOGUE
+from weian.site.demo.crew import Crew
+from weian.site.demo.filling import Filler
 from weian.subject.actions import Draft
+from weian.subject.kinds import KINDS
 
 _SINCE = date(2021, 3, 1)
 
 
-def subjects_of(crews: Mapping[str, Crew], at: datetime) -> list[Draft]:
-    """What each institution has, in keeping with what it declares."""
-    out: list[Draft] = []
-    for place in PLACES:
-        crew, facts = crews[place.key], place.facts
-        number = f"{len(out):04}"
-        if facts.get("lift"):
-            out += [
-                _equipment(crew, "lift", f"住院楼 {i} 号电梯", f"梯{number}{i}", at) for i in (1, 2)
-            ]
-        if facts.get("boiler"):
-            out.append(_equipment(crew, "boiler", "热水锅炉", f"锅{number}", at))
-        if facts.get("pressure_vessel"):
-            out.append(_equipment(crew, "pressure_vessel", "消毒供应室灭菌器", f"容{number}", at))
-        for index in range(int(facts.get("ambulances") or 0)):
-            data = {"name": f"云A·{number}{index}急", "model": "监护型"}
-            out.append(_thing(crew, "ambulance", data, at))
-        if facts.get("dangerous_goods"):
-            data = {
-                "name": "检验科试剂库" if facts.get("pathogen_lab") else "酒精存放柜",
-                "place": "后勤楼一层",
-            }
-            out.append(_thing(crew, "chemical_store", data, at))
+def _drafts(crew: Crew, number: str, at: datetime) -> Iterator[Draft]:
+    """Everything in the order of the catalogue: what is pointed at comes first."""
+    made: dict[str, list[UUID]] = {}
+    filler = Filler(crew, number, at, made)
+    for kind, needed, rows in CATALOGUE:
+        if kind not in KINDS or not has(crew, needed):
+            continue
+        most = len(rows) if len(crew.everyone) > 30 or crew.office else max(1, len(rows) // 2)
+        for index, row in enumerate(rows[:most]):
+            data = filler.data(row, index)
+            thing = Draft(crew.scribe, kind, crew.unit, data, at, since=_SINCE)
+            made.setdefault(kind, []).append(thing.id)
+            yield thing
+
+
+def has(crew: Crew, needed: str) -> bool:
+    """Whether a unit has what a row is about: "office" a commission, "" any that declared itself."""
+    if needed == "office" or crew.office:
+        return needed == "office" and crew.office
+    if not needed:
+        return bool(crew.facts)
+    return bool(crew.facts.get(needed)) or needed in crew.departments
+
+
+def subjects_of(crews: Mapping[str, Crew], at: datetime) -> list[list[Draft]]:
+    """What each institution and commission has, in batches: what is pointed at comes first."""
+    levels = _levels()
+    out: list[list[Draft]] = [[] for _ in range(max(levels.values()) + 1)]
+    for index, crew in enumerate(crews.values()):
+        for thing in _drafts(crew, f"{index:02}", at):
+            out[levels[thing.kind]].append(thing)
+        out[0] += _ambulances(crew, f"{index:02}", at)
     return out
 
 
-def _equipment(crew: Crew, kind: str, name: str, code: str, at: datetime) -> Draft:
-    return _thing(
-        crew, "special_equipment", {"name": name, "type": kind, "code": code, "place": "院内"}, at
-    )
+def _levels() -> dict[str, int]:
+    """By how many steps each kind points at others."""
+    out: dict[str, int] = {}
+    for kind, _, rows in CATALOGUE:
+        words = (str(v) for row in rows for v in row.values())
+        wanted = {w.partition(":")[2] for w in words if w.startswith("@thing")}
+        out[kind] = max([out.get(kind, 0), *(out[w] + 1 for w in wanted)])
+    return out
 
 
-def _thing(crew: Crew, kind: str, data: Mapping[str, object], at: datetime) -> Draft:
-    return Draft(crew.scribe, kind, crew.unit, data, at, since=_SINCE)
+def _ambulances(crew: Crew, number: str, at: datetime) -> Iterator[Draft]:
+    declared = crew.facts.get("ambulances")
+    for index in range(declared if isinstance(declared, int) else 0):
+        data = {"name": f"云A·{number}{index}急", "model": "监护型", "kind_of": "ambulance",
+                "driver": crew.hand("driver").pk, "state": "in_use"}  # fmt: skip
+        yield Draft(crew.scribe, "ambulance", crew.unit, data, at, since=_SINCE)
+
+
+def post_lists(crews: Mapping[str, Crew], at: datetime, everybody: bool) -> list[Draft]:
+    """一岗一清单: for those who lead, or for everybody where the document asks it."""
+    lead = ("head", "party_head", "deputy", "safety_manager", "department_head", "head_nurse")
+    out = []
+    for crew in crews.values():
+        if crew.office or not crew.facts:
+            continue
+        for person in crew.everyone.values():
+            posts = [a.post for a in person.appointments.all()]
+            if not posts or not person.works_on(at.date()) or not (everybody or posts[0] in lead):
+                continue
+            out.append(_post_list(crew, person.pk, posts[0], at))
+    return out
+
+
+def _post_list(crew: Crew, person: int, post: str, at: datetime) -> Draft:
+    templates = {
+        "head": "head",
+        "party_head": "head",
+        "deputy": "deputy",
+        "safety_manager": "safety_manager",
+    }
+    level = "leader" if post in ("head", "party_head", "deputy") else "office" if post == (
+        "safety_manager") else "department" if post in ("department_head", "head_nurse") else "front_line"  # fmt: skip
+    titles = {k: t for f in KINDS["post_duty"].fields if f.key == "post" for k, t in f.choices}
+    data = {
+        "name": f"{titles.get(post, '职工')}安全生产责任清单", "post": post, "level": level,
+        "person": person, "template": templates.get(post, "staff"), "edition": "1",
+        "duties": "遵守安全生产规章制度，落实本岗位风险管控措施，发现隐患及时报告和处置。",
+        "scope": "本岗位工作区域、设备设施和所管人员。",
+        "standard": "检查有记录、隐患有整改、培训考试合格、应急处置熟练。",
+        "reward": "年度考核优秀的予以表彰；履责不到位的按制度扣分、约谈。",
+        "issued_on": at.date().isoformat(),
+    }  # fmt: skip
+    return Draft(crew.scribe, "post_duty", crew.unit, data, at, since=at.date())
