@@ -244,8 +244,12 @@ def test_a_later_version_keeps_the_decisions(
 def test_the_same_file_again_keeps_everything(
     draft: Draft, people: SimpleNamespace, drop: Callable[..., Draft]
 ) -> None:
+    second = ask(draft, "定期")
+    target = actions.merge(people.clerk, draft=draft, number=second.number, version=0, at=AT)
     settle(draft, people.clerk)
     again = drop(TEXT, previous=draft)
+    assert ask(again, "定期").merged_into == again.items.get(key=target.key)
+    assert again.header["version"] == 2
     assert [i.decision for i in asks(again)] == [i.decision for i in asks(draft)]
     assert all(i.kept for i in asks(again))
 

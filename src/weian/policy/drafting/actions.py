@@ -66,8 +66,8 @@ def begin(
     actor: org.Person, *, unit: org.Unit, name: str, content: IO[bytes], size: int, at: datetime,
     previous: Draft | None = None,
 ) -> Draft:  # fmt: skip
-    """Keep the file by its hash. Short text is for the caller to :func:`intake.read` at once;
-    else the worker is told. Raises Forbidden, BadInput."""
+    """Keep the file by its hash and tell the worker; short text is for the caller to read at once
+    with :func:`intake.read` (twice does no harm). Raises Forbidden, BadInput."""
     org.require(actor, REVIEW, unit, at)
     if not size:
         raise BadInput("draft.empty", fields={"file": "文件是空的，请重新选择。"})
@@ -83,8 +83,7 @@ def begin(
     )  # fmt: skip
     _attach(draft, actor, size)
     _log("draft.begin", draft, actor, at, name=plain, sha256=sha256)
-    if not at_once(draft, size):
-        app.configure_task(READ_JOB).defer(draft=str(draft.pk))
+    app.configure_task(READ_JOB).defer(draft=str(draft.pk))
     return draft
 
 
@@ -104,13 +103,11 @@ def _attach(draft: Draft, actor: org.Person, size: int) -> None:
 
 def _header(unit: org.Unit, sha256: str, previous: Draft | None, at: datetime) -> dict[str, Any]:
     """What is known before reading: which pack it becomes, and which version of it."""
-    if previous is None:
-        pack, version = f"doc{unit.pk}-{sha256[:8]}", 1
-    else:
-        pack = str(previous.header["pack"])
-        numbers = Edition.objects.filter(pack=pack).values_list("version", flat=True)
-        drafts = Draft.objects.filter(header__pack=pack).values_list("header__version", flat=True)
-        version = max([*numbers, *(int(n) for n in drafts)], default=0) + 1
+    pack = str(previous.header["pack"]) if previous else f"doc{unit.pk}-{sha256[:8]}"
+    numbers = Edition.objects.filter(pack=pack).values_list("version", flat=True)
+    drafts = Draft.objects.filter(header__pack=pack).exclude(state=State.FAILED)
+    begun = drafts.values_list("header__version", flat=True)
+    version = max([*numbers, *(int(n) for n in begun)], default=0) + 1
     layer = _LAYERS.get(unit.kind, "institution")
     return {"pack": pack, "version": version, "layer": layer}
 

@@ -39,10 +39,10 @@ def read(draft: Draft, at: datetime) -> Draft:
     _progress(draft, 2)
     kinds = vocabulary().evidence or {}
     items = reading.items_of(compiled, draft.unit.kind, kinds)
-    kept = _kept(draft.previous, items, text) if draft.previous else 0
+    merged = _kept(draft.previous, items, text) if draft.previous else []
     _progress(draft, 3)
     draft.notes = [*notes, *(f"层级：{repair}" for repair in compiled.tree.repairs[:_REPAIRS])]
-    return _store(draft, compiled, text, items, kept, at)
+    return _store(draft, compiled, text, items, merged, at)
 
 
 def _text(draft: Draft) -> tuple[str, list[str]]:
@@ -53,9 +53,9 @@ def _text(draft: Draft) -> tuple[str, list[str]]:
     return text, list(read.notes)
 
 
-def _kept(previous: Draft, items: list[DraftItem], text: str) -> int:
+def _kept(previous: Draft, items: list[DraftItem], text: str) -> list[tuple[DraftItem, DraftItem]]:
     before = Document.objects.filter(pk=previous.sha256).values_list("text", flat=True).first()
-    return reading.keep(list(previous.items.all()), before, items, text) if before else 0
+    return reading.keep(list(previous.items.all()), before, items, text) if before else []
 
 
 def _progress(draft: Draft, stage: int) -> None:
@@ -65,8 +65,9 @@ def _progress(draft: Draft, stage: int) -> None:
 
 @transaction.atomic
 def _store(
-    draft: Draft, compiled: Compiled, text: str, items: list[DraftItem], kept: int, at: datetime
-) -> Draft:
+    draft: Draft, compiled: Compiled, text: str, items: list[DraftItem],
+    merged: list[tuple[DraftItem, DraftItem]], at: datetime,
+) -> Draft:  # fmt: skip
     locked = Draft.objects.select_for_update(of=("self",)).select_related("unit").get(pk=draft.pk)
     if locked.state != State.READING:
         return locked
@@ -75,11 +76,14 @@ def _store(
     for item in items:
         item.draft = locked
     DraftItem.objects.bulk_create(items, batch_size=1000)
+    for item, target in merged:
+        item.decision, item.merged_into, item.kept = DraftItem.Decision.MERGED, target, True
+        item.save(update_fields=["decision", "merged_into", "kept"])
     locked.header = {**_described(compiled, draft, at), **locked.header}
     locked.notes = draft.notes
     locked.state, locked.looked, locked.total, locked.at = State.REVIEW, _STAGES, _STAGES, at
     locked.save()
-    asked = sum(not i.none for i in items)
+    asked, kept = sum(not i.none for i in items), sum(i.kept for i in items)
     _log(locked, at, {"asks": asked, "others": len(items) - asked, "kept": kept})
     return locked
 

@@ -70,8 +70,11 @@ def told(found: Finding) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def keep(old: Sequence[DraftItem], before: str, new: Sequence[DraftItem], text: str) -> int:
-    """Carry the decisions of an earlier version over; returns how many were kept as they are.
+def keep(
+    old: Sequence[DraftItem], before: str, new: Sequence[DraftItem], text: str
+) -> list[tuple[DraftItem, DraftItem]]:
+    """Carry the decisions of an earlier version over; returns what was merged into what, to be joined
+    once the items are stored.
 
     Ids stay with their sentence, so that duties go on; new sentences get new ids.
     """
@@ -88,7 +91,12 @@ def keep(old: Sequence[DraftItem], before: str, new: Sequence[DraftItem], text: 
         else:
             number += 1
             item.key = f"o{number}"
-    return sum(i.kept for i in new)
+    same = {m.old.item.pk: m.new.item for m in found if m.same}
+    return [
+        (m.new.item, same[m.old.item.merged_into_id])
+        for m in found
+        if m.same and m.old.item.merged_into_id in same
+    ]
 
 
 def _follow(pair: Match[Words, Words]) -> None:

@@ -42,7 +42,7 @@ class UploadForm(forms.Form):
         label="文件", max_length=200, allow_empty_file=False,
         widget=forms.FileInput(attrs={"accept": ".docx,.txt,.pdf,.doc,.wps", "class": "form-control"}),
         error_messages={"required": "请选择文件。", "empty": "文件是空的，请重新选择。"},
-        help_text="Word（docx）或文本（txt）；也可以试 pdf、doc、wps。文件只存在本系统里，不会外传。",
+        help_text="Word（docx）、文字版 PDF 或文本（txt）；doc、wps 要服务器装有 LibreOffice。文件只存在本系统里，不会外传。",
     )  # fmt: skip
     unit = forms.ChoiceField(
         label="为哪个单位", widget=forms.Select(attrs={"class": "form-select"}),
