@@ -70,6 +70,9 @@ def _deal_one(
     overlap = isinstance(obligation.when, After)
     for record in records:
         if record.happened < opens:
+            about = None if overlap else record.about
+            if about is not None and _ahead(about, (start,), (opens,), (due,), 0):
+                _give(obligation.measure, got, record)
             continue
         takes = record.happened < closes
         if record.about is not None and not overlap:
@@ -79,6 +82,15 @@ def _deal_one(
         if takes:
             _give(obligation.measure, got, record)
     return {0: got} if got.records else {}
+
+
+def _ahead(
+    about: date, starts: Sequence[datetime], opens: Sequence[datetime], dues: Sequence[datetime],
+    index: int,
+) -> bool:  # fmt: skip
+    """Whether what was entered before a window counts for it: it says so (the roster of next week),
+    and the window is a whole period, not a last week within which alone things are done."""
+    return opens[index] == starts[index] <= midnight(about) < dues[index]
 
 
 def _give(measure: Measure, got: Settlement, record: Record) -> None:
@@ -151,8 +163,10 @@ class _Finder:
 
     def _about_window(self, record: Record, about: date) -> int | None:
         index = bisect_right(self._starts, midnight(about)) - 1
-        if index < 0 or record.happened < self._opens[index]:
+        if index < 0:
             return None
+        if record.happened < self._opens[index]:
+            return index if _ahead(about, self._starts, self._opens, self._dues, index) else None
         late = record.happened >= self._dues[index] + self._grace
         return None if late and self._fleeting else index
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from weian.duty.wall import first_of
+from weian.record.kinds import KINDS as RECORDS
 
 _ZONE = "AT TIME ZONE 'Asia/Shanghai'"
 _BATCH = 5000
@@ -88,7 +89,8 @@ def records(
 ) -> Iterator[RecordRow]:  # fmt: skip
     """Records of these kinds as they were known at a moment: corrected ones left out.
 
-    ``since`` leaves out what happened before that day, ``case`` what is not about this case.
+    ``since`` leaves out what happened before that day and is not about a later one, ``case`` what is
+    not about this case.
     """
     if not kinds:
         return iter(())
@@ -104,12 +106,20 @@ def records(
                WHERE s.id = r.superseded_by_id AND s.recorded_at <= %(known)s))
     """
     given: dict[str, Any] = {"units": list(units), "kinds": list(kinds), "known": known}
-    if since is not None:
-        sql += " AND r.happened_at >= %(since)s"
-        given["since"] = first_of(since)
     if case:
         sql += " AND r.case_id = %(case)s"
         given["case"] = case
+    if since is not None:
+        given["since"], given["day"] = first_of(since), since
+        ahead = [k for k in kinds if k in RECORDS and RECORDS[k].about]
+        if ahead:  # told twice, so that each half is one range of the index
+            given["ahead"] = ahead
+            sql = (
+                f"{sql} AND r.happened_at >= %(since)s UNION ALL {sql} AND r.kind = ANY(%(ahead)s)"
+            )
+            sql += " AND r.happened_at < %(since)s AND r.about >= %(day)s"
+        else:
+            sql += " AND r.happened_at >= %(since)s"
     return _rows(RecordRow, sql, given)
 
 
