@@ -50,7 +50,7 @@ def test_an_ask_is_never_taken_for_a_principle() -> None:
     ("path", "wanted"),
     [
         ("三（一）2", "3.1.2"), ("第六条（二）", "6.2"), ("附件（一）9", "a.1.9"), ("文头", "head"),
-        ("第十二条", "12"), ("1.2.1", "1.2.1"), ("三（一）一是", "3.1.1"), ("", "c"),
+        ("第十二条", "12"), ("1.2.1", "1.2.1"), ("三（一）一是", "3.1.1"), ("二一是", "2.1"), ("", "c"),
     ],
 )  # fmt: skip
 def test_a_clause_has_an_id_that_people_can_read(path: str, wanted: str) -> None:

@@ -8,6 +8,7 @@ from weian.policy.reading.compiler import Compiled
 from weian.policy.reading.numbers import read_int
 
 _NUMERALS: Final = re.compile("[一二三四五六七八九十百千〇零两]+")
+_INLINE: Final = re.compile("([一二三四五六七八九十])是")
 _WORDS: Final = (
     ("附件", "a"),
     ("文头", "head"),
@@ -46,6 +47,7 @@ def clause_id(path: str) -> str:
         text = text.replace(word, f".{short}.")
     for mark, number in _CIRCLED.items():
         text = text.replace(mark, number)
+    text = _INLINE.sub(lambda m: f".{read_int(m[1])}.", text)
     text = _NUMERALS.sub(lambda m: f".{read_int(m[0])}.", text)
     text = re.sub(r"[^A-Za-z0-9]+", ".", text).strip(".")
     return text[:60] or "c"
