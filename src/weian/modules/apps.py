@@ -17,6 +17,7 @@ class ModulesConfig(AppConfig):
 
     def ready(self) -> None:
         """A module is a folder here; its ``kinds`` registers what it declares."""
+        import_module(f"{self.name}.places")
         for module in iter_modules([self.path]):
             name = f"{self.name}.{module.name}.kinds"
             if module.ispkg and find_spec(name):

@@ -10,7 +10,8 @@ from weian.base.areas import AREAS
 from weian.case.kinds import KINDS as CASES
 from weian.record.kinds import KINDS as RECORDS
 from weian.subject.kinds import KINDS as SUBJECTS
-from weian.ui.shapes import Cell, Column, Empty, Ledger, Row
+from weian.ui.places import PLACES
+from weian.ui.shapes import Cell, Column, Empty, Filter, Ledger, Option, Row
 
 
 @require_GET
@@ -37,6 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
         count=str(len(rows)),
         search=text,
         search_hint="搜索台账名称",
+        filters=(Filter("area", "板块", tuple(Option(k, t) for k, t in AREAS.items()), wanted),),
         empty=Empty("没有这样的台账", "换一个词试试。"),
     )
     return render(request, "ui/ledger.html", {"page": page})
@@ -44,6 +46,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _rows(area: str, title: str) -> list[Row]:
     found = [
+        *((p.title, "页面", p.help, p.url) for p in PLACES.values() if p.area == area),
         *((k.title, "事项", k.help, f"/cases/{k.key}/") for k in CASES.values() if k.area == area),
         *(
             (k.title, "记录", k.help, f"/records/{k.key}/")
