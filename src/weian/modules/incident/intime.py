@@ -23,8 +23,9 @@ def limit_of(unit: Unit, category: str) -> int:
     """Minutes within which an event of a category is reported."""
     limits = setting_of(LIMITS_SETTING, unit.path)
     found = limits.get(category) if isinstance(limits, dict) else None
-    whole = isinstance(found, int) and not isinstance(found, bool) and found > 0
-    return found if whole else LIMITS[category]
+    if isinstance(found, int) and not isinstance(found, bool) and found > 0:
+        return found
+    return LIMITS[category]
 
 
 def timing(answers: Answers) -> Mapping[str, object]:
