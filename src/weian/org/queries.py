@@ -132,7 +132,7 @@ def acting_units(person: Person, at: datetime) -> list[Unit]:
 
 def units_below(unit: Unit, *, of: Iterable[str] = (), on: date | None = None) -> QuerySet[Unit]:
     """All units below one, without itself; ``of`` names kinds or groups, ``on`` a day they stand."""
-    if unit.level_column == "unit_id":
+    if unit.level_column in ("unit_id", "department_id"):
         rows = Unit.objects.filter(parent=unit)
     else:
         rows = Unit.objects.filter(**{unit.level_column: unit.pk}).exclude(pk=unit.pk)

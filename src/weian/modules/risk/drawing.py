@@ -49,7 +49,8 @@ def picture_of(plan: Subject) -> Attachment | None:
     """The stored picture of a plan."""
     named = plan.data.get("picture")
     key = str(named[0]) if isinstance(named, list) and named else ""
-    return next((row for row in attachments.of("subject", plan.pk) if str(row.pk) == key), None)
+    found = (row for row in attachments.of("subject", plan.pk) if str(row.pk) == key)
+    return next((row for row in found if row.is_image), None)
 
 
 @lru_cache(maxsize=512)
@@ -74,7 +75,7 @@ def _drawing(
 ) -> Drawing:
     named = plan.data.get("picture")
     key = str(named[0]) if isinstance(named, list) and named else ""
-    row = next((f for f in files if str(f.pk) == key), None)
+    row = next((f for f in files if str(f.pk) == key and f.is_image), None)  # a PDF is no picture
     path = store.path_of(row.sha256) if row is not None else None
     here = path is not None and path.is_file()
     width, height = _size(path) if path is not None and here else _SQUARE
