@@ -14,7 +14,8 @@ from weian.org.queries import Unit
 from weian.record import actions as records
 from weian.site.bench.bulk_sql import without_indexes
 from weian.site.bench.town import Town
-from weian.site.demo.work import Crew, Desk
+from weian.site.demo.crew import Crew
+from weian.site.demo.work import Desk
 from weian.site.roles import Connection
 
 _COLUMNS = (
