@@ -16,7 +16,7 @@ _HEADS: Final = (
 _MODAL: Final = "应当|应该|必须|不得|严禁|禁止|应|要|须|需|将|可以|可|有权|负责"
 _ADVERB: Final = (
     "每|定期|及时|认真|严格|切实|全面|积极|进一步|逐级|逐项|至少|主动|立即|按照|按|依据|依照|依法|根据|结合|围绕|对照|对|于|在|自|把|将|会同|"
-    "原则上|统一|共同|分别|不定期|坚持|全年|负|是|为|作为|均|都|也|和|与|从|以|当面|当场|逐|一律|务必|可持|接到|收到|发现|上岗|出车|因|由|违反|采购|实行"
+    "原则上|统一|共同|分别|不定期|坚持|全年|负|是|为|作为|均|都|也|和|与|从|以|当面|当场|逐|核实|接报|任职|转岗|离岗|入职|交接|一律|务必|可持|接到|收到|发现|上岗|出车|因|由|违反|采购|实行"
 )
 _VERB: Final = (
     "组织|开展|召开|制定|建立|完善|健全|落实|签订|报送|上报|报告|成立|设立|设置|配备|配齐|加强|强化|做好|抓好|检查|巡查|排查|整改|参加|参与|完成|明确|"
@@ -36,11 +36,11 @@ _PERSON: Final = re.compile(
 _NOT_SUBJECT: Final = re.compile(
     rf"^(?:{_MODAL}|对|将|把|按照|按|根据|依据|依照|结合|围绕|通过|为|以|在|于|自|从|由|凡|当|如|若|利用|针对|随着|坚持|深入|全面|认真|切实|积极|严格|加强|强化|组织|开展|督促|推动|指导|建立|完善|健全|落实|明确|"
     r"制定|召开|成立|设立|设置|配备|抓好|做好|确保|实现|提高|提升|推进|完成|不断|继续|持续|进一步|定期|及时|每|每年|至少|新增|选派|鼓励|支持|"
-    r"严禁|禁止|不得|发生|发现|遇有|接到|收到|请|使|让|并|同时|其中|实行|参与|配合|协助|负责|监督|检查|深化|深刻|聚焦|压实|夯实|广泛|重点|举办|严肃|邀请|"
+    r"严禁|禁止|不得|发生|发现|遇有|接到|收到|请|使(?!用单位|用者)|让|并|同时|其中|实行|参与|配合|协助|负责|监督|检查|深化|深刻|聚焦|压实|夯实|广泛|重点|举办|严肃|邀请|"
     r"聘请|编制|完善|充分|探索|逐步|要求|统筹|突出|加大|加快|紧盯|规范|杜绝|防止|防范|营造|培育|培养|安排|采取|保证|保障|落细|推广|创建|打造|公开|收集|向|与|和|给|能|有条件|立即|着力|全力|努力|大力|稳步|细化|理清|联合|坚决|牢固|迅速|启动|牵头|健全|按时|如实|主动|分级|逐级|逐步|利用|借助|集中|推行|落实|严密|到|经|除|对于|关于)"
 )
 _BY: Final = re.compile(
-    rf"(?:由|交由)(?P<actor>[^，。；）由]{{1,18}}?(?:{_HEADS}))(?=负责|牵头|组织|责令|会同|统一|给予|依法|予以|督促|实施|核实|按|主持|验收|进行|签|审|汇总|统筹|承担|批准|约谈|处|担任|兼任)"
+    rf"(?:由|交由)(?P<actor>[^，。；）由]{{1,18}}?(?:{_HEADS}))(?!组成|任|为|的|、|和|及|或|与|级|长|员|人|办|室|主任|科|部|站|所|领导|负责人)(?=[\u4e00-\u9fff])"
 )
 _BRACKET: Final = re.compile(r"（([^（）]*(?:（[^（）]*）[^（）]*)*)）$")
 _LABEL: Final = re.compile(
@@ -111,7 +111,7 @@ def subject_of(ask: str) -> Actor | None:
             continue
         body = _leading(clause)
         shift = offset + len(clause) - len(body)
-        if found := _head(body):
+        if found := _head(body, text[offset + len(clause) :][:3]):
             name = _DETERMINERS.sub("", found)
             return Actor(name, "verbatim", shift + len(found))
         offset += len(clause)
@@ -128,9 +128,19 @@ def _leading(clause: str) -> str:
     )
 
 
-def _head(body: str) -> str:
-    if name := described(body):
+def _head(body: str, following: str = "") -> str:
+    if name := described(body + following):
         return name
+    return _subject(body) or _everybody(body)
+
+
+def _everybody(body: str) -> str:
+    """各单位年度预算中…占比: whose it is, when nothing else is named."""
+    found = re.match("各[^，、。对]{0,8}?(?:单位|机构|医院|科室)(?![的之间负主分、和及与])", body)
+    return found[0] if found else ""
+
+
+def _subject(body: str) -> str:
     if body.startswith("应急") and re.match("应急(?:队|办|救援队|小组|分队)", body):
         pass
     elif _NOT_SUBJECT.match(body) and not re.match(
@@ -141,9 +151,10 @@ def _head(body: str) -> str:
     found = _SUBJECT.match(body) or _PERSON.match(body)
     if not found or len(found["actor"]) > 30 or _NO_BODY.search(found["actor"]):
         return ""
-    name = found["actor"]
+    name = re.sub("(?:全部|一律|均|都)$", "", found["actor"])
     rest = body[found.end() :]
-    if rest.startswith("，") and not re.match("各|全|任何", name):
+    bound = re.match("，(?:应当|必须|须|不得)", rest)
+    if rest.startswith("，") and not bound and not re.match("各|全|任何", name):
         return ""
     while longer := _LONGER.match(rest):
         joins = re.match("和|、|及|以及|与", longer[0]) or not re.match(

@@ -319,7 +319,12 @@ def _filled(found: list[Finding]) -> list[Finding]:
     """Asks without an actor get the one the document mostly speaks to, said to be a guess."""
     names = Counter(f.actor for f in found if f.actor and f.actor_source == "verbatim")
     general = [n for n in names if n and re.match("各|全|本院|基层|医疗|委属|局属", n)]
-    likely = max(general, key=lambda n: names[n], default=None)
+    bodies = [n for n in general if _UNITS.search(n)]
+    likely = max(
+        bodies or general,
+        key=lambda n: sum(often for name, often in names.items() if name.startswith(n)),
+        default=None,
+    )
     if likely is None:
         return found
     return [

@@ -7,7 +7,7 @@ from typing import Final
 
 from weian.policy.reading.numbers import NUMBER, read_number
 
-_YEAR: Final = r"(?:(?P<every>每年(?:度)?的?|每年年)|(?P<year>20\d\d|二[〇零]\w{2})年度?|(?P<this>今年|本年度?|当年|年))?"
+_YEAR: Final = r"(?:(?P<every>每年(?:度)?的?|每年年)|(?P<year>20\d\d|二[〇零]\w{2})年度?|(?P<next>明年|次年|翌年)|(?P<this>今年|本年度?|当年|年))?"
 _MONTH: Final = rf"(?P<month>{NUMBER})月(?:份)?"
 _DAY: Final = rf"(?:(?P<day>{NUMBER})[日号]|(?P<end>底|末|中旬|上旬|下旬|初))?"
 #: A month or day, with what follows it: 前, 之前.
@@ -53,9 +53,10 @@ def find_days(text: str, year: int | None) -> list[Day]:
         month = read_number(match["month"])
         if month is None or month not in range(1, 13):
             continue
-        if match["every"] or match["year"] or match["this"]:
+        if match["every"] or match["year"] or match["this"] or match["next"]:
             every = bool(match["every"])
             known = int(read_number(match["year"]) or 0) if match["year"] else year
+            known = year + 1 if match["next"] and year else known
         day = _day_of(match, int(month), known)
         if day is not False and day is not True:
             whole = match["day"] is None

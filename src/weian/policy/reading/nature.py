@@ -12,7 +12,7 @@ _DEFINITION: Final = re.compile(
     r"所称|是指|指的是|含义(?:如下|是)|(?:以上|以下|以内)[”\"]?[^，。]{0,6}(?:包含|包括|含)本数|包括本数|简称"
 )
 _SCOPE: Final = re.compile(
-    r"适用(?:于|本|范围)|不适用|负责解释|从其规定|参照(?:本[^，。]{1,6})?执行$|以本[^，。]{1,6}为准|遵守本[^，。]{1,6}$|(?:安全管理|管理)，依照[^。]{2,20}规定执行|按照国家有关规定执行$|另有规定的"
+    r"适用(?:于|本|范围)|不适用|负责(?:对[^，。]{0,10}(?:进行)?)?解释|从其规定|参照(?:本[^，。]{1,6})?执行$|以本[^，。]{1,6}为准|遵守本[^，。]{1,6}$|(?:安全管理|管理)，依照[^。]{2,20}规定执行|按照国家有关规定执行$|另有规定的"
 )
 _PURPOSE: Final = re.compile(
     r"^(?:为|按照|根据|依据|结合|经)[^。]*(?:(?:特|现|我局|我委|研究|就此)?(?:制定|制订|编制)(?:了)?(?:本|以下|如下|《|※)|制定本|提出(?:如下|以下)|现就|特制定|现提出|现下发|印发)[^。]*$|^现(?:就|提出)|特制[定订]本"
@@ -25,7 +25,7 @@ _LEAD_IN: Final = re.compile(
     r"(?:如下|下列|以下)[^。；]{0,16}[：。]?$|[:：]$|(?:包括|分)[^。]{0,6}(?:以下|[一二三四五六七八九\d]个?)[^。]{0,8}(?:方面|阶段|步骤)[^。]{0,8}[。：]?$|分[为]?[^，。；]{0,24}?[一二三四五六七八九\d]个?(?:阶段|步骤)|重点(?:分为|包括)|事项(?:如下|通知如下)"
 )
 _ENCOURAGES: Final = re.compile(
-    r"^(?:国家|各地|本[市县区]|积极)?(?:鼓励|支持(?!政策)|提倡|倡导|探索|推荐|引导)|^有条件的[^，]{0,14}(?:鼓励|探索)"
+    r"^(?:国家|各地|本[市县区]|积极)?(?:鼓励|支持(?!政策)|提倡|倡导|探索|推荐|推广(?:使用|应用)|引导)|^有条件的[^，]{0,14}(?:鼓励|探索)|^依托[^，]*，探索"
 )
 _PERMITS: Final = re.compile(
     r"可以|有权|允许|(?<![不方认许尽无宁])可(?=[通先自视委根结由采选适向申参在直酌不])|先行先试"
@@ -47,7 +47,8 @@ _SLOGAN: Final = re.compile(
 
 #: How long the whole goes on: 整治时间为2024年3月至12月.
 _LASTS: Final = re.compile(
-    r"^(?:本次|此次|本方案|整治|行动|活动|专项|实施|工作)[^，。]{0,10}(?:时间|期限|周期)(?:为|从|自|是)|办公室设在|^附件\d*[为是]"
+    r"由[^，。]{2,30}组成$|^[^，。]{2,20}(?<!任)为[^，。任]{0,8}(?:联络员|联系人|成员|组长)$|^[^，]{0,6}范围(?:覆盖|包括|涵盖)|"
+    r"^.{0,10}(?:历来是|正值|正是|已进入)|^(?:本次|此次|本方案|整治|行动|活动|专项|实施|工作)[^，。]{0,10}(?:时间|期限|周期)(?:为|从|自|是)|办公室设在|^附件\d*[为是]"
 )
 #: An outcome that can be counted, also among guiding thoughts: it is asked, though as a goal.
 _OUTCOME: Final = re.compile(
@@ -80,6 +81,8 @@ def nature_of(sentence: str, headings: tuple[str, ...], *, figures: bool, listed
         return "purpose"
     if (_LEAD_IN.search(ended) or _LEAD_IN.search(text)) and not (figures and "每" in text):
         return "lead_in"
+    if re.search("[^目真]的$", text) and not re.search("，|应|须|必须|不得", text):
+        return "description"  # an item of a list of cases: 瞒报事故的
     if not _MUST.search(text) and (named := _free(text)):
         return named
     if (
@@ -114,6 +117,8 @@ def _is_ideal(text: str, headings: tuple[str, ...], figures: bool) -> bool:
         return False
     if any(_IDEAL_HEADING.search(h) for h in headings):
         return not (re.search("应当|必须", text))
+    if re.search(r"实行[^，。、]{2,10}(?:负责|指导|监管|监督)、|(?:总体|工作)思路[是为]", text):
+        return True
     if re.search(r"(?:的)?(?:方针|原则)$", text) or text.startswith(("总的工作目标", "总体目标")):
         return True
     clauses = [c for c in text.split("，") if c]

@@ -43,7 +43,7 @@ _AT_ONCE: Final = re.compile(
 )
 _PROMPT: Final = re.compile(r"(?<!不)及时(?!率|性)|尽快|尽早|抓紧|随时")
 _PERIODIC: Final = re.compile(
-    r"(?<!不)定期|不定期|经常(?:性|化)?|常态化|轮训|轮流|日常(?=巡查|检查|巡检|维护|保养|监测|演练|自查)|动态(?=更新|调整|评估)"
+    r"(?<![不经出过])定期(?!检验(?:要求|报告|证|合格))|不定期|经常(?:性|化)?|常态化|轮训|轮流|日常(?=巡查|检查|巡检|维护|保养|监测|演练|自查)|动态(?=更新|调整|评估)"
 )
 
 
@@ -158,6 +158,8 @@ def _within(text: str, context: Context) -> list[Form]:
         )
         after = after or condition_of(context.condition)
         out.append({"within": span_of(found[1], found[2])} | ({"after": after} if after else {}))
+    if not out and (late := re.search(rf"(?:不晚于|不迟于|最迟(?:不超过)?){LENGTH}", text)):
+        return [{"within": span_of(late[1], late[2])}]
     return out[:1] if len({f["within"] for f in out}) == 1 else out
 
 
@@ -300,6 +302,9 @@ def _after(text: str, context: Context) -> list[Form]:
     found = re.search(
         r"(?:^|，|在|自)([^，。；※]{2,18}?)(?:之后|以后|(?<![前先最今落])后)(?=由|要|应|必须|须|，|方可|立?即?组织|进行|再|才)",
         text,
+    )
+    found = found or re.search(
+        r"(?:^|，)([^，。；※]{2,12}?(?:结束|完成|完毕))(?=应当|必须|须|要)", text
     )
     return [{"after": bare(found[1])}] if found else []
 

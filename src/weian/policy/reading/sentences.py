@@ -50,8 +50,10 @@ _CANNOT: Final = re.compile(r"(?:对)?[^，]{0,10}(?:不能|无法|难以)[^，]
 #: 测试情况应当记入台账, 对进入人员实施检查, 并应当设置围栏: a duty said by itself.
 _OWN_DUTY: Final = re.compile(
     r"(?!并|且|同时)[^，要应须]{2,16}(?:应当|必须)|并(?:应当|必须)|对[^，]{2,30}(?:实施|开展|进行|组织)"
+    r"|[^，]{0,8}(?:结果|报告|情况|名单)(?:报|向|在|全|及时|纳入|存)"
 )
-_SHARE: Final = re.compile(r"率|比例|占比|权重|比重")
+#: 职工参训率达到90%以上 belongs to the training before it; 签订率达100% is an ask of its own.
+_TAKING_PART: Final = re.compile("(?:参训|参加|参与|参会|受训|培训|覆盖|合格)[^，]{0,2}率|权重")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +132,12 @@ def asks(sentence: Piece, context: Context) -> list[Piece]:
     share_free = True
     for clause in _clauses(sentence):
         bare = clause.text.rstrip("，。；")
+        behind = sentence.text[clause.end - sentence.start :][:3]
         prefix = bool(
             _TIMELY.match(bare)
             or _CONDITIONAL.match(bare)
             or _LEADING.match(bare)
-            or (clause.text.endswith("，") and described(bare) == bare)
+            or (clause.text.endswith("，") and described(clause.text + behind) == bare)
         )
         if settled and _starts_anew(bare, context, prefix, share_free):
             out.append(_piece(sentence, begin, clause.start))
@@ -167,7 +170,7 @@ def _starts_anew(clause: str, context: Context, prefix: bool, share_free: bool) 
         return True
     threshold = read_threshold(clause, "")
     if threshold and "value" in threshold and threshold["role"] == "target":
-        return not (_SHARE.search(clause) and share_free)
+        return not (share_free and _TAKING_PART.search(clause))
     return False
 
 

@@ -22,7 +22,7 @@ _SAYING: Final = {
 _WORDS: Final = "|".join(sorted(_SAYING, key=len, reverse=True))
 _VALUE: Final = rf"(?P<share>{SHARE})|(?P<n>{NUMBER})(?:个(?=人|班))?(?P<unit>{_UNIT})"
 _FIGURE: Final = re.compile(
-    rf"(?P<say>{_WORDS})?(?P<join>了|到|在)?(?:(?<=[于过到])[\u4e00-\u9fff]{{2,16}}的(?=\d|百分之))?(?:{_VALUE})(?P<side>（含）)?(?P<above>(?:及|或)?以上|以下|以内|之内|范围内)?"
+    rf"(?P<say>{_WORDS})?(?P<join>了|到|在)?(?:(?<=[于过到])[\u4e00-\u9fff]{{2,16}}的(?=\d|百分之))?(?P<below>零下|负)?(?:{_VALUE})(?P<side>（含）)?(?P<above>(?:及|或)?以上|以下|以内|之内|范围内)?"
 )
 _RATE: Final = re.compile(r"(率|比例|占比|合格|覆盖|全覆盖|达标)")
 _TIMES: Final = re.compile(r"^(?:次|遍|轮|期|回|场|条)")
@@ -64,6 +64,7 @@ def _told(text: str, found: re.Match[str], actor: str) -> Threshold | None:
     value = read_number(found["share"] or found["n"])
     if value is None or not (said or above or found["share"]):
         return None
+    value = -value if found["below"] else value
     unit = "%" if found["share"] else found["unit"].replace("张床位", "张").replace("张床", "张")
     if not found["share"] and _is_time(text, found, unit, above):
         return None
@@ -106,7 +107,9 @@ def _is_time(text: str, found: re.Match[str], unit: str, above: str) -> bool:
         kept = re.search(
             "保存|保留|留存|存档|间隔|周期|时长|时间|期限|连续|暂存|延期|有效期|提前|每隔?$", before
         )
-        study = re.search("培训|训练|学习|教育|用量|储备|用氧|脱产", before + after)
+        study = re.search("培训|训练|学习|教育|用量|储备|用氧|脱产", before + after) or (
+            unit in ("分钟", "小时") and _SAYING.get(found["say"] or "") == ">="
+        )
         return not study or bool(
             kept and not re.search("培训时间|学习时间|训练时间|培训时长", before)
         )
