@@ -39,6 +39,21 @@ def of_subject(person: org.Person, subject: Any, at: datetime) -> tuple[DutyRow,
     return _bearing(subject, "subject", at)
 
 
+def of_facts(unit: org.Unit, at: datetime) -> dict[str, str]:
+    """Which clauses rest on each fact of a unit, in words: the first, and how many more."""
+    found: dict[str, list[str]] = {}
+    for obligation in law.laws_of([unit], at)[unit.pk]:
+        for key in obligation.who.applies.fields():
+            clause = obligation.clause
+            said = f"《{clause.document}》{clause.place or clause.id}"
+            if said not in found.setdefault(key, []):
+                found[key].append(said)
+    return {
+        key: f"依据 {said[0]}" + (f" 等 {len(said)} 条" if len(said) > 1 else "")
+        for key, said in found.items()
+    }
+
+
 def _bearing(row: Any, noun: str, at: datetime) -> tuple[DutyRow, ...]:
     key = f"{noun}:{row.pk}"
     return _rows(

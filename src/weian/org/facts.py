@@ -1,6 +1,9 @@
 """The facts that units declare about themselves: each a question; what is not answered is 待核实."""
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from weian.base.fields import Field
 
@@ -112,3 +115,43 @@ FACTS: dict[str, FactKind] = {fact.key: fact for fact in _ALL}
 def facts_asked(group: str) -> list[FactKind]:
     """The questions that a unit of this group is asked, in their order."""
     return [fact for fact in _ALL if group in fact.groups]
+
+
+#: In which group of the form a fact is asked; what is named nowhere comes last.
+TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("基本情况", ("medical", "level", "ownership", "industry", "beds", "staff_count",
+                "subordinate_units", "emergency_network", "dual_prevention_pilot")),
+    ("建筑和消防", ("fire_key_unit", "crowded_place", "control_room", "micro_station", "highrise",
+                "old_highrise", "old_buildings", "flammable_insulation", "ebikes", "dormitory")),
+    ("诊疗和职业健康", ("emergency_department", "operating_room", "catheter_room", "delivery_room",
+                  "intensive_care", "dialysis", "blood_bank", "radiation", "pathogen_lab",
+                  "controlled_drugs", "medical_waste", "occupational_hazards", "dust")),
+    ("设备、水电气和危险物品", ("lift", "boiler", "pressure_vessel", "medical_gas", "dual_power",
+                      "own_generation", "ambulances", "canteen", "canteen_gas", "dangerous_goods",
+                      "dangerous_storage")),
+    ("作业、工程和外包", ("special_operations", "hot_work", "construction_site", "contractors", "tenants")),
+    ("组织", ("party_committee", "union")),
+)  # fmt: skip
+_LAST = "其他"
+
+
+def by_topic(asked: Iterable[FactKind]) -> list[tuple[str, list[FactKind]]]:
+    """The questions in their groups, groups without questions left out."""
+    left = {fact.key: fact for fact in asked}
+    out = [(title, [left.pop(k) for k in keys if k in left]) for title, keys in TOPICS]
+    return [(title, facts) for title, facts in (*out, (_LAST, list(left.values()))) if facts]
+
+
+#: Fact → in words which clauses rest on it, for one unit on a day.
+AskedBy = Callable[[Any, datetime], Mapping[str, str]]
+_asked_by: list[AskedBy] = []
+
+
+def provide_clauses(found: AskedBy) -> None:
+    """Named once by the site: which clauses ask for the facts of a unit."""
+    _asked_by[:] = [found]
+
+
+def clauses_asking(unit: Any, at: datetime) -> Mapping[str, str]:
+    """The clauses that ask, in words, by fact; nothing where nobody knows."""
+    return _asked_by[0](unit, at) if _asked_by else {}

@@ -11,6 +11,7 @@ from weian.case.queries import case_or_404
 from weian.duty import sources, uses
 from weian.modules.hazard import todo
 from weian.modules.responsibility import todo as signatures
+from weian.org import facts
 from weian.org import queries as org
 from weian.record.queries import record_or_404
 from weian.subject.envelope import duties
@@ -22,6 +23,7 @@ def install() -> None:
     duties.provide("record", uses.of_record)
     duties.provide("case", uses.of_case)
     duties.provide("subject", uses.of_subject)
+    facts.provide_clauses(uses.of_facts)
     sources.add_source(todo.waiting)
     sources.add_source(signatures.waiting)
     org.guard_files("record", _sees(record_or_404))

@@ -11,11 +11,12 @@ _LATE = "overdue"
 
 
 class Line(NamedTuple):
-    """An item in its group, with the day that orders it."""
+    """An item in its group, with the day that orders it, and the area that it is about."""
 
     group: str
     day: date
     item: TodoItem
+    area: str = ""
 
 
 def merged(lines: Iterable[Line]) -> list[Line]:
@@ -39,15 +40,15 @@ def _one(found: list[Line]) -> Line:
     by_day = sorted(found, key=lambda line: line.day)
     first = next((line for line in by_day if not line.item.clause), by_day[0]).item
     clauses: dict[str, str] = {}
-    for _, _, item in by_day:
+    for _, _, item, _ in by_day:
         if item.clause:
             clauses.setdefault(item.clause, item.clause_href)
     (clause, href), *also = clauses.items() or [("", "")]
     urgent = by_day[0].item
-    periods = sum(item.what == first.what for _, _, item in by_day)
+    periods = sum(item.what == first.what for _, _, item, _ in by_day)
     detail = f"{first.detail} 等 {periods} 期" if periods > 1 else first.detail
     item = replace(
         first, clause=clause, clause_href=href, also=tuple(also), due=urgent.due,
         due_exact=urgent.due_exact, status=urgent.status, tone=urgent.tone, detail=detail,
     )  # fmt: skip
-    return Line(by_day[0].group, by_day[0].day, item)
+    return Line(by_day[0].group, by_day[0].day, item, by_day[0].area)

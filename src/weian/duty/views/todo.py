@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from weian.base.areas import AREAS
 from weian.base.clock import day_of
 from weian.case.kinds import KINDS as CASES
 from weian.core.verdict import GRACE, OVERDUE, UNDETERMINED, UPCOMING
@@ -22,10 +23,21 @@ from weian.duty.wall import wall
 from weian.duty.words import last_moment
 from weian.org import queries as org
 from weian.ui import humane
-from weian.ui.shapes import Action, Empty, Figure, Notice, Tab, TodoGroup, TodoItem, TodoShape
+from weian.ui.shapes import (
+    Action,
+    Empty,
+    Figure,
+    Notice,
+    Tab,
+    TodoGroup,
+    TodoItem,
+    TodoPart,
+    TodoShape,
+)
+from weian.ui.shapes.common import Tone
 
 _TITLES = {"overdue": "逾期", "today": "今天", "week": "本周", "later": "以后"}
-_SHOWN = 50
+_SHOWN, _OPEN, _OTHER = 12, 2, "其他"
 
 
 @require_GET
@@ -41,6 +53,7 @@ def show(request: HttpRequest) -> HttpResponse:
     if not asked.dated:
         asks = tuple(questions(asked.person, asked.now, book))
         lines += [*_cases(asked), *_reliefs(asked), *_others(asked)]
+    full = len(lines) >= todo.MOST
     lines = merged(lines)
     groups = _groups(lines, asks)
     overdue = sum(line.group == "overdue" for line in lines)
@@ -51,7 +64,7 @@ def show(request: HttpRequest) -> HttpResponse:
         figures=_figures(lines, len(asks), overdue),
         tabs=_tabs(request, whole) if kept else (),
         actions=(Action("日历", f"/calendar/{f'?on={asked.on}' if asked.on else ''}", icon="calendar"),),
-        notices=_notices(asked),
+        notices=_notices(asked, full),
         empty=Empty("没有待办事项", "该做的都做完了。新的责任事项到时会出现在这里。"),
     )  # fmt: skip
     return render(request, "ui/todo.html", {"page": page})
@@ -71,7 +84,9 @@ def _duties(
         day = wall(last_moment(row.due)).date()
         elsewhere = len(own) > 1 or row.owner_id not in own
         whose = items.unit(row) if elsewhere else ""
-        yield Line(_group(row.status, day, day_of(asked.at)), day, items.todo(row, whose=whose))
+        yield Line(
+            _group(row.status, day, day_of(asked.at)), day, items.todo(row, whose=whose), row.area
+        )
 
 
 def _computed(asked: Asked, offices: list[org.Appointment], whole: bool) -> list[queries.Row]:
@@ -121,7 +136,9 @@ def _cases(asked: Asked) -> Iterable[Line]:
             href=href,
             detail=f"{case.number} · {CASES[case.kind].flow.states[case.state]}",
         )
-        yield Line(_by_day(day, today) if day else "week", day or today, item)
+        yield Line(
+            _by_day(day, today) if day else "week", day or today, item, CASES[case.kind].area
+        )
 
 
 def _reliefs(asked: Asked) -> Iterable[Line]:
@@ -148,10 +165,29 @@ def _groups(lines: list[Line], asks: tuple[TodoItem, ...]) -> tuple[TodoGroup, .
     out = [first]
     for key, title in _TITLES.items():
         found = sorted((line for line in lines if line.group == key), key=lambda line: line.day)
-        more = Action(f"查看全部 {len(found)} 项", "/duties/") if len(found) > _SHOWN else None
-        shown = tuple(line.item for line in found[:_SHOWN])
-        out.append(TodoGroup(key, title, shown, more, "overdue" if key == "overdue" else ""))
+        shown = tuple(line.item for line in found)
+        tone: Tone = "overdue" if key == "overdue" else ""
+        parts = _parts(found, folded=key == "later")
+        out.append(TodoGroup(key, title, shown, None, tone, parts))
     return tuple(out)
+
+
+def _parts(lines: list[Line], *, folded: bool) -> tuple[TodoPart, ...]:
+    """A long stretch area by area, so that the first screen tells what it is about; short parts of
+    what is not far off stand open."""
+    if len(lines) <= _SHOWN:
+        return ()
+    by_area: dict[str, list[TodoItem]] = {}
+    for line in lines:
+        by_area.setdefault(line.area, []).append(line.item)
+    order = [*AREAS, *(key for key in by_area if key not in AREAS)]
+    return tuple(
+        TodoPart(
+            AREAS.get(key, _OTHER), tuple(by_area[key]), not folded and len(by_area[key]) <= _OPEN
+        )
+        for key in order
+        if key in by_area
+    )
 
 
 def _figures(lines: list[Line], asks: int, overdue: int) -> tuple[Figure, ...]:
@@ -173,8 +209,10 @@ def _tabs(request: HttpRequest, whole: bool) -> tuple[Tab, ...]:
     )
 
 
-def _notices(asked: Asked) -> tuple[Notice, ...]:
-    work = queries.computing(asked.person, asked.now)
-    if work is None:
-        return ()
-    return (Notice(f"{work.what}，完成后待办会自动更新。", "计算中"),)
+def _notices(asked: Asked, full: bool) -> tuple[Notice, ...]:
+    out = []
+    if work := queries.computing(asked.person, asked.now):
+        out.append(Notice(f"{work.what}，完成后待办会自动更新。", "计算中"))
+    if full:
+        out.append(Notice(f"这里列出最早到期的 {todo.MOST} 项，其余在“责任事项”里。", "事项较多"))
+    return tuple(out)

@@ -14,7 +14,7 @@ from weian.base.clock import day_of
 from weian.base.errors import Forbidden, NotVisible, Refusal
 from weian.base.fields import Field
 from weian.org import actions, queries
-from weian.org.facts import facts_asked
+from weian.org.facts import FactKind, by_topic, clauses_asking, facts_asked
 from weian.org.kinds import PARENTS, UNIT_KINDS
 from weian.org.models import Fact, Person, Unit
 from weian.org.questions import UNIT_FIELDS
@@ -92,7 +92,8 @@ def facts(request: HttpRequest, pk: int) -> HttpResponse:
     unit = queries.unit_or_404(person, pk, at)
     queries.require(person, "fact.declare", unit, at)
     declared = queries.facts_of(unit, at)
-    asked = _questions(unit, declared)
+    grouped = _questions(unit, declared, at)
+    asked = [field for _, found in grouped for field in found]
     if not asked:
         raise NotVisible
     initial: dict[str, Any] = {key: row.value for key, row in declared.items()}
@@ -117,6 +118,7 @@ def facts(request: HttpRequest, pk: int) -> HttpResponse:
         submit="申报",
         cancel_url=f"/units/{unit.pk}/",
         draft=f"facts-{unit.pk}-{person.pk}",
+        headings={found[0].key: title for title, found in grouped},
     )
     return render(request, "ui/form.html", {"page": shape})
 
@@ -135,14 +137,21 @@ def _declare(
     )
 
 
-def _questions(unit: Unit, declared: dict[str, Fact]) -> list[Field]:
-    out = []
-    for kind in facts_asked(unit.group):
+def _questions(
+    unit: Unit, declared: dict[str, Fact], at: datetime
+) -> list[tuple[str, list[Field]]]:
+    """The questions in their groups, each with who answered it last and which clause asks."""
+    clauses = clauses_asking(unit, at)
+
+    def question(kind: FactKind) -> Field:
         row = declared.get(kind.key)
         who = row.declared_by.name if row and row.declared_by else "系统"
         stands = f"{who}申报，{row.since} 起" if row else "待核实"
-        out.append(replace(kind.field, title=kind.question, help=f"{kind.title} · {stands}"))
-    return out
+        told = " · ".join(filter(None, (kind.title, stands, clauses.get(kind.key))))
+        return replace(kind.field, title=kind.question, help=told)
+
+    topics = by_topic(facts_asked(unit.group))
+    return [(title, [question(kind) for kind in kinds]) for title, kinds in topics]
 
 
 def _all(asked: Sequence[Field], form: AnswerForm) -> dict[str, Any]:

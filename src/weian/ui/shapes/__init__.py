@@ -29,7 +29,7 @@ from weian.ui.shapes.form import ConfirmShape, FormShape, MessageShape
 from weian.ui.shapes.ledger import Cell, Chip, Column, Filter, Ledger, Option, Row
 from weian.ui.shapes.pack import Became, CompareRow, CompareShape, PackClause, PackShape
 from weian.ui.shapes.sheet import CaseShape, RecordShape, StepDot, SubjectShape
-from weian.ui.shapes.todo import TodoGroup, TodoItem, TodoShape
+from weian.ui.shapes.todo import TodoGroup, TodoItem, TodoPart, TodoShape
 
 __all__ = [
     "Action",
@@ -77,6 +77,7 @@ __all__ = [
     "TimelineEntry",
     "TodoGroup",
     "TodoItem",
+    "TodoPart",
     "TodoShape",
     "UnitChoice",
 ]

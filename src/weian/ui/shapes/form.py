@@ -1,8 +1,10 @@
 """Forms, confirmations and plain messages."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.forms import BaseForm
+from django.forms.boundfield import BoundField
 
 from weian.ui.shapes.common import Action, Page
 
@@ -13,7 +15,8 @@ class FormShape(Page):
 
     ``draft`` names what the browser keeps for it until it is saved (unique per thing and person,
     "" keeps nothing). ``opened`` shows the dialog at once, as after a rejected step. ``seen`` is
-    posted unchanged, e.g. the version that the person looked at.
+    posted unchanged, e.g. the version that the person looked at. ``headings`` are the words above
+    the group of fields that begins with a field.
     """
 
     form: BaseForm
@@ -27,6 +30,17 @@ class FormShape(Page):
     hint: str = ""
     danger: bool = False
     extra: tuple[Action, ...] = ()
+    headings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def groups(self) -> list[tuple[str, list[BoundField]]]:
+        """The visible fields under their headings, "" where there is none."""
+        out: list[tuple[str, list[BoundField]]] = [("", [])]
+        for bound in self.form.visible_fields():
+            if heading := self.headings.get(bound.name):
+                out.append((heading, []))
+            out[-1][1].append(bound)
+        return [group for group in out if group[1]]
 
 
 @dataclass(frozen=True, kw_only=True)

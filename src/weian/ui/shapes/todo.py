@@ -29,14 +29,24 @@ class TodoItem:
 
 
 @dataclass(frozen=True)
+class TodoPart:
+    """Items of a group that belong together (an area), folded until asked for unless ``opened``."""
+
+    title: str
+    items: tuple[TodoItem, ...]
+    opened: bool = False
+
+
+@dataclass(frozen=True)
 class TodoGroup:
-    """Items of one stretch of time: 逾期, 今天, 本周, 以后."""
+    """Items of one stretch of time: 逾期, 今天, 本周, 以后; a long one shows them in ``parts``."""
 
     key: str
     title: str
     items: tuple[TodoItem, ...] = ()
     more: Action | None = None
     tone: Tone = ""
+    parts: tuple[TodoPart, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
