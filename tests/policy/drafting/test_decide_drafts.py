@@ -235,6 +235,7 @@ def test_a_later_version_keeps_the_decisions(
     same, changed, new = ask(later, "灭火和疏散"), ask(later, "每月至少"), ask(later, "11月9日")
     assert (same.decision, same.kept, same.key) == ("accept", True, ask(draft, "灭火和疏散").key)
     assert (changed.decision, changed.content["count"]) == ("", 3)
+    assert "开展3次" in changed.content["title"]
     assert (changed.key, "2次" in changed.earlier) == (ask(draft, "每月至少").key, True)
     assert (new.decision, new.kept, new.key in {i.key for i in asks(draft)}) == ("", False, False)
     second = approved(later, people)

@@ -12,7 +12,7 @@ from weian.org import queries as org
 from weian.policy.models import Adoption, Draft, DraftItem, Edition
 from weian.policy.views import review
 
-from .conftest import TEXT, as_docx
+from .conftest import LATER, TEXT, as_docx
 
 pytestmark = pytest.mark.db
 Browse = Callable[[org.Person], Client]
@@ -269,3 +269,56 @@ def test_a_long_draft_has_pages_and_finds_the_item(
     assert f'id="i-{last.number}"' in page
     assert f'id="i-{item(draft, "专题会议").number}"' not in page
     assert "前面的" in page
+
+
+@pytest.fixture
+def edition(draft: Draft, people: SimpleNamespace, browse: Browse) -> Edition:
+    """The plan, approved."""
+    settle(browse(people.clerk), draft)
+    url = f"/packs/drafts/{draft.pk}/approval"
+    browse(people.clerk).post(url, {"deed": "submit", "version": "0"})
+    browse(people.leader).post(url, {"deed": "approve", "version": "1"})
+    return Edition.objects.get(drafts=draft)
+
+
+def test_the_document_is_for_those_who_see_its_edition(
+    edition: Edition, people: SimpleNamespace, browse: Browse
+) -> None:
+    for place in ("document", "export.yaml", "export.xlsx"):
+        url = f"/packs/{edition.pk}/{place}"
+        assert browse(people.head).get(url).status_code == 200
+        assert browse(people.stranger).get(url).status_code == 404
+        assert browse(people.nurse).get(url).status_code == 404  # not adopted yet
+
+
+def test_the_document_keeps_its_query_budget(
+    edition: Edition, people: SimpleNamespace, browse: Browse, django_assert_max_num_queries: Any
+) -> None:
+    client = browse(people.clerk)
+    client.get(f"/packs/{edition.pk}/document")
+    with django_assert_max_num_queries(6):
+        assert client.get(f"/packs/{edition.pk}/document").status_code == 200
+    with django_assert_max_num_queries(8):
+        assert client.get("/packs/compile/").status_code == 200
+
+
+def test_a_later_version_is_shown_clause_by_clause(
+    draft: Draft, people: SimpleNamespace, drop: Callable[..., Draft], browse: Browse
+) -> None:
+    client = browse(people.clerk)
+    settle(client, draft)
+    later = drop(LATER, previous=draft)
+    page = text(client.get(f"/packs/drafts/{later.pk}/compare"))
+    for words in (
+        "改动",
+        "新增",
+        "删去",
+        "每月至少开展3次",
+        "严禁在病房楼内",
+        "沿用的处理",
+        "11月9日",
+    ):
+        assert words in page
+    review_page = text(client.get(f"/packs/drafts/{later.pk}/"))
+    assert "沿用上一版的处理" in review_page
+    assert "上一版：" in review_page

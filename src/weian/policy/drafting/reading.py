@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from weian.base import store
 from weian.policy.drafting.matching import Match, match
-from weian.policy.drafting.proposing import propose
+from weian.policy.drafting.proposing import propose, title_of
 from weian.policy.models import DraftItem
 from weian.policy.reading.compiler import Compiled, Finding
 from weian.policy.reading.files import Document, read_bytes
@@ -17,6 +17,7 @@ _TIMED: Final = frozenset(
     {"form", "period", "every", "last", "last_days", "month", "day", "by", "since", "after", "within",
      "within_unit", "before", "deadline", "age", "age_unit", "count", "at_most", "amount"}
 )  # fmt: skip
+_WORDS: Final = ("title", "question")
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,12 @@ def keep(
     ]
 
 
+def _reworded(item: DraftItem) -> bool:
+    """Whether a person wrote the title; one that was read would still say the old figures."""
+    read = title_of(str(item.found.get("action") or "") or item.sentence)
+    return item.content.get("title") != read
+
+
 def _follow(pair: Match[Words, Words]) -> None:
     old, new = pair.old.item, pair.new.item
     new.key = old.key
@@ -111,5 +118,6 @@ def _follow(pair: Match[Words, Words]) -> None:
     timed = {k: v for k, v in new.content.items() if k in _TIMED}
     changed = old.found.get("recurrence") != new.found.get("recurrence")
     kept = {k: v for k, v in old.content.items() if not (changed and k in _TIMED)}
-    new.content = {**kept, **(timed if changed else {})}
+    words = {} if _reworded(old) else {k: new.content[k] for k in _WORDS if k in new.content}
+    new.content = {**kept, **(timed if changed else {}), **words}
     new.earlier = "" if pair.same else pair.old.words

@@ -25,6 +25,7 @@ function choose(card, { focus = true } = {}) {
   current = card;
   card.classList.add("is-current");
   reveal(card.parentElement, card);
+  card.scrollIntoView({ block: "nearest" });
   const sentence = document.getElementById(card.dataset.sentence);
   if (sentence) {
     for (let at = sentence.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
