@@ -196,14 +196,20 @@ def moments(
 def ending(person: Person, at: datetime, last: date) -> QuerySet[Record]:
     """What is valid no longer than ``last`` and has nothing newer of its sort: for the same thing and
     people, under the same title. What is about things that stand no more is left out."""
-    newer = Record.objects.alias(thing=Coalesce("subject", _NOTHING)).filter(
-        thing=OuterRef("thing"),
-        unit=OuterRef("unit"),
-        kind=OuterRef("kind"),
-        title=OuterRef("title"),
-        people=OuterRef("people"),
-        superseded_by=None,
-        valid_until__gt=OuterRef("valid_until"),
+    newer = (
+        Record.objects.alias(thing=Coalesce("subject", _NOTHING))
+        .filter(
+            thing=OuterRef("thing"),
+            unit=OuterRef("unit"),
+            kind=OuterRef("kind"),
+            title=OuterRef("title"),
+            people=OuterRef("people"),
+            superseded_by=None,
+        )
+        .filter(
+            Q(valid_until__gt=OuterRef("valid_until"))
+            | Q(valid_until=None, happened_at__gt=OuterRef("happened_at"))
+        )
     )
     rows = current(person, at).filter(valid_until__lte=last)
     rows = rows.alias(thing=Coalesce("subject", _NOTHING))

@@ -93,6 +93,15 @@ def test_what_was_renewed_and_what_lasts_is_not_listed(place: SimpleNamespace) -
     assert listed(place) == []
 
 
+def test_what_was_done_again_without_an_end_is_not_listed(place: SimpleNamespace) -> None:
+    inspected(place, place.lifts[0], -3)
+    records.submit(
+        place.manager, kind="maintenance", unit=place.hospital, subject=place.lifts[0].pk, at=AT,
+        happened_at=AT - timedelta(days=2), data={"kind_of": "inspection", "passed": True},
+    )  # fmt: skip
+    assert listed(place) == []
+
+
 def test_the_renewal_of_one_lift_does_not_hide_another(place: SimpleNamespace) -> None:
     inspected(place, place.lifts[0], -3)
     inspected(place, place.lifts[1], 200)

@@ -99,7 +99,8 @@ def _many(request: HttpRequest, person: Person, year: int, at: datetime) -> Http
 def _unit_row(unit: Unit, found: UnitScore | None, frozen: object, year: int) -> Row:
     href = f"/assessment/?unit={unit.pk}&year={year}"
     data = getattr(frozen, "data", None)
-    result = f"{data.get('points', '—')} 分" if data else "未定格"
+    points = data.get("points") if data else None
+    result = "未定格" if data is None else f"{points} 分" if points is not None else "已考核"
     if found is None:
         cells = (
             Cell(str(unit)),

@@ -97,13 +97,19 @@ def _table(route: Route) -> Ledger:
             point.id,
             (
                 Cell(point.name, sub=point.place),
-                Cell(f"{len(point.scans)} / {point.asked}", tone="soon" if point.missing else "ok"),
+                _done(point),
                 Cell(f"{point.scans[-1].astimezone(TZ):%H:%M}" if point.scans else "—"),
             ),
         )
         for point in route.points
     ]
     return Ledger(title=route.name, columns=columns, rows=rows)
+
+
+def _done(point: rounds.Point) -> Cell:
+    if not point.asked:
+        return Cell(f"{len(point.scans)} 次" if point.scans else "本班不巡")
+    return Cell(f"{len(point.scans)} / {point.asked}", tone="soon" if point.missing else "ok")
 
 
 def _nothing(keeps: bool) -> Empty:
