@@ -62,8 +62,11 @@ def index(request: HttpRequest, kind: str) -> HttpResponse:
         views=_views(request, asked),
         next_url=web.at_cursor(request, found.next_cursor),
         prev_url=web.at_cursor(request, found.prev_cursor),
+        import_url=""
+        if declared.concerns
+        else web.import_url("cases", kind, declared.fields, bool(create)),
         export_url=web.narrowed(request, f"/cases/{kind}/export") if exports else "",
-        create=_create(declared, person, at),
+        create=create,
         empty=web.nothing(request, declared.title),
     )
     return render(request, "ui/ledger.html", {"page": shape})
