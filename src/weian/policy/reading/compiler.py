@@ -34,6 +34,10 @@ _COMMISSION: Final = re.compile(
 _SANCTION: Final = re.compile(
     "对[^，]{2,60}(?:的|单位|个人|人员|科室|机构)[，予给].*(?:通报|问责|约谈|表彰|奖励|追究|曝光|否决|处理)|^(?:逾期|年终对)"
 )
+#: 分管负责人每半月不少于1次: the act is that of the ask before.
+_ELLIPSIS: Final = re.compile(
+    r"每[^，。；]{1,4}(?:至少|不少于|不得少于)?[\d一二两三四五六]+次[，。；]?$"
+)
 _TARGET: Final = re.compile(r"率[^，]{0,6}(?:达|不低于|为|\d)|力争|实现|争取")
 
 
@@ -208,6 +212,8 @@ def _read(sentence: Piece, clause: _Clause, plain: Plain, parts: Parts) -> list[
         actor = _actor(ask.text, last, clause)
         last = Actor(actor.name, "inherited", 0, actor.cooperating) if actor.name else last
         found = _asked(ask, sentence, actor, clause, context, plain)
+        if out and found[0].kind == "other" and _ELLIPSIS.search(ask.text):
+            found = [replace(f, kind=out[-1].kind) for f in found]
         out = [
             replace(f, kind=found[0].kind) if f.action.endswith("、") and f.kind == "other" else f
             for f in out

@@ -36,11 +36,16 @@ class Document:
 
 def read_document(path: Path) -> str:
     """The whole text of a file. Raises Unreadable, also for what is missing."""
+    return read_file(path).text
+
+
+def read_file(path: Path) -> Document:
+    """A file with what of it was not read. Raises Unreadable, also for what is missing."""
     if not path.is_file():
         raise Unreadable(f"没有找到文件 {path.name}，请检查路径。")
     if path.stat().st_size > _MOST_BYTES:
         raise Unreadable(f"{path.name} 超过 20 MB，请拆分或去掉图片后再试。")
-    return read_bytes(path.name, path.read_bytes()).text
+    return read_bytes(path.name, path.read_bytes())
 
 
 def read_bytes(name: str, content: bytes) -> Document:

@@ -99,7 +99,7 @@ def _continuous(text: str, context: Context) -> list[Form]:
 
 def _retain(text: str, context: Context) -> list[Form]:
     found = re.search(
-        rf"(?:保存|保留|留存|存档|保管|归档|备查|储存)[^，。；]{{0,12}}?{LENGTH}(?!内)", text
+        rf"(?:保存|保留|留存|存档|保管|归档|备查|储存|留样)[^，。；]{{0,12}}?{LENGTH}(?!内)", text
     )
     return [{"retain_at_least": span_of(found[1], found[2])}] if found else []
 
@@ -228,7 +228,10 @@ def _counted(text: str, context: Context) -> list[Form]:
         per, at = "night", 0
     else:
         return []
-    return [{**(times_of(text, at) or {"at_least": 1}), "per": per}]
+    times = times_of(text, at)
+    if not times and _duration(text, context):
+        return []  # 每日工作时间不得超过6小时: a length, not a count
+    return [{**(times or {"at_least": 1}), "per": per}]
 
 
 def _interval(text: str, context: Context) -> list[Form]:

@@ -1,4 +1,4 @@
-"""Read a policy document (.txt, .docx) and print what it asks; asks no network.
+"""Read a policy document (.docx, .pdf, .txt, .doc, .wps) and print what it asks; asks no network.
 
 With --score DIR: read the annotated documents of a folder and print how well they were read.
 """
@@ -12,15 +12,22 @@ from typing import Any
 
 import yaml
 
+from weian.policy.drafting.proposing import propose
 from weian.policy.reading.compiler import Compiled, Finding, compile_text
-from weian.policy.reading.files import Unreadable, read_document
+from weian.policy.reading.files import Unreadable, read_document, read_file
 from weian.policy.reading.fitting import NEEDS, fit
 from weian.policy.reading.scoring import FIELDS, Score, score
+from weian.policy.vocabulary import vocabulary
+
+#: What a reviewer would be shown first: who of the product, what proves it, to whom it applies.
+_PROPOSED = ("units", "post", "area", "record", "where", "applies")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """FILE [--json [--all]] or --score DIR."""
-    parser.add_argument("file", type=Path, nargs="?", help="the document (.txt or .docx)")
+    parser.add_argument(
+        "file", type=Path, nargs="?", help="the document (.docx, .pdf, .txt, .doc, .wps)"
+    )
     parser.add_argument("--json", action="store_true", help="for programs")
     parser.add_argument("--all", action="store_true", help="sentences that ask for nothing too")
     parser.add_argument("--score", type=Path, metavar="DIR", help="a folder of .txt beside .yaml")
@@ -34,7 +41,8 @@ def run(args: argparse.Namespace) -> int:
         sys.stderr.write("请给出要读的文件，例如：weian compile 通知.docx\n")
         return 2
     try:
-        compiled = compile_text(read_document(args.file))
+        document = read_file(args.file)
+        compiled = compile_text(document.text)
     except Unreadable as reason:
         sys.stderr.write(f"{reason}\n")
         return 1
@@ -43,6 +51,7 @@ def run(args: argparse.Namespace) -> int:
         json.dump([_told(f, args.all) for f in shown], sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
         return 0
+    sys.stdout.writelines(f"注意：{note}\n" for note in document.notes)
     _print(compiled, list(shown))
     return 0
 
@@ -50,6 +59,9 @@ def run(args: argparse.Namespace) -> int:
 def _told(finding: Finding, everything: bool) -> dict[str, Any]:
     told = asdict(finding)
     told["cooperating"] = list(finding.cooperating)
+    if not finding.none:
+        answers = propose(finding, "commission", vocabulary().evidence or ())
+        told["proposed"] = {key: answers[key] for key in _PROPOSED if key in answers}
     if not everything:
         del told["none"]
     return told
