@@ -103,7 +103,7 @@ def keep(
 def _reworded(item: DraftItem) -> bool:
     """Whether a person wrote the title; one that was read would still say the old figures."""
     read = title_of(str(item.found.get("action") or "") or item.sentence)
-    return item.content.get("title") != read
+    return bool(item.content.get("title") != read)
 
 
 def _follow(pair: Match[Words, Words]) -> None:
