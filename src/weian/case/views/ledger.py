@@ -43,7 +43,7 @@ def index(request: HttpRequest, kind: str) -> HttpResponse:
         rows = rows.filter(due_on__isnull=False, closed_on=None)
     listed = queries.listed(rows)
     found = page_of(listed, SORTS[sort], request.GET.get("cursor", ""))
-    exports = web.may_export(person, at)
+    exports, create = web.may_export(person, at), _create(declared, person, at)
     shape = Ledger(
         title=f"{declared.title}台账",
         subtitle=declared.help,
