@@ -102,7 +102,8 @@ def covers(granted: Place, right: str, unit: Place, department: Place | None = N
     """Whether a grant on ``granted`` reaches a row of ``unit`` and, if it has one, ``department``."""
     column = granted.level_column
     if column == "department_id":
-        if right in INSTITUTION_WIDE and granted.parent_id in (unit.id, unit.parent_id):
+        house = unit.parent_id if unit.kind == "department" else unit.id
+        if right in INSTITUTION_WIDE and granted.parent_id == house:
             return True
         return granted.id in (unit.id, department.id if department else None)
     if column == "unit_id":
