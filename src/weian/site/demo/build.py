@@ -72,7 +72,7 @@ def build(scene: Scene, say: Say) -> int:
     say(f"{scene.title}：单位 {len(units)} 个，人员 {len(people)} 人")
     crews = _crews(scene, units, people)
     _declare(scene, units, crews, opened)
-    _adopt(units[scene.adopter], issues)
+    _adopt(units[scene.adopter], scene.issues, issues)
     say(f"对象 {_furnish(scene, crews, opened)} 个，制度包已采用")
     office = crews[scene.adopter]
     lives = [*_hazards(crews, units, office, now, chance), *_affairs(crews, office, now)]
@@ -137,11 +137,16 @@ def _declare(
     )
 
 
-def _adopt(office: Unit, issues: Iterable[tuple[packs.Edition, date, int]]) -> None:
+def _adopt(
+    office: Unit, issues: Iterable[Issue], found: Iterable[tuple[packs.Edition, date, int]]
+) -> None:
     """The documents, each re-issued for the period that holds today."""
-    for edition, since, years in issues:
+    for issue, (edition, since, years) in zip(issues, found, strict=True):
         at = datetime(since.year, since.month, since.day, 9, tzinfo=clock.TZ)
-        policy.adopt_shifted(None, edition=edition, unit=office, since=since, years=years, at=at)
+        policy.adopt_shifted(
+            None, edition=edition, unit=office, since=since, years=years,
+            answers=dict(issue.answers), at=at,
+        )  # fmt: skip
 
 
 def _furnish(scene: Scene, crews: dict[str, Crew], at: datetime) -> int:

@@ -16,12 +16,14 @@ VARIABLE = "WEIAN_DEMO_PLACE"
 class Issue:
     """A document that a demonstration adopts; ``own`` ones are re-issued for the period of today.
 
-    ``recent``: adopted from the beginning of the year only, where every day owes much.
+    ``recent``: adopted from the beginning of the year only, where every day owes much. ``answers``
+    are those given to its questions at adoption.
     """
 
     pack: str
     own: bool = True
     recent: bool = False
+    answers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ class Scene:
 
 
 NATION = Issue("national-numbers", own=False)
+#: Seventy departments that write down a round each day are a heap without a lesson: once a week.
+_PLAN = Issue("half-year-plan", answers=(("department_patrol_interval", "week"),))
 _TOWNSHIPS = (
     "青石", "白沙", "双桥", "龙泉", "柳河", "石塘", "枫林", "古渡", "南坪", "东岭", "西岸", "长坪",
 )  # fmt: skip
@@ -88,7 +92,7 @@ def _invented() -> Scene:
     first = Place(
         "h1", "hospital", f"{county}第一人民医院", "县第一人民医院", 150, WARDS, FIRST, 0.94
     )
-    issues = (Issue("shixing-2020-47"), Issue("half-year-plan"), NATION)
+    issues = (Issue("shixing-2020-47"), _PLAN, NATION)
     return Scene(
         DEFAULT, "虚构的云溪县：三年行动和下半年计划", "云溪县", _county(county, "县", "岭州市"),
         (first, *others), issues,
@@ -151,7 +155,7 @@ def _city() -> Scene:
 def _plan() -> Scene:
     scene = _invented()
     kept = tuple(p for p in scene.places if p.key not in ("h2", "h3", "mch"))
-    issues = (Issue("half-year-plan"), NATION)
+    issues = (_PLAN, NATION)
     return replace(
         scene, key="plan", title="虚构的云溪县：只有下半年计划", places=kept, issues=issues
     )
