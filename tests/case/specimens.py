@@ -6,6 +6,7 @@ from typing import Final
 SPECIMENS: Final[Mapping[str, Mapping[str, object]]] = {
     "dust_monitoring": {"value": "2"},
     "exceedance": {"value": "2"},
+    "question": {"form": "judge", "answer": "对"},
     "risk_identification": {
         "aspects": ["equipment", "environment"],
         "none_found": ["person", "management"],
@@ -14,3 +15,5 @@ SPECIMENS: Final[Mapping[str, Mapping[str, object]]] = {
     "violation": {"set": "deputy_three", "type": "work"},
     "work_permit": {"ends_at": "2026-11-06T09:30"},
 }
+#: Whose it is, where not the hospital's.
+HOMES: Final[Mapping[str, str]] = {"letter": "county"}

@@ -20,6 +20,8 @@ from weian.subject import actions as subject_actions
 from weian.subject.kinds import KINDS as SUBJECTS
 from weian.subject.queries import Subject
 
+from .specimens import HOMES
+
 pytestmark = [pytest.mark.db]
 
 NOW = "2026-11-05T10:30:00+08:00"
@@ -203,7 +205,8 @@ def test_a_case_is_asked_opened_listed_and_hidden(
     kind = CASES[key]
     client = browse(taker(kind.opening_right))
     given = specimen(kind, things)
-    done = submit(client, f"/cases/{key}/new?unit={tree.hospital.pk}", given)
+    unit = getattr(tree, HOMES.get(key, "hospital"))
+    done = submit(client, f"/cases/{key}/new?unit={unit.pk}", given)
     assert done.status_code == 302, why(done)
     case = cases.Case.objects.get(kind=key)
     page = client.get(f"/cases/{case.pk}/")
