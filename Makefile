@@ -2,6 +2,7 @@
 #             DEMO=foping|shixing|zhengzhou|wushen|plan chooses another demonstration
 # make check  the fast half of the tests
 # make test   all of them, with a database and a browser
+# make torture  what takes too long for every change: every address × role × place
 # make bench  the measurements
 
 PYTHON ?= python3
@@ -10,7 +11,7 @@ BIN := .venv/bin
 # Starting takes twice as long without the compiled modules.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run check test bench static-checks
+.PHONY: run check test torture bench static-checks
 
 run:
 	@$(PYTHON) tools/bootstrap.py run
@@ -26,6 +27,10 @@ test:
 	@$(PYTHON) tools/browser.py
 	@$(MAKE) --no-print-directory static-checks
 	$(BIN)/pytest -n 2
+
+torture:
+	@$(PYTHON) tools/bootstrap.py dev
+	WEIAN_TORTURE=1 $(BIN)/pytest -n 2 tests/isolation
 
 bench:
 	@$(PYTHON) tools/bootstrap.py dev

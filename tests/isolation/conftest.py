@@ -1,5 +1,6 @@
 """The twin counties, built once for all tests of this folder and taken away after them."""
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,10 @@ from django.test.utils import override_settings
 from tests.isolation.viewers import seat
 from tests.isolation.works import work
 from tests.isolation.world import NOW, World, build
+
+
+#: The whole matrix takes eight minutes on two cores: `make torture` runs it.
+collect_ignore = [] if os.environ.get("WEIAN_TORTURE") else ["test_matrix.py"]
 
 
 @pytest.fixture(scope="package")

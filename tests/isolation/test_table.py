@@ -61,7 +61,8 @@ def test_a_verb_that_is_not_listed_is_refused(world: World) -> None:
         for verb in VERBS:
             if verb not in route.rules and not (verb == "GET" and route.takes):
                 answer = session.ask(verb, route.path(), {}, {})
-                session.hold(f"{verb} {route.at}", answer, (404, 405), set(answer.words))
+                refused = (302, 404, 405) if "public" in route.rules.values() else (404, 405)
+                session.hold(f"{verb} {route.at}", answer, refused, set(answer.words))
     session.report("verbs")
 
 
@@ -75,7 +76,8 @@ def test_nobody_in_particular_reads_public_pages_only(world: World) -> None:
             elif rule == "closed":
                 wanted = (404,)
             else:
-                wanted = (401, 403) if route.program else (302,)
+                # What stands in some addresses is of a sort that is not there: then 404.
+                wanted = (401, 403, 404) if route.program else (302, 404)
             path = route.path(pk=_some(world, route.takes))
             answer = session.ask(
                 verb, path, {}, "{}" if route.program else {}, program=route.program
