@@ -13,7 +13,6 @@ from tests.isolation.viewers import seat
 from tests.isolation.works import work
 from tests.isolation.world import NOW, World, build
 
-
 #: The whole matrix takes eight minutes on two cores: `make torture` runs it.
 collect_ignore = [] if os.environ.get("WEIAN_TORTURE") else ["test_matrix.py"]
 
