@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from weian.base.areas import AREAS
 from weian.case.kinds import KINDS as CASES
+from weian.org import queries as org
 from weian.record.kinds import KINDS as RECORDS
+from weian.subject.envelope import web
 from weian.subject.kinds import KINDS as SUBJECTS
-from weian.ui.places import PLACES
+from weian.ui.places import PLACES, Place
 from weian.ui.shapes import Cell, Column, Empty, Filter, Ledger, Option, Row
 
 
@@ -18,11 +22,14 @@ from weian.ui.shapes import Cell, Column, Empty, Filter, Ledger, Option, Row
 def index(request: HttpRequest) -> HttpResponse:
     """Every ledger, in the order of the areas; ``?area=`` narrows to one."""
     wanted, text = request.GET.get("area", ""), request.GET.get("q", "").strip()
+    person, at = web.asking(request)
+    reads = org.reach_of(org.grants_of(person, at), "read")  # who reads only the log has no pages
+    places = tuple(PLACES.values()) if reads else ()
     rows = [
         row
         for area, title in AREAS.items()
         if not wanted or wanted == area
-        for row in _rows(area, title)
+        for row in _rows(area, title, places)
         if text in row.cells[0].text or text in title
     ]
     page = Ledger(
@@ -44,9 +51,9 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/ledger.html", {"page": page})
 
 
-def _rows(area: str, title: str) -> list[Row]:
+def _rows(area: str, title: str, places: Sequence[Place]) -> list[Row]:
     found = [
-        *((p.title, "页面", p.help, p.url) for p in PLACES.values() if p.area == area),
+        *((p.title, "页面", p.help, p.url) for p in places if p.area == area),
         *((k.title, "事项", k.help, f"/cases/{k.key}/") for k in CASES.values() if k.area == area),
         *(
             (k.title, "记录", k.help, f"/records/{k.key}/")
