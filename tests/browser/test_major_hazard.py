@@ -128,6 +128,7 @@ def put_right(step: Steps, hands: SimpleNamespace, photo: Any) -> None:
     step.take(hands.manager, "退回整改", lambda hand: hand.write("原因", "一路未装过载保护。"))
     hands.manager.says("第 2 轮")
     hands.storekeeper.page.goto("/")
+    hands.storekeeper.unfold(FOUND["description"])
     hands.storekeeper.says(FOUND["description"])
     step.take(hands.storekeeper, "上报整改完成", report_done)
     step.take(
@@ -146,6 +147,7 @@ def end(step: Steps, hands: SimpleNamespace) -> None:
     step.missing(hands.clerk, "销号")
     step.take(hands.clerk, "解除督办", lambda hand: hand.write("复查情况", "现场复查，整改到位。"))
     hands.clerk.page.goto("/")
+    hands.clerk.unfold(FOUND["description"])
     hands.clerk.says(FOUND["description"])
     step.take(hands.clerk, "销号", close)
     hands.clerk.shoot("major-closed-desk")

@@ -156,12 +156,13 @@ def begin_list(manager: Hand) -> None:
     page = manager.page
     page.goto("/")
     manager.fresh()
+    manager.unfold(DUTY)
     manager.tap(duty_row(page).get_by_role("link", name="去报送"))
     manager.says("门诊楼 1 层东侧出口")
     manager.shoot("list-phone")
     manager.button("开始编制")
     manager.says("主要负责人签字")
-    assert manager.taps == 2
+    assert manager.taps <= 3  # one may open the area in a long list
 
 
 def sign(head: Hand) -> None:
@@ -180,10 +181,11 @@ def submit(manager: Hand) -> None:
     page = manager.page
     page.goto("/")
     manager.fresh()
+    manager.unfold(DUTY)
     manager.tap(duty_row(page).get_by_role("link", name="去报送"))
     manager.button("报送", exact=True)
     manager.says("已报送。")
-    assert manager.taps == 2
+    assert manager.taps <= 3  # one may open the area in a long list
     page.goto("/")
     expect(duty_row(page)).to_have_count(0)
 

@@ -53,6 +53,12 @@ class Hand:
         self.page.get_by_label(label).first.set_input_files(picture)  # type: ignore[arg-type]
         self.taps += 1
 
+    def unfold(self, text: str) -> None:
+        """Open the part of a long to-do list that holds a text; it is a tap like any other."""
+        folded = self.page.locator("details.todo-part:not([open])").filter(has_text=text)
+        if folded.count():
+            self.tap(folded.first.locator("summary"))
+
     def says(self, text: str) -> bool:
         """Whether the page shows the text within a moment."""
         self.page.get_by_text(text).first.wait_for(state="visible")
