@@ -10,10 +10,11 @@ from weian.ui.shapes import TodoItem
 
 @dataclass(frozen=True)
 class Waiting:
-    """A line of the to-do page and the day by which it is due, if any."""
+    """A line of the to-do page, the day by which it is due, if any, and its area (板块)."""
 
     item: TodoItem
     due_on: date | None = None
+    area: str = ""
 
 
 Source = Callable[[org.Person, datetime], Iterable[Waiting]]

@@ -37,5 +37,6 @@ def test_the_line_climbs_from_the_manager_to_the_head(
     assert list(waiting(manager, on(10))) == []  # the last day is in time
     assert [w.item.what for w in waiting(manager, on(12))] == ["隐患逾期未改：插座烧焦"]
     assert list(waiting(head, on(12))) == []  # called on the third day
-    assert [str(w.due_on) for w in waiting(head, on(14))] == ["2026-11-10"]
+    called = [(str(w.due_on), w.area) for w in waiting(head, on(14))]
+    assert called == [("2026-11-10", "hazard")]
     assert list(waiting(people.other, on(14))) == []  # another unit's manager

@@ -157,7 +157,8 @@ def _others(asked: Asked) -> Iterable[Line]:
     for source in SOURCES:
         for waiting in source(asked.person, asked.now):
             day = waiting.due_on
-            yield Line(_by_day(day, today) if day else "week", day or today, waiting.item)
+            group = _by_day(day, today) if day else "week"
+            yield Line(group, day or today, waiting.item, waiting.area)
 
 
 def _groups(lines: list[Line], asks: tuple[TodoItem, ...]) -> tuple[TodoGroup, ...]:

@@ -70,7 +70,7 @@ def _line(case: Case, due_on: date, rung: Rung, at: datetime) -> Waiting:
         href=href,
         detail=f"{case.number} · {rung.act}",
     )
-    return Waiting(item, due_on)
+    return Waiting(item, due_on, HAZARD.area)
 
 
 def _step(case: Case, verb: str, person: org.Person, at: datetime) -> Waiting:
@@ -88,4 +88,4 @@ def _step(case: Case, verb: str, person: org.Person, at: datetime) -> Waiting:
         href=f"/cases/{case.kind}/{case.pk}",
         detail=f"{case.number} · {HAZARD.flow.states[case.state]}",
     )
-    return Waiting(item, day)
+    return Waiting(item, day, HAZARD.area)

@@ -31,7 +31,8 @@ def waiting(person: org.Person, at: datetime) -> Iterator[Waiting]:
                 button=Action("去签字", _URL, primary=True),
                 href=_URL,
                 detail="读完点一次“签字确认”。",
-            )
+            ),
+            area="responsibility",
         )
 
 
