@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from django.db import connection
 
@@ -24,6 +24,12 @@ class Fault(NamedTuple):
     reason: str
 
 
+class Source(Protocol):
+    """A connection to the database: Django's, or one of psycopg."""
+
+    def cursor(self) -> Any: ...
+
+
 def link(values: Sequence[Any]) -> str:
     """The hash of one event from its COLUMNS in order, ``at`` being aware."""
     seq, id_, at, *rest = values
@@ -32,15 +38,15 @@ def link(values: Sequence[Any]) -> str:
     return hashlib.sha256(_encode([seq, str(id_), micros, *rest]).encode()).hexdigest()
 
 
-def verify(from_seq: int = 0) -> Fault | None:
+def verify(from_seq: int = 0, on: Source = connection) -> Fault | None:
     """Walk the chain after ``from_seq`` (0: from its beginning) up to its head.
 
     Finds changed, missing, inserted and exchanged events, and a tail that was cut off.
     """
-    seq, prev = from_seq, _hash_of(from_seq)
+    seq, prev = from_seq, _hash_of(on, from_seq)
     if prev is None:
         return Fault(from_seq, "找不到这一条，无法从这里开始核对")
-    for row in _rows(from_seq):
+    for row in _rows(on, from_seq):
         *values, stored = row
         if values[0] != seq + 1:
             return Fault(seq + 1, "这一条缺失")
@@ -49,11 +55,11 @@ def verify(from_seq: int = 0) -> Fault | None:
         if link(values) != stored:
             return Fault(values[0], "内容与记下的指纹不符，被改过")
         seq, prev = values[0], stored
-    return _check_head(seq, prev)
+    return _check_head(on, seq, prev)
 
 
-def _check_head(seq: int, prev: str) -> Fault | None:
-    with connection.cursor() as cursor:
+def _check_head(on: Source, seq: int, prev: str) -> Fault | None:
+    with on.cursor() as cursor:
         cursor.execute("SELECT seq, hash FROM base_chainhead WHERE id = 1")
         head = cursor.fetchone() or (0, "")
     if head[0] > seq:
@@ -63,19 +69,19 @@ def _check_head(seq: int, prev: str) -> Fault | None:
     return None
 
 
-def _hash_of(seq: int) -> str | None:
+def _hash_of(on: Source, seq: int) -> str | None:
     if seq <= 0:
         return ""
-    with connection.cursor() as cursor:
+    with on.cursor() as cursor:
         cursor.execute("SELECT hash FROM base_event WHERE seq = %s", [seq])
         row = cursor.fetchone()
     return row[0] if row else None
 
 
-def _rows(after: int) -> Iterator[tuple[Any, ...]]:
+def _rows(on: Source, after: int) -> Iterator[tuple[Any, ...]]:
     """Batches by key: no long transaction, no memory that grows with the log."""
     select = f"SELECT {', '.join(COLUMNS)}, hash FROM base_event"
-    with connection.cursor() as cursor:
+    with on.cursor() as cursor:
         while True:
             cursor.execute(f"{select} WHERE seq > %s ORDER BY seq LIMIT %s", [after, _BATCH])
             rows = cursor.fetchall()

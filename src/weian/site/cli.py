@@ -26,7 +26,8 @@ _ENVIRONMENT = {
 }
 #: What asks neither a database nor a data folder.
 _BARE = (["evaluate"], ["compile"], ["packs", "check"], ["coverage"])
-_KEEPS_DATABASE = {"run"}  # starts and watches the database itself
+#: Those that start a database themselves, and what works without one.
+_KEEPS_DATABASE = {"run", "restore", "drill"}
 
 
 def main(arguments: list[str] | None = None) -> int:
