@@ -32,6 +32,11 @@ def last_urge(item: str, at: datetime) -> Notice | None:
     return recent.order_by("-at").first()
 
 
+def told_of(kind: str, item: str) -> bool:
+    """Whether anybody was told of a thing already."""
+    return Notice.objects.filter(kind=kind, item=item).exists()
+
+
 def responsible(unit: org.Unit, posts: Iterable[str], at: datetime) -> list[org.Person]:
     """Who holds any of the posts of a unit on that day, each once."""
     found = {p.pk: p for post in posts for p in org.holders(unit, post, at)}

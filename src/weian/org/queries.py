@@ -22,6 +22,7 @@ __all__ = [
     "Appointment", "Fact", "Grant", "Person", "Scoped", "SeesOwner", "Unit", "acting_units", "ancestors",
     "appointment_rows", "can", "commission_above", "department_or_404", "departments_of", "fact_history", "fact_rows",
     "facts_of", "grants_of", "guard_files", "holders", "kinds_of", "lock", "names_of", "people_by_ids", "people_of", "people_visible",
+    "people_with_role",
     "person_by_id", "person_by_login", "person_or_404", "person_rows", "posts_of", "reach_of",
     "require", "restrict", "scope_of", "sees_file", "unit_by_code", "unit_by_id", "unit_or_404", "units_below",
     "units_by_ids", "units_visible",
@@ -165,6 +166,14 @@ def people_of(unit: Unit, at: datetime) -> QuerySet[Person]:
     place = {"department": unit} if unit.kind == "department" else {"unit": unit}
     found: QuerySet[Person] = Person.objects.filter(in_force(day_of(at)), is_active=True, **place)
     return found.order_by("sort_key", "pk")
+
+
+def people_with_role(role: str, at: datetime) -> list[Person]:
+    """Those in service who hold a role anywhere, each once."""
+    day = day_of(at)
+    held = Grant.objects.on(day).filter(role=role).select_related("person").order_by("person_id")
+    people = {row.person_id: row.person for row in held}
+    return [person for person in people.values() if person.is_active and person.works_on(day)]
 
 
 def units_by_ids(numbers: Sequence[int]) -> list[Unit]:

@@ -4,6 +4,7 @@ from procrastinate import App, JobContext
 from procrastinate.app import WorkerOptions
 from procrastinate.contrib.django import app
 
+from weian.site.backup import jobs as backup
 from weian.site.importing import jobs as importing
 
 STALLED_AFTER = 30.0  # seconds without a worker's heartbeat
@@ -18,7 +19,9 @@ _DEFAULTS: WorkerOptions = {
 
 
 #: Tasks of this part that stand elsewhere; the queue finds them through this module.
-TASKS = (importing.check_import, importing.take_import)
+TASKS = (
+    importing.check_import, importing.take_import, backup.nightly_backup, backup.weekly_drill,
+)  # fmt: skip
 
 
 def configure(ready: App) -> None:
