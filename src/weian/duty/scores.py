@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -23,9 +24,10 @@ from weian.org import queries as org
 
 _COUNTED = (MET, MET_LATE, OVERDUE, UNDETERMINED)
 _DECIDED = (MET, MET_LATE, OVERDUE)  # before its day: done ahead, or broken for good
+PartOf = Callable[[Obligation], int]
 _QUERY = """
-WITH law (obligation, weight, veto) AS (
-    SELECT * FROM unnest(%s::text[], %s::float8[], %s::bool[])
+WITH law (obligation, weight, veto, part) AS (
+    SELECT * FROM unnest(%s::text[], %s::float8[], %s::bool[], %s::int[])
 ), counted AS (
     SELECT unit_id, obligation, status, n FROM ({counts}) c
     UNION ALL
@@ -38,32 +40,38 @@ WITH law (obligation, weight, veto) AS (
            sum(n) AS n
     FROM counted GROUP BY unit_id, obligation
 )
-SELECT unit_id,
+SELECT unit_id, part,
        sum(weight * (coalesce(met, 0) + coalesce(late, 0) / 2.0) / n),
        sum(weight),
        sum(n), sum(coalesce(met, 0)), sum(coalesce(late, 0)), sum(coalesce(overdue, 0)),
-       coalesce(bool_or(veto AND overdue > 0), false)
+       array_agg(obligation) FILTER (WHERE veto AND overdue > 0)
 FROM tallied JOIN law USING (obligation)
-GROUP BY unit_id
+GROUP BY unit_id, part
 """
 
 
-class UnitScore(NamedTuple):
-    """``points`` of ``full``, and the parts they come from."""
+@dataclass
+class UnitScore:
+    """What the duties of a unit came to in a year. ``parts``: weight earned and at stake by part;
+    ``vetoed``: what fails the whole, in words."""
 
     unit: int
-    points: float
-    full: float
-    counted: int
-    met: int
-    late: int
-    overdue: int
-    vetoed: bool
+    parts: dict[int, tuple[float, float]] = field(default_factory=dict)
+    counted: int = 0
+    met: int = 0
+    late: int = 0
+    overdue: int = 0
+    vetoed: tuple[str, ...] = ()
 
-    @property
-    def share(self) -> float:
-        """Points over what could be."""
-        return self.points / self.full if self.full else 0.0
+    def add(self, part: int, row: Sequence[Any]) -> None:
+        """One line of the query: earned, at stake, counted, met, late, overdue, vetoed."""
+        earned, full, counted, met, late, overdue, vetoed = row
+        self.parts[part] = earned, full
+        self.counted += int(counted)
+        self.met += int(met)
+        self.late += int(late)
+        self.overdue += int(overdue)
+        self.vetoed += tuple(vetoed)
 
 
 def unit_tallies(
@@ -105,24 +113,33 @@ def _year_of(
 
 
 def unit_scores(
-    person: org.Person, units: Iterable[org.Unit], year: int, at: datetime
+    person: org.Person, units: Sequence[org.Unit], year: int, at: datetime, part_of: PartOf
 ) -> dict[int, UnitScore]:
-    """The duties of a year that came due until now, of the units that the person may see, as the
-    tables hold them; units of which nothing came due are left out."""
-    weights = _weights(units, at)
-    if not weights:
+    """The duties of a year that came due until now, of units that the person may see, as the tables
+    hold them; units of which nothing came due are left out. ``part_of`` says to which part (e.g. an
+    indicator of a sheet) an obligation counts."""
+    laws = _laws(units, at)
+    if not laws:
         return {}
-    counts, standing = _year_of(person, year, at)
+    numbers = [unit.pk for unit in units]
+    counts, standing = (rows.filter(unit__in=numbers) for rows in _year_of(person, year, at))
     try:
         parts = _sql(counts, "n"), _sql(standing)
     except EmptyResultSet:
         return {}
     query = _QUERY.format(counts=parts[0][0], standing=parts[1][0])
-    keys = list(weights)
-    given: list[Any] = [keys, [weights[k][0] for k in keys], [weights[k][1] for k in keys]]
+    given: list[Any] = [
+        [o.key for o in laws], [o.weight for o in laws], [o.veto for o in laws],
+        [part_of(o) for o in laws],
+    ]  # fmt: skip
+    out: dict[int, UnitScore] = {}
     with connection.cursor() as cursor:
         cursor.execute(query, [*given, *parts[0][1], *parts[1][1]])
-        return {row[0]: UnitScore(*row) for row in cursor.fetchall()}
+        titles = {o.key: o.title for o in laws}
+        for unit, part, *row, vetoed in cursor.fetchall():
+            told = [titles[key] for key in vetoed or ()]
+            out.setdefault(unit, UnitScore(unit)).add(part, [*row, told])
+    return out
 
 
 def _sql(rows: QuerySet[Any], *more: str) -> tuple[str, tuple[Any, ...]]:
@@ -132,12 +149,9 @@ def _sql(rows: QuerySet[Any], *more: str) -> tuple[str, tuple[Any, ...]]:
     return sql, tuple(given)
 
 
-def _weights(units: Iterable[org.Unit], at: datetime) -> dict[str, tuple[float, bool]]:
-    """Weight and veto of every obligation that binds one of the units; law is kept per set of
-    adoptions and kinds, so that three hundred clinics are one look-up."""
-    book = law.laws_of(list(units), at)
-    return {
-        o.key: (o.weight, o.veto)
-        for laws in {id(v): v for v in book.values()}.values()
-        for o in laws
-    }
+def _laws(units: Sequence[org.Unit], at: datetime) -> list[Obligation]:
+    """Every obligation that binds one of the units, once; law is kept per set of adoptions and kinds,
+    so that three hundred clinics are one look-up."""
+    book = law.laws_of(units, at)
+    found = {o.key: o for laws in {id(v): v for v in book.values()}.values() for o in laws}
+    return list(found.values())

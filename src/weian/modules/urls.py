@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from weian.modules.assessment import judging_views, scoring_views
+from weian.modules.assessment import judging_views, many_views, result_views
 from weian.modules.chemicals import book_views, stock_views
 from weian.modules.emergency import month_views, roster_views
 from weian.modules.equipment import expiry_board
@@ -35,8 +35,11 @@ urlpatterns = [
     path("inspection/new", inspection.new, name="inspection_new"),
     path("records/inspection/new", inspection.new, name="inspection_new_from_list"),
     path("judging/", judging_views.index, name="judging"),
-    path("assessment/", scoring_views.index, name="assessment"),
-    path("assessment/freeze", scoring_views.freeze, name="assessment_freeze"),
+    path("assessment/", many_views.index, name="assessment"),
+    path("assessment/export", many_views.export, name="assessment_export"),
+    path("assessment/publish", many_views.publish, name="assessment_publish"),
+    path("assessment/tell", result_views.tell, name="assessment_tell"),
+    path("assessment/results/<uuid:pk>", result_views.show, name="assessment_result"),
     path("letters/due/", letters.due, name="letters_due"),
     path("letters/<uuid:pk>", letters.show, name="letter"),
     path("letters/<uuid:pk>/issue", letters.issue, name="letter_issue"),

@@ -10,6 +10,7 @@ from weian.org.facts import FACTS
 from weian.org.kinds import EMPLOYMENT, GROUPS, POSTS, UNIT_KINDS
 from weian.policy.loading import LoadedPack
 from weian.policy.schema import Guarded, Obligation
+from weian.policy.sheets import sheet_faults
 from weian.policy.source import PackError
 from weian.policy.vocabulary import Vocabulary
 from weian.policy.when import (
@@ -51,6 +52,7 @@ def check_names(loaded: LoadedPack, known: Vocabulary) -> list[PackError]:
         for j, guard in enumerate(clause.guards):
             path = ("clauses", i, "guards", j)
             out += [loaded.source.complain(path, why) for why in _guard(guard, known)]
+    out += [loaded.source.complain(path, why) for path, why in sheet_faults(loaded.pack, known)]
     return out
 
 

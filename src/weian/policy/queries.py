@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -12,8 +12,10 @@ from typing import Any
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.functions import Substr
 
+from weian.base.clock import day_of
 from weian.base.errors import NotVisible
 from weian.core.obligation import Obligation
+from weian.core.sheet import Sheet
 from weian.org import queries as org
 from weian.org.rights import RIGHTS, holds
 from weian.policy.lawbook import Adopted, Lawbook
@@ -21,11 +23,30 @@ from weian.policy.loading import parse_content
 from weian.policy.models import Adoption, Document, Edition
 from weian.policy.schema import Clause, PackFile
 from weian.policy.schema import Obligation as Written
+from weian.policy.sheets import core_sheet
 
 __all__ = [
-    "Adoption", "Cited", "Edition", "Quoted", "adoption_or_404", "adoptions_for", "adoptions_visible",
-    "clause_of", "content_of", "edition_named", "edition_or_404", "editions_visible", "obligations_by_unit_kind",
-    "obligations_for", "pack_of", "quoted", "units_that_may_adopt", "versions_visible",
+    "Adoption",
+    "Cited",
+    "Edition",
+    "Quoted",
+    "adoption_or_404",
+    "adoptions_for",
+    "adoptions_visible",
+    "clause_of",
+    "content_of",
+    "edition_named",
+    "edition_or_404",
+    "editions_for",
+    "editions_visible",
+    "judged_in",
+    "obligations_by_unit_kind",
+    "obligations_for",
+    "pack_of",
+    "quoted",
+    "sheets_for",
+    "units_that_may_adopt",
+    "versions_visible",
 ]  # fmt: skip
 
 _STOPS = "。；！？\n"
@@ -117,6 +138,74 @@ def adoptions_for(unit: org.Unit, at: datetime) -> list[Adoption]:
     """The adoptions that bind a unit, its own and its ancestors', as known at a moment."""
     rows = Adoption.objects.filter(unit_id__in=_line(unit), at__lte=at)
     return list(rows.select_related("edition", "unit").defer("edition__content").order_by("since"))
+
+
+def editions_for(units: Iterable[org.Unit], at: datetime) -> dict[int, list[Edition]]:
+    """The documents in force for each unit on the day, in one query: those of the nearest adopter
+    first, of one adopter the newest first."""
+    today = day_of(at)
+    rows = Adoption.objects.filter(at__lte=at, since__lte=today).select_related("edition")
+    rows = rows.filter(Q(until=None) | Q(until__gt=today)).defer("edition__content")
+    adopted: dict[int, list[Edition]] = {}
+    for row in rows.order_by("-since", "-pk"):
+        adopted.setdefault(row.unit_id, []).append(row.edition)
+    return {
+        unit.pk: [e for place in reversed(_line(unit)) for e in adopted.get(place, ())]
+        for unit in units
+    }
+
+
+def sheets_for(units: Sequence[org.Unit], at: datetime) -> dict[int, Sheet]:
+    """The score sheet by which each unit is judged: of the documents in force that bring one for its
+    kind the first, in the order of ``editions_for``. Units without one are left out."""
+    book = editions_for(units, at)
+    out = {}
+    for unit in units:
+        kinds = org.kinds_of(unit)
+        fitting = (s for edition in book[unit.pk] for s in _sheets(edition) if s.units & kinds)
+        if (found := next(fitting, None)) is not None:
+            out[unit.pk] = found
+    return out
+
+
+def _sheets(edition: Edition) -> tuple[Sheet, ...]:
+    return _sheets_of(edition.digest, edition.pack)
+
+
+@lru_cache(maxsize=256)
+def _sheets_of(digest: str, name: str) -> tuple[Sheet, ...]:
+    pack = _parsed(digest)
+    return tuple(core_sheet(pack, sheet, name) for sheet in pack.sheets)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A judged clause's question in its document: ``key`` is "pack#clause.id"."""
+
+    key: str
+    clause: str
+    document: str
+    article: str
+    summary: str
+    text: str
+    reason: str
+    veto: bool
+
+
+@lru_cache(maxsize=256)
+def judged_in(editions: tuple[tuple[str, str], ...]) -> tuple[Asked, ...]:
+    """The questions of documents given as (digest, pack), in their order, each once."""
+    found: dict[str, Asked] = {}
+    for digest, name in editions:
+        pack = _parsed(digest)
+        for clause in pack.clauses:
+            for asked in clause.judged:
+                place = f"{name}#{clause.id}"
+                found[f"{place}.{asked.id}"] = Asked(
+                    f"{place}.{asked.id}", place, pack.title, clause.article, clause.summary,
+                    asked.question, asked.reason, asked.veto,
+                )  # fmt: skip
+    return tuple(found.values())
 
 
 def clause_of(key: str, unit: org.Unit | None = None) -> Cited:

@@ -198,6 +198,72 @@ class Question(Strict):
         return self
 
 
+class Counted(Strict):
+    """Records of a kind that happened in the year, or cases that were opened in it; for cases
+    ``late: true`` are those whose day fell in the year and passed before they were closed."""
+
+    record: Text | None = None
+    case: Text | None = None
+    where: Tests = ()
+    late: bool = False
+
+    @model_validator(mode="after")
+    def _one(self) -> "Counted":
+        if (self.record is None) == (self.case is None):
+            raise ValueError("record、case 写一个。")
+        if self.late and self.case is None:
+            raise ValueError("late 只用于 case。")
+        if any(t.op not in ("is", "in", "set") for t in self.where):
+            raise ValueError("考核计数的条件只能写等于、其中之一（一组值）或 {set: true}。")
+        return self
+
+
+class ScoreItem(Strict):
+    """An indicator of a score sheet: of duties by area or by obligation, of judged clauses, or
+    points taken (``deduct``) or given (``bonus``) for each record or case."""
+
+    id: Name
+    title: Text
+    points: Annotated[float, Field(gt=0, le=1000)]
+    areas: list[Text] = []
+    duties: list[Name] = []
+    judged: Literal["all"] | list[Name] | None = None
+    deduct: Counted | None = None
+    bonus: Counted | None = None
+    each: Annotated[float, Field(gt=0)] | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "ScoreItem":
+        ways = (self.areas or None, self.duties or None, self.judged, self.deduct, self.bonus)
+        if sum(w is not None for w in ways) != 1:
+            raise ValueError("areas、duties、judged、deduct、bonus 要写一个，也只能写一个。")
+        if (self.each is not None) != bool(self.deduct or self.bonus):
+            raise ValueError("deduct、bonus 要写 each（每一件扣或加几分），其他的不写。")
+        return self
+
+
+class ScoreSheet(Strict):
+    """How a year is judged; ``units`` whom it is for, ``article`` where the document asks for it."""
+
+    id: Name
+    title: Text
+    article: Text
+    units: list[Text] = Field(min_length=1)
+    commend_from: Annotated[float, Field(ge=0, le=1000)] = 90
+    ceiling: Annotated[float, Field(gt=0, le=1000)] = 100
+    req: list[str] = []
+    indicators: list[ScoreItem] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _worked_out(self) -> "ScoreSheet":
+        ids = [x.id for x in self.indicators]
+        if twice := [i for i in ids if ids.count(i) > 1]:
+            raise ValueError(f"指标 {twice[0]} 写了两遍。")
+        if all(x.deduct or x.bonus for x in self.indicators):
+            raise ValueError("至少要有一个指标按责任事项或人工评判计分。")
+        return self
+
+
 class PackFile(Strict):
     """A whole document. ``until`` is the last day in force; ``region`` the places from the province
     down for which it was issued ("河南省/郑州市"), "" for everywhere."""
@@ -215,6 +281,7 @@ class PackFile(Strict):
     under: list[Text] = []
     questions: dict[str, Question] = {}
     parts: list[Text] = []
+    sheets: list[ScoreSheet] = []
     clauses: list[Clause]
 
     @model_validator(mode="after")

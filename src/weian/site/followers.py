@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from weian.base import events
 from weian.duty import actions as duty
 from weian.duty import everywhere
+from weian.modules.assessment import actions as assessment
 from weian.modules.hazard import followers as hazard
 from weian.modules.letters import actions as letters
 from weian.notify import followers as notify
@@ -18,6 +19,7 @@ def install() -> None:
     events.follow(notify.tell_of)
     events.follow(hazard.tell_of)
     events.follow(letters.answered)
+    events.follow(assessment.published)
 
 
 @contextmanager

@@ -36,18 +36,21 @@ def test_points_are_the_weighed_share_of_what_came_due(place: SimpleNamespace) -
     assert lines["每月检查一次"] == (4, 4.5)
     assert lines["每季度开会"] == (1, 0)
     assert found.points == pytest.approx(100 * found.score.points / found.score.full)
+    assert {post: (t.of("met"), t.counted) for post, t in found.by_post.items()} == {
+        "safety_manager": (3, 4), "head": (1, 2)
+    }  # fmt: skip
 
 
 def test_the_table_of_many_units_agrees_with_the_working_of_each(place: SimpleNamespace) -> None:
     inspected(place, 1, 2, 4)
     computed()
     units = [place.hospital, place.clinic]
-    many = scoring.unit_scores(place.clerk, units, 2026, AT)
+    many = scoring.assess_many(place.clerk, [*units, place.stranger], 2026, AT)
     for unit in units:
-        one = assessed(place, unit).score
-        assert (many[unit.pk].points, many[unit.pk].full) == pytest.approx((one.points, one.full))
-        assert many[unit.pk].counted == sum(line.tally.counted for line in one.lines)
-    assert place.stranger.pk not in many
+        one = assessed(place, unit)
+        assert many[unit.pk].marks == one.marks
+        assert many[unit.pk].duties.counted == sum(line.tally.counted for line in one.score.lines)
+    assert many[place.stranger.pk].marks.points is None
 
 
 def test_an_accident_vetoes_the_year(place: SimpleNamespace) -> None:
@@ -59,7 +62,9 @@ def test_an_accident_vetoes_the_year(place: SimpleNamespace) -> None:
     found = assessed(place)
     assert found.vetoed == ("不发生事故",)
     assert found.points == 0
-    assert scoring.unit_scores(place.clerk, [place.hospital], 2026, AT)[place.hospital.pk].vetoed
+    many = scoring.assess_many(place.clerk, [place.hospital, place.clinic], 2026, AT)
+    assert many[place.hospital.pk].marks.vetoed == ("不发生事故",)
+    assert not many[place.clinic.pk].marks.vetoed
 
 
 def answers_for(fields: Any, person: Any, at: Any) -> dict[str, object]:
@@ -85,8 +90,8 @@ def test_judgements_count_by_share_and_a_veto_among_them_fails_the_whole(
     answered(place, short="partly", goals="yes")
     found = assessed(place)
     assert found.judged.share == 0.75
-    assert before.duties_share is not None
-    assert found.points == pytest.approx(80 * before.duties_share + 20 * 0.75)
+    assert before.points is not None
+    assert found.points == pytest.approx(0.8 * before.points + 20 * 0.75)
     answered(place, goals="no")
     failed = assessed(place)
     assert failed.points == 0
@@ -155,25 +160,13 @@ def test_boards_open_for_those_above_and_for_the_unit_itself(
         assert "远山县医院" not in many
         client.force_login(place.manager, BACKEND)
         own = client.get("/assessment/").content.decode()
-        assert "每月检查一次" in own
+        assert "责任事项完成情况" in own
+        assert "每月检查一次" in client.get("/assessment/?view=duties").content.decode()
+        assert "每月检查一次" in client.get("/assessment/?view=duties&part=1").content.decode()
+        assert "每月检查一次" not in client.get("/assessment/?view=duties&part=2").content.decode()
+        assert "安全管理员" in client.get("/assessment/?view=posts").content.decode()
+        assert "不发生事故" in client.get("/assessment/?view=targets").content.decode()
+        assert client.get("/assessment/?view=nothing").status_code == 404
         assert client.get(f"/assessment/?unit={place.clinic.pk}").status_code == 404
         client.force_login(place.other, BACKEND)
         assert client.get(f"/assessment/?unit={place.hospital.pk}").status_code == 404
-
-
-def test_a_frozen_result_keeps_its_points_and_its_working(
-    place: SimpleNamespace, client: Client
-) -> None:
-    inspected(place, 1, 2, 3, 4)
-    computed()
-    with time_machine.travel(AT, tick=False):
-        client.force_login(place.manager, BACKEND)
-        given = {"unit": str(place.hospital.pk), "year": "2026"}
-        assert client.post("/assessment/freeze", given).status_code == 403
-        client.force_login(place.clerk, BACKEND)
-        assert client.post("/assessment/freeze", given).status_code == 302
-    result = Record.objects.get(kind="assessment_result")
-    found = assessed(place)
-    assert found.points is not None
-    assert result.data["points"] == round(found.points, 1)
-    assert "每月检查一次" in result.data["working"]

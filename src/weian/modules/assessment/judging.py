@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final
@@ -45,9 +45,11 @@ JUDGEMENT: Final = register(
 
 @dataclass(frozen=True)
 class Question:
-    """One judged clause. ``key`` is "pack#clause.id"; ``answer`` the newest of the year, if any."""
+    """One judged clause. ``key`` is "pack#clause.id", ``clause`` "pack#clause"; ``answer`` the newest
+    of the year, if any."""
 
     key: str
+    clause: str
     document: str
     article: str
     summary: str
@@ -64,35 +66,45 @@ class Question:
 
 def questions(unit: Unit, person: Person, at: datetime, year: int) -> list[Question]:
     """All that binds a unit, in the order of its documents, with what was answered in a year."""
-    answered = answers(unit, person, at, year)
-    found: dict[str, Question] = {}
-    for adoption in policy.adoptions_for(unit, at):
-        if adoption.until is not None and adoption.until <= day_of(at):
-            continue
-        pack = policy.pack_of(adoption.edition)
-        for clause in pack.clauses:
-            for asked in clause.judged:
-                key = f"{adoption.edition.pack}#{clause.id}.{asked.id}"
-                found[key] = Question(
-                    key, pack.title, clause.article, clause.summary, asked.question, asked.reason,
-                    asked.veto, answered.get(key),
-                )  # fmt: skip
-    return list(found.values())
+    return questions_of([unit], person, at, year)[unit.pk]
 
 
-def answers(unit: Unit, person: Person, at: datetime, year: int) -> dict[str, Record]:
-    """The newest answer of a year by question; what an authority said stands above what a unit said."""
-    rows = record_queries.current(person, at).filter(kind=JUDGEMENT.key, unit=unit)
-    rows = rows.filter(
+def questions_of(
+    units: Sequence[Unit], person: Person, at: datetime, year: int
+) -> dict[int, list[Question]]:
+    """The same for many units, in two queries."""
+    answered = _answers(units, person, at, year)
+    return {
+        pk: _asked(tuple((e.digest, e.pack) for e in reversed(editions)), answered.get(pk, {}))
+        for pk, editions in policy.editions_for(units, at).items()
+    }
+
+
+def _asked(editions: tuple[tuple[str, str], ...], answered: Mapping[str, Record]) -> list[Question]:
+    plain = policy.judged_in(editions)
+    return [
+        Question(j.key, j.clause, j.document, j.article, j.summary, j.text, j.reason, j.veto, answered.get(j.key))
+        for j in plain
+    ]  # fmt: skip
+
+
+def _answers(
+    units: Sequence[Unit], person: Person, at: datetime, year: int
+) -> dict[int, dict[str, Record]]:
+    """The newest answer of a year by unit and question; what an authority said stands above what a unit
+    said."""
+    rows = record_queries.current(person, at).filter(
+        kind=JUDGEMENT.key, unit__in=[u.pk for u in units],
         happened_at__gte=datetime.combine(date(year, 1, 1), time(), TZ),
         happened_at__lt=datetime.combine(date(year + 1, 1, 1), time(), TZ),
-    )
-    out: dict[str, Record] = {}
+    )  # fmt: skip
+    out: dict[int, dict[str, Record]] = {}
     for row in rows.order_by("happened_at", "id").select_related("by"):
-        before = out.get(str(row.data["question"]))
+        found = out.setdefault(row.unit_id, {})
+        before = found.get(str(row.data["question"]))
         own = row.data["source"] == "self"
         if before is None or not own or before.data["source"] == "self":
-            out[str(row.data["question"])] = row
+            found[str(row.data["question"])] = row
     return out
 
 

@@ -2,9 +2,10 @@
 
 from weian.base.fields import Field
 from weian.modules.assessment.judging import JUDGEMENT
+from weian.modules.assessment.result import ASSESSMENT
 from weian.record.kinds import RecordKind, register
 
-__all__ = ["ASSESSMENT_RESULT", "JUDGEMENT", "NOTICE"]
+__all__ = ["ASSESSMENT", "ASSESSMENT_RESULT", "JUDGEMENT", "NOTICE"]
 
 NOTICE = register(
     RecordKind(
