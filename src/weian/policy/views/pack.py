@@ -15,6 +15,7 @@ from weian.policy.models import Adoption, Edition
 from weian.policy.schema import Clause, PackFile
 from weian.policy.views.common import CRUMBS, asking, edition_url, ends, span, state_of
 from weian.policy.views.documents import has_document
+from weian.policy.views.sheets import sheets
 from weian.policy.vocabulary import titles
 from weian.policy.words import cadence_words, measure_words, who_words
 from weian.ui.shapes import Action, Became, Fact, Figure, PackClause, PackShape
@@ -40,7 +41,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         actions=tuple(_actions(person, edition, adoptions, at)),
         facts=tuple(_facts(edition, pack, adoptions, day)),
         figures=figures(pack),
-        clauses=tuple(clauses(pack, _answers(adoptions))),
+        clauses=(*clauses(pack, _answers(adoptions)), *sheets(pack)),
         source_url=f"{edition_url(edition)}document" if has_document(edition) else "",
     )
     return render(request, "ui/pack.html", {"page": page})
