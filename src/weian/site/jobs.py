@@ -3,11 +3,13 @@
 from procrastinate import App, JobContext
 from procrastinate.app import WorkerOptions
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
 from weian.site.backup import jobs as backup
 from weian.site.importing import jobs as importing
 
-STALLED_AFTER = 30.0  # seconds without a worker's heartbeat
+STALLED_AFTER = 20.0  # seconds without a worker's heartbeat
 KEEP_FAILED_HOURS = 24 * 30
 _DEFAULTS: WorkerOptions = {
     "delete_jobs": "successful",
@@ -29,13 +31,17 @@ def configure(ready: App) -> None:
     ready.worker_defaults.update(_DEFAULTS)
 
 
-@app.periodic(cron="* * * * *")
+@app.periodic(cron="* * * * * */20")  # with seconds: nothing may lie for a minute
 @app.task(queueing_lock="site.retry_stalled", pass_context=True)
 async def retry_stalled(context: JobContext, timestamp: int) -> None:
     """A job whose worker was killed stays "doing" for ever; hand it to another worker."""
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER):
-        await manager.retry_job(job)
+        try:
+            await manager.retry_job(job)
+        except UniqueViolation:
+            # The same work waits already: a periodic job whose next turn has come.
+            await manager.finish_job(job, Status.FAILED, delete_job=True)
 
 
 @app.periodic(cron="17 3 * * *")

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from weian.base import events
+from weian.base import events, merging
 from weian.base.clock import day_of
 from weian.base.errors import BadInput
 from weian.base.fields import clean
@@ -25,15 +25,20 @@ def declare_facts(
     unit: Unit,
     answers: Mapping[str, object],
     since: date | None = None,
+    was: Mapping[str, object] | None = None,
 ) -> list[Fact]:
     """Declare several facts from a day on (default: that day); None takes one back to 待核实.
 
-    Only what differs from what stands is written; nothing new, no event.
-    Raises BadInput naming every answer that is wrong, Forbidden, NotVisible.
+    Only what differs from what stands is written; nothing new, no event. ``was`` is what stood when
+    the actor began. Raises BadInput naming every answer that is wrong, Conflict (declared otherwise
+    meanwhile), Forbidden, NotVisible.
     """
     queries.require(actor, "fact.declare", unit, at)
     unit = queries.lock(unit)
     since = since or day_of(at)
+    if was:
+        asked = [kind.field for kind in facts_asked(unit.group)]
+        answers = merging.undisturbed(asked, was, answers, _standing(unit, day_of(at)))
     rows = planned(unit, answers, since, at, actor)
     standing = _standing(unit, since)
     rows = [row for row in rows if standing.get(row.key) != row.value]

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 
-from weian.base import events
+from weian.base import events, merging
 from weian.base.clock import day_of
 from weian.base.errors import BadInput, Conflict
 from weian.base.fields import clean
@@ -66,17 +66,21 @@ def keep_person(
     at: datetime,
     person: Person,
     department: Unit | None = None,
+    was: Mapping[str, object] | None = None,
     **given: object,
 ) -> Person:
     """Correct what is known of a person, or move them to a department of their unit.
 
-    ``given`` are some of questions.PERSON_FIELDS. Raises BadInput, Forbidden, NotVisible.
+    ``given`` are some of questions.PERSON_FIELDS, ``was`` what the actor saw before changing them.
+    Raises BadInput, Conflict (changed meanwhile), Forbidden, NotVisible.
     """
     queries.require(actor, "person.appoint", person.unit, at, person.department)
     person = Person.objects.select_for_update(of=("self",)).select_related("unit").get(pk=person.pk)
-    answers = clean(PERSON_FIELDS, given, partial=True)
+    now = {field.key: getattr(person, field.key) for field in PERSON_FIELDS}
+    wanted = clean(PERSON_FIELDS, given, partial=True)
+    answers = merging.undisturbed(PERSON_FIELDS, was or {}, wanted, now)
     _fill(person, answers)
-    if department is not None:
+    if department is not None and _moves(person, department, was or {}):
         _place(person, person.unit, department)
     person.save()
     more = {"department": department.pk} if department else {}
@@ -149,6 +153,18 @@ def _fill(person: Person, answers: Mapping[str, Any]) -> None:
             raise BadInput("person.invalid", fields={key: "这一项不能为空。"})
         setattr(person, key, date.fromisoformat(value) if key == "since" else value or "")
     person.index_name()
+
+
+def _moves(person: Person, department: Unit, was: Mapping[str, object]) -> bool:
+    """Whether the actor meant to move them; Conflict if somebody else moved them meanwhile."""
+    before = was.get("department")
+    if before is None or str(department.pk) == before:
+        return before is None
+    if str(person.department_id or "") not in (before, str(department.pk)):
+        now = person.department.name if person.department else "（空）"
+        told = f"您填写时别人改成了“{now}”。核对后再点保存，就以您填的为准。"
+        raise Conflict("edit.stale", fields={"department": told})
+    return True
 
 
 def _place(person: Person, unit: Unit, department: Unit | None) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from weian.base import events
+from weian.base import events, merging
 from weian.base.clock import day_of
 from weian.base.errors import BadInput, Conflict
 from weian.base.fields import clean
@@ -28,12 +28,14 @@ def keep_unit(
     at: datetime,
     unit: Unit | None = None,
     parent: Unit | None = None,
+    was: Mapping[str, object] | None = None,
     **given: object,
 ) -> Unit:
     """Make a unit below ``parent``, or change ``unit``; ``given`` are questions.UNIT_FIELDS.
 
     A new one stands from ``since`` (default: that day). Kind and place never change afterwards.
-    Raises BadInput, Conflict (code or name taken), Forbidden.
+    ``was`` are the answers that the actor saw before changing them.
+    Raises BadInput, Conflict (code or name taken; changed meanwhile), Forbidden.
     """
     if unit is None:
         given = {"since": day_of(at), "is_login": True, **given}
@@ -45,7 +47,9 @@ def keep_unit(
     else:
         queries.require(actor, "unit.keep", unit, at)
         unit = queries.lock(unit)
-        answers = clean(UNIT_FIELDS, given, partial=True)
+        now = {field.key: getattr(unit, field.key) for field in UNIT_FIELDS}
+        wanted = clean(UNIT_FIELDS, given, partial=True)
+        answers = merging.undisturbed(UNIT_FIELDS, was or {}, wanted, now)
         _change(unit, answers)
     _check_taken(unit)
     unit.index_name()

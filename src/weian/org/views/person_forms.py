@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from weian.base import merging
 from weian.base.clock import day_of
 from weian.base.errors import NotVisible, Refusal
 from weian.base.fields import Field
@@ -113,15 +114,16 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             place = _chosen(person.unit, form, at)
             given = {field.key: form.answers.get(field.key) for field in PERSON_FIELDS}
-            actions.keep_person(viewer, at=at, person=person, department=place, **given)
+            was = merging.was_of(request.POST)
+            actions.keep_person(viewer, at=at, person=person, department=place, was=was, **given)
         except Refusal as refusal:
             to_form_errors(form, refusal)
         else:
             messages.success(request, "已保存。")
             return redirect(f"/people/{person.pk}/")
-    return render(
-        request, "ui/form.html", {"page": _shape(f"更正{person.name}的信息", form, person)}
-    )
+    shape = _shape(f"更正{person.name}的信息", form, person)
+    shape = replace(shape, seen=merging.opened_with(initial))
+    return render(request, "ui/form.html", {"page": shape})
 
 
 @never_cache

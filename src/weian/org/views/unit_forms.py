@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from weian.base import merging
 from weian.base.clock import day_of
 from weian.base.errors import Forbidden, NotVisible, Refusal
 from weian.base.fields import Field
@@ -70,7 +71,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = form_class(asked)(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.keep_unit(person, at=at, unit=unit, **_all(asked, form))
+            was = merging.was_of(request.POST)
+            actions.keep_unit(person, at=at, unit=unit, was=was, **_all(asked, form))
         except Refusal as refusal:
             to_form_errors(form, refusal)
         else:
@@ -81,6 +83,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         form=form,
         crumbs=unit_crumbs(person, unit, at),
         cancel_url=f"/units/{unit.pk}/",
+        seen=merging.opened_with(initial),
     )
     return render(request, "ui/form.html", {"page": shape})
 
@@ -102,7 +105,7 @@ def facts(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            rows = _declare(person, unit, asked, form, at)
+            rows = _declare(person, unit, asked, form, at, merging.was_of(request.POST))
         except Refusal as refusal:
             to_form_errors(form, refusal)
         else:
@@ -118,13 +121,19 @@ def facts(request: HttpRequest, pk: int) -> HttpResponse:
         submit="申报",
         cancel_url=f"/units/{unit.pk}/",
         draft=f"facts-{unit.pk}-{person.pk}",
+        seen=merging.opened_with({field.key: initial.get(field.key) for field in asked}),
         headings={found[0].key: title for title, found in grouped},
     )
     return render(request, "ui/form.html", {"page": shape})
 
 
 def _declare(
-    person: Person, unit: Unit, asked: Sequence[Field], form: AnswerForm, at: datetime
+    person: Person,
+    unit: Unit,
+    asked: Sequence[Field],
+    form: AnswerForm,
+    at: datetime,
+    was: dict[str, object],
 ) -> list[Fact]:
     given = form.answers
     since = given.get(_SINCE.key)
@@ -134,6 +143,7 @@ def _declare(
         unit=unit,
         answers={field.key: given.get(field.key) for field in asked},
         since=datetime.fromisoformat(since).date() if since else None,
+        was=was,
     )
 
 

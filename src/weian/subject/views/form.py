@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from weian.base.clock import day_of
 from weian.base.errors import NotVisible, Refusal
-from weian.base.fields import Field
+from weian.base.fields import Field, present, references
 from weian.org import queries as org
 from weian.org.queries import Person, Unit
 from weian.subject import actions, queries
@@ -86,6 +86,8 @@ def _answer(
                 raise
             except Refusal as refusal:
                 status = refusal.status
+                if old is not None and refusal.code == "subject.stale":
+                    _tell_both(declared, asked, old, at, person, refusal)
                 asked.refuse(refusal)
             else:
                 messages.success(request, f"已保存：{row.name}")
@@ -103,6 +105,29 @@ def _answer(
         hint=declared.help,
         status=status,
     )
+
+
+def _tell_both(
+    declared: SubjectKind,
+    asked: Asked,
+    old: Subject,
+    at: datetime,
+    person: Person,
+    refusal: Refusal,
+) -> None:
+    """Beside each answer that differs, what stands there now; saving again then means what is typed."""
+    now = queries.subject_or_404(person, old.pk, at)
+    given = asked.answers
+    fields = [f for f in declared.asked if f.type not in UPLOADS]
+    names = org.names_of(references(fields, now.data))
+    refusal.message = refusal.message.replace(
+        "请刷新后再改。", "不同之处标在下面；核对后再点保存，就以您填的为准。"
+    )
+    for field in fields:
+        if given.get(field.key) != now.data.get(field.key):
+            shown = present(field, now.data.get(field.key), names) or "（空）"
+            asked.form.add_error(field.key, f"现在是“{shown}”。")
+    asked.more = (("version", str(now.version)),)
 
 
 def _keep(
