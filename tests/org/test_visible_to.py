@@ -10,6 +10,7 @@ from weian.base import events
 from weian.base.models import Event
 from weian.org import actions, queries
 from weian.org.models import Person, Unit
+from weian.org.querysets import sees_unit
 
 pytestmark = pytest.mark.db
 
@@ -49,6 +50,8 @@ def test_units_by_level(
 ) -> None:
     person = someone(role, getattr(tree, unit), getattr(tree, department or "", None))
     assert names(tree, Unit.objects.visible_to(person, AT)) == set(seen.split())
+    opened = {name for name, place in vars(tree).items() if sees_unit(person, place, AT)}
+    assert opened == set(seen.split())
 
 
 @pytest.fixture

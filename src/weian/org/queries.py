@@ -12,10 +12,10 @@ from weian.base.attachments import Attachment
 from weian.base.clock import day_of
 from weian.base.errors import Forbidden, NotVisible
 from weian.base.fields import Ref
-from weian.org import rights
+from weian.org import quick, rights
 from weian.org.kinds import UNIT_KINDS, kinds_in
 from weian.org.models import Appointment, Fact, Grant, Person, Scoped, Unit
-from weian.org.querysets import in_force, reach_of, restrict
+from weian.org.querysets import in_force, reach_of, restrict, sees_unit
 from weian.org.scope import scope_of
 
 __all__ = [
@@ -73,7 +73,11 @@ def people_visible(person: Person, at: datetime) -> QuerySet[Person]:
 
 def unit_or_404(person: Person, pk: object, at: datetime) -> Unit:
     """A visible unit by number, else NotVisible."""
-    return _one(units_visible(person, at), pk)
+    number = _number(pk)
+    found = None if number is None else quick.one(Unit, number)
+    if found is None or not sees_unit(person, found, at):
+        raise NotVisible()
+    return found
 
 
 def person_or_404(viewer: Person, pk: object, at: datetime) -> Person:
@@ -87,15 +91,17 @@ def department_or_404(person: Person, unit: Unit, pk: object, at: datetime) -> U
 
 
 def _one(rows: QuerySet[M], pk: object) -> M:
-    text = str(pk)
-    found = (
-        rows.filter(pk=int(text)).first()
-        if text.isascii() and text.isdigit() and len(text) < 19
-        else None
-    )
+    number = _number(pk)
+    found = None if number is None else rows.filter(pk=number).first()
     if found is None:
         raise NotVisible()
     return found
+
+
+def _number(given: object) -> int | None:
+    """A number of a row, of which addresses may hold anything."""
+    text = str(given)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def unit_by_id(pk: int) -> Unit:

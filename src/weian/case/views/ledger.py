@@ -51,7 +51,7 @@ def index(request: HttpRequest, kind: str) -> HttpResponse:
         key=f"case-{kind}",
         columns=_columns(declared),
         rows=_rows(declared, [Listed._make(row) for row in found.rows], at),
-        count=count_beside(listed, found, asked.text),
+        count=count_beside(rows, found, asked.text),
         sort=sort,
         search=asked.text,
         search_hint="搜索编号、内容、地点",

@@ -47,7 +47,7 @@ def index(request: HttpRequest, kind: str) -> HttpResponse:
         key=f"record-{kind}",
         columns=_columns(declared),
         rows=_rows(declared, found.rows, at),
-        count=count_beside(listed, found, asked.text),
+        count=count_beside(rows, found, asked.text),
         sort=sort,
         search=asked.text,
         search_hint="搜索内容、编号、人员",

@@ -20,18 +20,22 @@ def session_of(person: Person) -> str:
 
 
 class Browser:
-    """Asks for pages through all of the middleware; anything but 200 is an error."""
+    """Asks for pages through all of the middleware and keeps the cookies that it is given, as
+    browsers do; anything but 200 is an error."""
 
     def __init__(self, person: Person) -> None:
-        self.cookie = session_of(person)
-        self._requests = RequestFactory(SERVER_NAME="localhost", HTTP_COOKIE=self.cookie)
+        self._requests = RequestFactory(SERVER_NAME="localhost")
+        self._requests.cookies.load(session_of(person))
 
     def get(self, path: str) -> bytes:
         """The body of a page."""
         told: list[str] = []
 
-        def start(status: str, headers: object, error: object = None) -> object:
+        def start(status: str, headers: list[tuple[str, str]], error: object = None) -> object:
             told.append(status)
+            for name, value in headers:
+                if name == "Set-Cookie":
+                    self._requests.cookies.load(value)
             return None
 
         if not _APPLICATION:

@@ -19,7 +19,8 @@ DEAR_SEARCH = 1_500.0
 def count(rows: QuerySet[Any], text: str = "") -> str:
     """ "128", or "约 12000" as the planner estimates it, so that no list waits for its count.
 
-    Of a search by ``text`` it cannot tell: then "" where counting is dear.
+    Of a search by ``text`` it cannot tell: then "" where counting is dear. ``rows`` are best given
+    without the columns that are shown: what these are joined from would be joined again to count.
     """
     sql, given = rows.order_by().values("pk").query.sql_with_params()
     with connection.cursor() as cursor:

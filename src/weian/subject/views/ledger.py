@@ -49,7 +49,7 @@ def index(request: HttpRequest, kind: str) -> HttpResponse:
         key=f"subject-{kind}",
         columns=_columns(declared),
         rows=_rows(declared, found.rows),
-        count=count_beside(listed, found, asked.text),
+        count=count_beside(rows, found, asked.text),
         sort=sort,
         search=asked.text,
         search_hint="搜索名称、编号",
