@@ -14,7 +14,7 @@ from weian.base.models import Event
 from weian.case import actions as cases
 from weian.duty import actions, jobs
 from weian.duty.models import Progress, Standing, StandingCount, StandingSum
-from weian.duty.rows import SCOPE, Count, Row, Sum
+from weian.duty.rows import SCOPE, Count, Row
 from weian.org import actions as org
 from weian.policy import actions as policy
 from weian.policy.loading import load_pack
@@ -23,10 +23,17 @@ CASES_PACK = Path(__file__).parent / "cases_pack" / "pack.yaml"
 pytestmark = pytest.mark.db
 
 
+SUM = ("owner_id", "department_id", "area", "status", "n")
+
+
 def snapshot() -> tuple[list[Any], ...]:
     return tuple(
-        sorted(model.objects.values_list(*SCOPE, *shape._fields), key=repr)
-        for model, shape in ((Standing, Row), (StandingCount, Count), (StandingSum, Sum))
+        sorted(model.objects.values_list(*SCOPE, *names), key=repr)
+        for model, names in (
+            (Standing, Row._fields),
+            (StandingCount, Count._fields),
+            (StandingSum, SUM),
+        )
     )  # type: ignore[return-value]
 
 

@@ -15,7 +15,7 @@ from procrastinate.contrib.django import app
 from weian.base.models import Event
 from weian.duty import law
 from weian.duty.models import Progress, Standing, StandingCount, StandingSum
-from weian.duty.refreshing import BATCH, Outcome, refresh_batch, refresh_case
+from weian.duty.refreshing import BATCH, Known, Outcome, refresh_batch, refresh_case
 from weian.duty.touching import Touch, Touches, touch_of
 from weian.org import queries as org
 
@@ -55,12 +55,13 @@ def refresh_for(event: Event) -> None:
     if event.unit_id is None or (touch.own is None and touch.above is None):
         return
     unit = org.unit_by_id(event.unit_id)
-    if touch.own is not None:
-        for owner in _owners(event, unit):
-            _refresh_touched(owner, event.at, touch.own, touch)
-    if touch.above is not None:
-        for owner in org.ancestors(unit):
-            _refresh_touched(owner, event.at, touch.above, replace(touch, borne=None))
+    below = _owners(event, unit) if touch.own is not None else []
+    above = org.ancestors(unit) if touch.above is not None else []
+    known = Known(event.seq, law.laws_of([*above, *below], event.at))
+    for owner in below:
+        _refresh_touched(owner, event.at, touch.own, touch, known)
+    for owner in above:
+        _refresh_touched(owner, event.at, touch.above, replace(touch, borne=None), known)
 
 
 def _owners(event: Event, unit: org.Unit) -> list[org.Unit]:
@@ -72,15 +73,17 @@ def _owners(event: Event, unit: org.Unit) -> list[org.Unit]:
     return [unit]
 
 
-def _refresh_touched(unit: org.Unit, at: datetime, touches: Touches, touch: Touch) -> None:
-    bound = law.laws_of([unit], at)[unit.pk]
-    keys = {o.key for o in bound if touches(o)}
+def _refresh_touched(
+    unit: org.Unit, at: datetime, touches: Touches | None, touch: Touch, known: Known
+) -> None:
+    bound = known.laws[unit.pk]
+    keys = {o.key for o in bound if touches is not None and touches(o)}
     if keys:
-        refresh_batch([unit], at, keys, since=touch.since, latest=True)
+        refresh_batch([unit], at, keys, since=touch.since, known=known)
     if touch.borne is not None:
         keys = {o.key for o in bound if touch.borne(o)}
-        if keys and not refresh_case(unit, at, keys, touch.case):
-            refresh_batch([unit], at, keys, latest=True)
+        if keys and not refresh_case(unit, at, keys, touch.case, known):
+            refresh_batch([unit], at, keys, known=known)
 
 
 def _what(event: Event) -> str:

@@ -16,9 +16,7 @@ Laws = Mapping[int, Sequence[Obligation]]
 
 def laws_of(units: Sequence[org.Unit], at: datetime) -> dict[int, tuple[Obligation, ...]]:
     """The obligations of each unit, by its number, as known at an aware moment."""
-    if len(units) == 1:
-        return {units[0].pk: policy.obligations_for(units[0], at)}
-    book = policy.obligations_by_unit_kind(at)
+    book = policy.lawbook_for(units, at)
     return {unit.pk: book.of(line_of(unit), org.kinds_of(unit)) for unit in units}
 
 

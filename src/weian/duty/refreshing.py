@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -33,6 +34,13 @@ class Outcome:
         self.written += other.written
 
 
+class Known(NamedTuple):
+    """The laws of some units as they were read after event ``seq`` was committed."""
+
+    seq: int
+    laws: law.Laws
+
+
 @transaction.atomic
 def refresh_batch(
     units: Sequence[org.Unit],
@@ -40,21 +48,18 @@ def refresh_batch(
     keys: Collection[str] | None = None,
     *,
     since: date | None = None,
-    latest: bool = False,
+    known: Known | None = None,
 ) -> Outcome:
     """Compute the duties of these units (of the obligations ``keys``; None: all) and write what
     changed, in one transaction and under one lock for each unit.
 
     ``since``: a day before which nothing has changed; where the windows of all these obligations
     are independent of each other, the earlier ones are left as they are.
-    ``latest`` looks from the last event of the log if that is later than ``at``: of two acts at
-    the same time the one whose refresh comes last must not undo what the other one showed.
+    ``known`` after an event: see :func:`_now`.
     """
     table.lock(unit.pk for unit in units)
-    if latest:
-        at = max(at, _head(at))
+    at, laws = _now(units, at, known)
     wanted = None if keys is None else frozenset(keys)
-    laws = law.laws_of(units, at)
     if wanted is not None:
         laws = {pk: tuple(o for o in found if o.key in wanted) for pk, found in laws.items()}
     checkpoint = _checkpoint(units, laws, since, at)
@@ -74,17 +79,35 @@ def refresh_batch(
     return outcome
 
 
+def _now(units: Sequence[org.Unit], at: datetime, known: Known | None) -> tuple[datetime, law.Laws]:
+    """From when to look, and the laws then; under the lock.
+
+    After an event it is the last event of the log if that is later: of two acts at the same time
+    the one whose refresh comes last must not undo what the other one showed. Laws that are known
+    hold as long as nothing was done since.
+    """
+    if known is not None:
+        last = Event.objects.order_by("-seq").values_list("seq", "at").first()
+        if last is not None:
+            at = max(at, last[1])
+        if last is None or last[0] == known.seq:
+            return at, {unit.pk: known.laws[unit.pk] for unit in units}
+    return at, law.laws_of(units, at)
+
+
 @transaction.atomic
-def refresh_case(unit: org.Unit, at: datetime, keys: Collection[str], case: str) -> bool:
+def refresh_case(
+    unit: org.Unit, at: datetime, keys: Collection[str], case: str, known: Known
+) -> bool:
     """Compute the duties that a new case bears, of obligations that cases bear, and nothing else.
 
     False, with nothing done, when some of them are settled already: these are counted together
     with those of other cases.
     """
     table.lock([unit.pk])
-    at = max(at, _head(at))
+    at, bound = _now([unit], at, known)
     wanted = frozenset(keys)
-    laws = {unit.pk: tuple(o for o in law.laws_of([unit], at)[unit.pk] if o.key in wanted)}
+    laws = {unit.pk: tuple(o for o in bound[unit.pk] if o.key in wanted)}
     summary = summaries_of([unit], laws, at, case=case)[unit.pk]
     if summary.counts:
         return False
@@ -103,8 +126,3 @@ def _checkpoint(
         return None
     first = (since - max(known)).replace(day=1)
     return Checkpoint(first, first - max(known))
-
-
-def _head(at: datetime) -> datetime:
-    last = Event.objects.order_by("-seq").values_list("at", flat=True).first()
-    return last or at

@@ -52,19 +52,8 @@ class Count(NamedTuple):
     n: int
 
 
-class Sum(NamedTuple):
-    """The columns of StandingSum after those of the scope."""
-
-    owner_id: int
-    department_id: int | None
-    area: str
-    status: str
-    n: int
-
-
 SCOPE = ("unit_id", "province_id", "city_id", "county_id", "institution_id")
 ROW_KEY = ("owner_id", "obligation", "bearer", "window")
-SUM_KEY = ("owner_id", "area", "status")
 COUNT_KEY = ("owner_id", "obligation", "month", "status")
 
 

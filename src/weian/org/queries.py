@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -106,7 +107,10 @@ def _number(given: object) -> int | None:
 
 def unit_by_id(pk: int) -> Unit:
     """Without regard to who asks; raises Unit.DoesNotExist."""
-    return Unit.objects.get(pk=pk)
+    found = quick.one(Unit, pk)
+    if found is None:
+        raise Unit.DoesNotExist
+    return found
 
 
 def unit_by_code(text: str) -> Unit | None:
@@ -157,7 +161,7 @@ def departments_of(unit: Unit, at: datetime) -> QuerySet[Unit]:
 def ancestors(unit: Unit) -> list[Unit]:
     """The units above one, the topmost first."""
     numbers = [int(part) for part in unit.path.split("/")[:-2] if part]
-    found = Unit.objects.in_bulk(numbers)
+    found = quick.many(Unit, numbers) if numbers else {}
     return [found[number] for number in numbers]
 
 
@@ -224,27 +228,25 @@ def fact_history(unit: Unit) -> list[Fact]:
 
 def fact_rows(units: Iterable[int]) -> Iterable[tuple[int, str, date, Any, datetime]]:
     """(unit, key, since, value, declared at) in the order in which later ones prevail."""
-    rows = Fact.objects.filter(unit_id__in=list(units)).order_by("since", "declared_at", "pk")
-    return rows.values_list("unit_id", "key", "since", "value", "declared_at")
+    columns = ("unit_id", "key", "since", "value", "declared_at")
+    found = quick.values(Fact, columns, units, "since, declared_at, id")
+    return [(*row[:3], json.loads(row[3]) if row[3] else None, row[4]) for row in found]
 
 
 def person_rows(
     units: Iterable[int],
 ) -> Iterable[tuple[int, int, int | None, str, str, date, date | None]]:
     """(person, unit, department, name, employment, since, until), those who left included."""
-    rows = Person.objects.filter(unit_id__in=list(units)).order_by("pk")
-    found: Iterable[tuple[int, int, int | None, str, str, date, date | None]] = rows.values_list(
-        "pk", "unit_id", "department_id", "name", "employment", "since", "until"
-    )
-    return found
+    columns = ("id", "unit_id", "department_id", "name", "employment", "since", "until")
+    return quick.values(Person, columns, units, "id")
 
 
 def appointment_rows(
     units: Iterable[int],
 ) -> Iterable[tuple[int, int, int | None, str, date, date | None]]:
     """(person, unit, department, post, since, until), past ones included."""
-    rows = Appointment.objects.filter(unit_id__in=list(units)).order_by("since", "pk")
-    return rows.values_list("person_id", "unit_id", "department_id", "post", "since", "until")
+    columns = ("person_id", "unit_id", "department_id", "post", "since", "until")
+    return quick.values(Appointment, columns, units, "since, id")
 
 
 def names_of(refs: Iterable[Ref]) -> Mapping[tuple[str, str], str]:

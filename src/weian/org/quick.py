@@ -1,9 +1,9 @@
-"""What every request asks first, in SQL written once: the ORM takes longer to write these few
-statements than PostgreSQL to answer them. The rows become ordinary models."""
+"""What every request asks first, and every refresh of duties, in SQL written once: the ORM takes
+longer to write these few statements than PostgreSQL to answer them. Rows become ordinary models."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, TypeVar
@@ -35,6 +35,27 @@ def one(model: type[M], pk: int) -> M | None:
     with connection.cursor() as cursor:
         row = cursor.execute(sql, [pk]).fetchone()
     return None if row is None else _made(model, row)
+
+
+def many(model: type[M], numbers: Sequence[int]) -> dict[int, M]:
+    """Some rows by their numbers."""
+    sql = f'SELECT {_listed(model, "p")} FROM "{model._meta.db_table}" p WHERE p.id = ANY(%s)'
+    with connection.cursor() as cursor:
+        rows = cursor.execute(sql, [list(numbers)]).fetchall()
+    return {found.pk: found for found in (_made(model, row) for row in rows)}
+
+
+def values(
+    model: type[models.Model], columns: Sequence[str], units: Iterable[int], order: str
+) -> list[tuple[Any, ...]]:
+    """Some columns of the rows of units, in an order given in SQL; JSON as text."""
+    sql = f"""
+        SELECT {", ".join(columns)} FROM "{model._meta.db_table}"
+        WHERE unit_id = ANY(%s) ORDER BY {order}
+    """
+    with connection.cursor() as cursor:
+        found: list[tuple[Any, ...]] = cursor.execute(sql, [list(units)]).fetchall()
+    return found
 
 
 def grants_on(

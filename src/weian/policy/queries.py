@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.functions import Substr
 
@@ -40,6 +41,7 @@ __all__ = [
     "editions_for",
     "editions_visible",
     "judged_in",
+    "lawbook_for",
     "obligations_by_unit_kind",
     "obligations_for",
     "pack_of",
@@ -94,8 +96,12 @@ def obligations_for(unit: org.Unit, at: datetime) -> tuple[Obligation, ...]:
     their ends. Those that have ended are included, with their end: what was not done under them
     stays undone; so are those that begin later.
     """
-    line = _line(unit)
-    return _lawbook(at, line).of(line, org.kinds_of(unit))
+    return lawbook_for([unit], at).of(_line(unit), org.kinds_of(unit))
+
+
+def lawbook_for(units: Iterable[org.Unit], at: datetime) -> Lawbook:
+    """The adoptions of some units and of those above them: enough for each of these."""
+    return _lawbook(at, {number for unit in units for number in _line(unit)})
 
 
 def obligations_by_unit_kind(at: datetime) -> Lawbook:
@@ -115,22 +121,22 @@ def _lawbook(at: datetime, units: Iterable[int] | None) -> Lawbook:
     return Lawbook(adopted, _parsed)
 
 
+#: In SQL written once: asked with every act, by every refresh of duties.
+_ADOPTIONS = """
+    SELECT a.unit_id, e.digest, e.pack, a.since, a.until, a.ended_at, a.answers
+    FROM policy_adoption a JOIN policy_edition e ON e.id = a.edition_id
+    WHERE a.at <= %(at)s AND (%(units)s::bigint[] IS NULL OR a.unit_id = ANY(%(units)s))
+    ORDER BY a.since, a.id
+"""
+
+
 def _adoption_rows(at: datetime, units: Iterable[int] | None) -> Iterable[Adopted]:
-    rows = Adoption.objects.filter(at__lte=at).order_by("since", "pk")
-    if units is not None:
-        rows = rows.filter(unit_id__in=list(units))
-    columns = (
-        "unit_id",
-        "edition__digest",
-        "edition__pack",
-        "since",
-        "until",
-        "ended_at",
-        "answers",
-    )
-    for unit, digest, pack, since, until, ended_at, answers in rows.values_list(*columns):
+    asked = {"at": at, "units": None if units is None else list(units)}
+    with connection.cursor() as cursor:
+        rows = cursor.execute(_ADOPTIONS, asked).fetchall()
+    for unit, digest, pack, since, until, ended_at, answers in rows:
         end = until if ended_at is not None and ended_at <= at else None
-        given = tuple(sorted((str(k), str(v)) for k, v in answers.items()))
+        given = tuple(sorted((str(k), str(v)) for k, v in json.loads(answers).items()))
         yield Adopted(unit, digest, pack, since, end, given)
 
 
