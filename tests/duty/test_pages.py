@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.duty.conftest import AT, moment
+from tests.duty.conftest import AT, EARLY, START, moment
 from weian.duty import actions, board, queries
 from weian.org import actions as org
+from weian.org.actions import UnitSeed
 from weian.org.queries import Person
 
 pytestmark = pytest.mark.db
@@ -120,6 +121,23 @@ def test_board_of_a_day_equals_the_table_of_that_day(
         k: v.by_status for k, v in kept.items()
     }
     text(browse("clerk", "/board/?on=2026-03-08"))
+
+
+def test_a_long_board_shows_the_worst_first_page_by_page_and_finds_a_unit_by_its_initials(
+    county: SimpleNamespace, browse: Any
+) -> None:
+    names = [f"第{number}卫生院" for number in range(1, 61)]
+    seeds = [UnitSeed(name, "township_clinic", name, "", START) for name in names]
+    org.load_tree(None, at=EARLY, seeds=seeds, root=county.office)
+    actions.rebuild(AT)
+    first, second = text(browse("clerk", "/board/")), text(browse("clerk", "/board/?page=2"))
+    assert "第 1—50 家，共 63 家" in first and "page=2" in first
+    assert "第 51—63 家，共 63 家" in second and "page=1" in second
+    assert sum(f">{name}<" in first for name in names) < 50
+    assert all((f">{name}<" in first) != (f">{name}<" in second) for name in names)
+    found = text(browse("clerk", "/board/?q=llz"))
+    assert "柳林镇卫生院" in found and "第7卫生院" not in found
+    assert "没有找到" in text(browse("clerk", "/board/?q=zzzz"))
 
 
 def test_pages_of_another_day_say_what_they_show_as_of_today(

@@ -170,3 +170,11 @@ def in_order(units: Iterable[org.Unit], found: Counts) -> list[tuple[org.Unit, T
     """Units with their sums: most overdue first, then most undetermined, then by name."""
     pairs = [(unit, found.by_unit.get(unit.pk, Tally())) for unit in units]
     return sorted(pairs, key=lambda p: (-p[1].of(OVERDUE), -p[1].of(UNDETERMINED)))
+
+
+def named(units: Sequence[org.Unit], text: str) -> Sequence[org.Unit]:
+    """Those whose name or pinyin initials hold a text; all of them for none."""
+    wanted = text.casefold()
+    return (
+        [u for u in units if wanted in u.name or wanted in u.pinyin.casefold()] if text else units
+    )

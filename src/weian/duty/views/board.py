@@ -17,8 +17,18 @@ from weian.duty import board, queries
 from weian.duty.board import PERIODS, Counts
 from weian.duty.views.common import Asked, asked_of, with_query
 from weian.org import queries as org
-from weian.ui.shapes import BoardArea, BoardCell, BoardRow, BoardShape, Figure, Filter, Option
+from weian.ui.shapes import (
+    BoardArea,
+    BoardCell,
+    BoardRow,
+    BoardShape,
+    Figure,
+    Filter,
+    Option,
+    Pager,
+)
 
+_PAGE = 50  # units: the sums above are of all, the worst stand first
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -29,21 +39,26 @@ def show(request: HttpRequest) -> HttpResponse:
     units, found = _found(asked, period)
     work = queries.computing(asked.person, asked.now)
     areas, links = board.areas_of(found), _Links(asked, period)
+    text = request.GET.get("q", "").strip()
+    listed = board.in_order(board.named(units, text), found)
+    first = _first(request, len(listed))
     page = BoardShape(
         title="责任事项看板",
         subtitle=f"{PERIODS[period]}到期的责任事项，以及至今未了的事项。{asked.caveat}",
         areas=tuple(BoardArea(k, t, links.to(area=k)) for k, t in areas.items()),
         rows=tuple(
             _row(unit, total, found, areas, links)
-            for unit, total in board.in_order(units, found)
+            for unit, total in listed[first : first + _PAGE]
         ),
-        totals=_totals(found, areas, links) if len(units) > 1 else None,
+        totals=_totals(found, areas, links) if len(units) > 1 and listed else None,
         figures=_figures(found.total, links),
         filters=(
             Filter("period", "期间", tuple(Option(k, t) for k, t in PERIODS.items()), period),
         ),
         computing=f"{work.what}（{work.done}/{work.total or '…'}）" if work else "",
-        export_url=with_query(request, "/board/export"),
+        export_url=with_query(request, "/board/export", q="", page=""),
+        search=text if len(units) > _PAGE else None,
+        pager=_pager(request, first, len(listed)),
     )  # fmt: skip
     return render(request, "ui/board.html", {"page": page})
 
@@ -67,6 +82,26 @@ def export(request: HttpRequest) -> HttpResponse:
     name = quote(f"责任事项看板-{PERIODS[period]}-{day_of(asked.at):%Y%m%d}.xlsx")
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
     return response
+
+
+def _first(request: HttpRequest, number: int) -> int:
+    """Where the page asked for begins; the first one for an address that has been mistyped."""
+    text = request.GET.get("page", "")
+    page = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+    first = max(page - 1, 0) * _PAGE
+    return first if first < number else 0
+
+
+def _pager(request: HttpRequest, first: int, number: int) -> Pager | None:
+    """Which units these are and the pages beside; None where all are shown."""
+    if number <= _PAGE:
+        return None
+    page, last = first // _PAGE + 1, min(first + _PAGE, number)
+    return Pager(
+        f"第 {first + 1}—{last} 家，共 {number} 家",
+        with_query(request, page=str(page - 1)) if first else "",
+        with_query(request, page=str(page + 1)) if last < number else "",
+    )
 
 
 def _period(request: HttpRequest) -> str:

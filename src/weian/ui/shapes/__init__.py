@@ -5,7 +5,7 @@ it: ``render(request, "ui/ledger.html", {"page": Ledger(title="隐患台账", ..
 Texts are already Chinese and already decided; a template only lays them out.
 """
 
-from weian.ui.shapes.board import BoardArea, BoardCell, BoardRow, BoardShape
+from weian.ui.shapes.board import BoardArea, BoardCell, BoardRow, BoardShape, Pager
 from weian.ui.shapes.calendar import CalendarDay, CalendarItem, CalendarShape
 from weian.ui.shapes.common import (
     Action,
@@ -66,6 +66,7 @@ __all__ = [
     "PackClause",
     "PackShape",
     "Page",
+    "Pager",
     "Photo",
     "RecordShape",
     "Row",

@@ -52,10 +52,20 @@ class BoardRow:
     total: BoardCell | None = None
 
 
+class Pager(NamedTuple):
+    """Which rows these are ("第 1—50 家，共 300 家"), and the pages beside."""
+
+    place: str
+    prev_url: str = ""
+    next_url: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class BoardShape(Page):
     """``ui/board.html``. The view orders rows (overdue first). ``computing`` says what is still
-    being worked out, and the board says it too."""
+    being worked out, and the board says it too. Of many units one page is shown: ``pager`` says
+    which; ``search`` is the typed name, None leaves the box out.
+    """
 
     areas: tuple[BoardArea, ...] = ()
     rows: tuple[BoardRow, ...] = ()
@@ -65,3 +75,5 @@ class BoardShape(Page):
     computing: str = ""
     row_title: str = "单位"
     export_url: str = ""
+    search: str | None = None
+    pager: Pager | None = None
