@@ -91,6 +91,16 @@ def append(
     return event
 
 
+def last() -> tuple[int, datetime] | None:
+    """The number and the moment of the last event of the log."""
+    with (
+        connection.cursor() as cursor
+    ):  # asked with every act: the ORM would take five times as long
+        cursor.execute("SELECT seq, at FROM base_event ORDER BY seq DESC LIMIT 1")
+        found: tuple[int, datetime] | None = cursor.fetchone()
+    return found
+
+
 def append_batch(acts: Iterable[Act]) -> int:
     """Append many events under one lock, and say how many.
 

@@ -21,12 +21,13 @@ R = TypeVar("R", bound=Valued)
 class Filed(Generic[R]):
     """``records`` in their order, and what is known about them; they must not change meanwhile."""
 
-    __slots__ = ("_kept", "_places", "records")
+    __slots__ = ("_alike", "_kept", "_places", "records")
 
     def __init__(self, records: list[R]) -> None:
         self.records = records
         self._kept: dict[tuple[Any, ...], list[R]] = {}
         self._places: dict[str, dict[Any, list[int]] | None] = {}
+        self._alike: dict[int, list[list[R]]] = {len(records): [records]}
 
     def where(self, tests: Sequence[Test]) -> list[R]:
         """Those that every test accepts, in order; a missing field does not pass."""
@@ -35,7 +36,17 @@ class Filed(Generic[R]):
         asked = key_of(tests)
         found = self._kept.get(asked)
         if found is None:
-            found = self._kept[asked] = self._read(tests)
+            found = self._kept[asked] = self._one_of(self._read(tests))
+        return found
+
+    def _one_of(self, found: list[R]) -> list[R]:
+        """The same list for the same records: a round that looks at everything passes every filter,
+        and what follows from a list is then worked out once."""
+        alike = self._alike.setdefault(len(found), [])
+        for known in alike:
+            if known == found:
+                return known
+        alike.append(found)
         return found
 
     def _read(self, tests: Sequence[Test]) -> list[R]:

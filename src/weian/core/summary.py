@@ -5,7 +5,7 @@ moments alone, without making a duty of each; what cannot be counted so is deriv
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -170,7 +170,14 @@ class _Run:
         if bearer.until < FOREVER:
             self.stop = bisect_right(dues, bearer.until)
             opens, starts, dues = opens[: self.stop], starts[: self.stop], dues[: self.stop]
-        self.dealt = deal(law, opens, starts, dues, records)
+        # Held with what they are keyed by, whose ids must not be used again meanwhile.
+        measure = law.measure.kind, law.measure.target, law.measure.field
+        key = id(table), id(records), self.stop, law.can_make_up, law.grace, measure
+        kept = world.dealt.get(key)
+        if kept is None:
+            found = deal(law, opens, starts, dues, records)
+            kept = world.dealt[key] = table, records, found
+        self.dealt: Mapping[int, Settlement] = kept[2]
 
     def add(self, since: date) -> None:
         """Count what is past its grace, make duties of the rest; from a day on."""

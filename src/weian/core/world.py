@@ -155,6 +155,8 @@ class World:
     _under: dict[str, Filed[Record]] | None = None
     _known: dict[tuple[str, bool], datetime] = field(default_factory=dict)
     _standing: dict[tuple[Any, ...], list[tuple[Thing, Truth]]] = field(default_factory=dict)
+    #: For weian.core.summary: what dealing some records to some windows came to.
+    dealt: dict[tuple[Any, ...], Any] = field(default_factory=dict)
 
     def things(self, each: str, kind: str, where: Sequence[Test]) -> list[tuple[Thing, Truth]]:
         """Subjects or cases of a kind that a filter does not leave out, and whether it is certain."""
@@ -212,6 +214,7 @@ class World:
         insort(records, record, key=_order)
         filed[record.kind] = Filed(records)
         self._known.pop((record.kind, False), None)
+        self.dealt.clear()
 
 
 def by_kind(records: Iterable[Record]) -> dict[str, Filed[Record]]:

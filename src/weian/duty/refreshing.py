@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from weian.base.models import Event
+from weian.base import events
 from weian.core.summary import reach_back
 from weian.duty import law, reliefs, table
 from weian.duty.rows import counts_of, rows_of, scope_of
@@ -87,7 +87,7 @@ def _now(units: Sequence[org.Unit], at: datetime, known: Known | None) -> tuple[
     hold as long as nothing was done since.
     """
     if known is not None:
-        last = Event.objects.order_by("-seq").values_list("seq", "at").first()
+        last = events.last()
         if last is not None:
             at = max(at, last[1])
         if last is None or last[0] == known.seq:
