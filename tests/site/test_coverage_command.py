@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from weian.policy.vocabulary import Vocabulary
 from weian.site.commands import coverage
 from weian.site.coverage.entries import Entry
 from weian.site.coverage.house import built, page_names
@@ -20,6 +21,7 @@ from weian.site.coverage.register import (
 )
 from weian.site.coverage.scenarios import expected, untouched
 from weian.site.coverage.targets import missing
+from weian.site.vocabulary import gather
 
 PACKS = Path(__file__).resolve().parents[2] / "packs"
 PACK = "obligation:half-year-plan"
@@ -129,7 +131,7 @@ def test_a_number_without_a_scenario_is_named(tmp_path: Path) -> None:
     scenarios.mkdir(parents=True)
     (tmp_path / "plan" / "pack.yaml").write_text("pack: plan\n", "utf-8")
     (scenarios / "a.yaml").write_text("expect: [{duty: o}, {duty: 'other#p'}]\n", "utf-8")
-    names = expected(tmp_path)
+    names = expected(tmp_path, Vocabulary())
     assert names == {"obligation:plan#o", "obligation:other#p"}
     ids = {"A-1": Marks(dated=True), "A-2": Marks(dated=True), "A-3": Marks()}
     entries = [
@@ -137,6 +139,32 @@ def test_a_number_without_a_scenario_is_named(tmp_path: Path) -> None:
         Entry("A-3", "三", ("record:training",)),
     ]  # fmt: skip
     assert untouched(entries, ids, names) == (["A-2"], 2)
+
+
+def test_a_scenario_that_tries_a_form_or_a_step_touches_what_it_names(tmp_path: Path) -> None:
+    scenarios = tmp_path / "plan" / "scenarios"
+    scenarios.mkdir(parents=True)
+    (tmp_path / "plan" / "pack.yaml").write_text("pack: plan\n", "utf-8")
+    (scenarios / "a.yaml").write_text(
+        "forms: [{form: violation, given: {set: six_kinds}, refused: [type]},"
+        " {form: hazard.report, given: {category: fire, grade: huge}, refused: [grade]}]\n"
+        "steps: [{step: letter.hold, at: issued, refused: three_roles}]\n"
+        "letters: [{hazard: {}, letter: rectification}]\n",
+        "utf-8",
+    )
+    assert expected(tmp_path, gather()) == {
+        "record:violation", "record:violation.set", "record:violation.set=six_kinds",
+        "record:violation.type", "case:hazard", "step:hazard.report", "case:hazard.category",
+        "case:hazard.category=fire", "case:hazard.grade", "step:letter.hold",
+        "guard:letter.three_roles", "page:modules:letters_due",
+    }  # fmt: skip
+
+
+def test_a_number_without_a_scenario_is_a_fault() -> None:
+    ids = {"SX-1-a": Marks(dated=True), "SX-1-b": Marks(dated=True), "SX-1-c": Marks()}
+    entries = [Entry(i, "一", (f"obligation:p#{i}",)) for i in ids]
+    found = coverage.unspoken(entries, ids, {"obligation:p#SX-1-a"})
+    assert [e.reason for e in found] == ["SX-1-b：有频次或数字，但没有情景。"]
 
 
 def test_a_broken_pack_is_a_fault_of_the_coverage(

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AliasChoices, Field, PlainValidator
 
 from weian.core.duty import STATUSES
+from weian.policy.scenario_trials import Filled, Proposed, Taken
 from weian.policy.when import Strict
 
 Ids = list[str]
@@ -207,3 +208,6 @@ class ScenarioFile(Strict):
     day: Annotated[datetime, PlainValidator(read_at)]
     expect: list[Expected] = []
     absent: list[str] = []
+    forms: list[Filled] = []
+    steps: list[Taken] = []
+    letters: list[Proposed] = []

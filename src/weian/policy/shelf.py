@@ -12,6 +12,7 @@ from weian.policy.expectations import failures
 from weian.policy.loading import LoadedPack, load_pack
 from weian.policy.scenario import load_scenario, read_pack
 from weian.policy.source import BrokenPack, PackError
+from weian.policy.trying import trials
 from weian.policy.vocabulary import UNIT_GROUPS, Vocabulary
 
 
@@ -58,18 +59,22 @@ def check_shelf(path: Path, known: Vocabulary, groups: Mapping[str, str] = UNIT_
     for file in pack_files(path):
         for scenario in sorted((file.parent / "scenarios").glob("*.yaml")):
             shelf.scenarios += 1
-            shelf.errors += _faults(shelf, scenario, groups, load)
+            shelf.errors += _faults(shelf, scenario, known, groups, load)
     shelf.errors = sorted(set(shelf.errors))
     return shelf
 
 
 def _faults(
-    shelf: Shelf, path: Path, groups: Mapping[str, str], load: Callable[[Path], LoadedPack]
+    shelf: Shelf,
+    path: Path,
+    known: Vocabulary,
+    groups: Mapping[str, str],
+    load: Callable[[Path], LoadedPack],
 ) -> list[PackError]:
     """A scenario's failures; faults of its packs are the same as told already, hence told once."""
     try:
         scenario = load_scenario(path, load=load)
         shelf.statuses.update({e.status for e in scenario.file.expect if e.status})
-        return failures(scenario, groups)
+        return [*failures(scenario, groups), *trials(scenario, known)]
     except BrokenPack as broken:
         return broken.errors

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from weian.base.fields import Field
+from weian.core.flow import Flow
 from weian.org.facts import FACTS
 from weian.org.kinds import EMPLOYMENT, GROUPS, POSTS, UNIT_KINDS
 from weian.policy.titles import Titles
@@ -17,7 +20,9 @@ class Vocabulary:
     """Kinds with their fields: of records, steps of cases ("hazard.verify"), subjects, cases.
 
     None means that nobody declared any, so that packs are not checked against them.
-    ``names`` are further titles, keyed as in :class:`Titles`.
+    ``names`` are further titles, keyed as in :class:`Titles`. For what scenarios try: ``forms`` are
+    what each kind and step asks, ``flows`` those of the kinds of case, ``next_letter`` the letter
+    due about an open hazard on a day.
     """
 
     records: Shapes | None = None
@@ -25,6 +30,9 @@ class Vocabulary:
     subjects: Shapes | None = None
     cases: Shapes | None = None
     names: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    forms: Shapes | None = None
+    flows: Mapping[str, Flow] | None = None
+    next_letter: Callable[[Mapping[str, Any], date], str] | None = None
 
     @property
     def evidence(self) -> Shapes | None:

@@ -1,11 +1,14 @@
 """What packs may speak of, gathered from the kinds that the parts above policy declare."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
 
 from weian.base.fields import Field
 from weian.case.kinds import ENVELOPE, CaseKind
 from weian.case.kinds import KINDS as CASES
-from weian.policy.vocabulary import Vocabulary, provide
+from weian.modules.letters.ladder import Standing, proposed
+from weian.policy.vocabulary import Shapes, Vocabulary, provide
 from weian.record.kinds import KINDS as RECORDS
 from weian.site import foresight
 from weian.subject.kinds import KINDS as SUBJECTS
@@ -38,7 +41,28 @@ def gather() -> Vocabulary:
         subjects={k.key: k.fields for k in SUBJECTS.values()} or None,
         cases={k.key: case_fields(k) for k in CASES.values()} or None,
         names=names,
+        forms=_forms(),
+        flows={k.key: k.flow for k in CASES.values()},
+        next_letter=next_letter,
     )
+
+
+def _forms() -> Shapes:
+    """What is asked, exactly: by each kind of record and subject, and by each step."""
+    steps = {f"{k.key}.{v}": k.fields_of(v) for k in CASES.values() for v in _verbs(k)}
+    records = {k.key: k.fields for k in RECORDS.values()}
+    return {**records, **{k.key: k.fields for k in SUBJECTS.values()}, **steps}
+
+
+def next_letter(hazard: Mapping[str, Any], day: date) -> str:
+    """The kind of letter due about an open hazard; "" for none. Raises TypeError (unknown word)."""
+    plain: dict[str, Any] = {
+        "number": "", "major": True, "on_spot": False, "from_tip": False, "verified_tip": False,
+        "due_on": None, "rectified": False, "rounds": 1, "listed": False,
+    }  # fmt: skip
+    sent = frozenset(hazard.get("sent", ()))
+    found = proposed(Standing(**{**plain, **hazard, "sent": sent}), day)
+    return found.letter if found else ""
 
 
 def case_fields(kind: CaseKind) -> Sequence[Field]:

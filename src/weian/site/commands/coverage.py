@@ -22,8 +22,9 @@ from weian.site.coverage.register import (
     register_folder,
     source_ids,
 )
-from weian.site.coverage.scenarios import expected
+from weian.site.coverage.scenarios import expected, untouched
 from weian.site.coverage.telling import told
+from weian.site.vocabulary import gather
 
 COVERAGE = ROOT / "docs" / "coverage.yaml"
 
@@ -42,13 +43,16 @@ def run(args: argparse.Namespace) -> int:
     ids = _wanted(known_ids(), entries, whole=not args.file)
     errors = sorted({*errors, *check(entries, ids, built(args.packs)), *_source()})
     errors += [PackError(str(files[0]), 1, f"{i}：没有写。") for i in unplaced(entries, ids)]
+    names = expected(args.packs, gather())
+    if not args.file:
+        errors += unspoken(entries, ids, names)
     out = sys.stderr if args.json else sys.stdout
     out.writelines(f"{error}\n" for error in errors)
     if args.json:
         json.dump({e.id: e.targets for e in entries}, sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
     else:
-        sys.stdout.writelines(f"{line}\n" for line in told(entries, ids, expected(args.packs)))
+        sys.stdout.writelines(f"{line}\n" for line in told(entries, ids, names))
         sys.stdout.write(f"错误 {len(errors)} 处。\n")
     return 1 if errors else 0
 
@@ -59,6 +63,12 @@ def _wanted(ids: dict[str, Marks], entries: list[Entry], *, whole: bool) -> dict
         return ids
     named = {entry.document for entry in entries}
     return {i: marks for i, marks in ids.items() if i.partition("-")[0] in named}
+
+
+def unspoken(entries: list[Entry], ids: dict[str, Marks], names: set[str]) -> list[PackError]:
+    """The entries with a recurrence or a number that no scenario touches."""
+    without = {*untouched(entries, ids, names)[0]}
+    return [e.complain("有频次或数字，但没有情景。") for e in entries if e.id in without]
 
 
 def _source() -> list[PackError]:
