@@ -38,6 +38,7 @@ class CaseKind:
     ``concerns`` names a field of a unit: such a case is kept from the unit that it is about. It is
     filed with the commission above, the field says about whom, and whoever opened it sees his own.
     ``page`` is the address of a page of one's own instead of the common one, as "/reports/{id}/".
+    ``filters`` are further choices of the opening by which the ledger is narrowed.
     ``levels`` colours grades; ``summary`` is a template over the opening's fields.
     ``rules`` says in words what each guard of the flow asks, for people.
     ``check`` says what else is wrong with the answers of the opening (see ``envelope.hooks``).
@@ -72,6 +73,7 @@ class CaseKind:
     levels: Mapping[str, Level] = field(default_factory=dict)
     line: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
     help: str = ""
     icon: str = "dot"
     page: str = ""
@@ -87,6 +89,8 @@ class CaseKind:
         known = {c: (k, ENVELOPE[c]) for c, k in self.fills.items() if c in ENVELOPE}
         known["concerns"] = (self.concerns, frozenset({"unit"}))
         out = [f"no such column: {c}" for c in self.fills if c not in ENVELOPE]
+        single = {f.key for f in self.fields if f.item == "choice" and not f.is_list}
+        out += [f"filters names no choice: {k}" for k in self.filters if k not in single]
         return out + problems(self.fields, known, (self.summary,), self.columns)
 
     def _steps(self) -> list[str]:
@@ -117,6 +121,11 @@ class CaseKind:
         """The choices (key to title) of the opening's field that fills a column, else nothing."""
         key = self.fills.get(column, "")
         return {c: t for f in self.fields if f.key == key for c, t in f.choices}
+
+    @property
+    def narrowing(self) -> tuple[Field, ...]:
+        """The fields that ``filters`` names."""
+        return tuple(f for f in self.fields if f.key in self.filters)
 
     def fields_of(self, verb: str) -> tuple[Field, ...]:
         """What a verb asks, the opening included."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -78,6 +78,7 @@ _LISTED = (
 class Filters:
     """What a list of one kind is narrowed to.
 
+    ``data`` are answers of the opening that are wanted (the kind's ``filters``).
     ``state`` is "", "open", "closed", "overdue" or a state of the flow; ``first`` and ``last`` are
     days of opening, both included; ``mine`` keeps what one reported or has to put right.
     """
@@ -92,6 +93,7 @@ class Filters:
     last: date | None = None
     mine: int | None = None
     text: str = ""
+    data: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, kind: CaseKind, asked: Mapping[str, str], person: Person, at: datetime) -> Filters:
@@ -107,6 +109,11 @@ class Filters:
             last=filtering.day(asked.get("opened_to")),
             mine=person.pk if asked.get("mine") else None,
             text=asked.get("q", ""),
+            data={
+                f.key: value
+                for f in kind.narrowing
+                if (value := asked.get(f.key, "")) in dict(f.choices)
+            },
             **chosen,
         )
 
@@ -127,6 +134,8 @@ def ledger(person: Person, at: datetime, kind: CaseKind, asked: Filters) -> Quer
     for column in COLUMNS:
         if wanted := getattr(asked, column):
             rows = rows.filter(**{column: wanted})
+    if asked.data:
+        rows = rows.filter(data__contains=dict(asked.data))
     if asked.first:
         rows = rows.filter(opened_on__gte=asked.first)
     if asked.last:

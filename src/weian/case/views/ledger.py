@@ -180,6 +180,9 @@ def _filters(declared: CaseKind, request: HttpRequest, asked: Filters) -> list[F
         if choices := declared.choices(column):
             listed = tuple(Option(k, t) for k, t in choices.items())
             out.append(Filter(column, _TITLES[column], listed, getattr(asked, column)))
+    for field in declared.narrowing:
+        listed = tuple(Option(k, t) for k, t in field.choices)
+        out.append(Filter(field.key, field.title, listed, asked.data.get(field.key, "")))
     first, last = request.GET.get("opened_from", ""), request.GET.get("opened_to", "")
     out.append(Filter("opened", "发现日期", value=first, value_to=last, kind="range"))
     return out

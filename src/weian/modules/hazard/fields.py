@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from weian.base.areas import DOMAINS
 from weian.base.fields import Field
 
 SOURCES: Final = (
@@ -51,11 +52,13 @@ OPENING: Final = (
         help="一句话说清是什么问题，例如：安全出口堆放杂物。",
     ),
     Field("category", "隐患类别", "choice", required=True, choices=CATEGORIES),
+    Field("domain", "安全领域", "choice", choices=DOMAINS, listed=False,
+          help="七个领域里选一个，上报时拿不准可以不选，登记时再定。"),
     Field("source", "发现途径", "choice", choices=SOURCES),
     Field("grade", "隐患级别", "choice", choices=GRADES, help="拿不准可以不填，登记时再定。"),
     Field("detail", "详细情况", "longtext", search=True, listed=False),
     Field("found_in", "发现于", "text", listed=False, help="例如：10月28日领导带队检查。"),
-)
+)  # fmt: skip
 
 _REASON = Field("reason", "原因", "longtext", required=True, min=2, max=500)
 _PHOTOS = Field("photos", "照片", "photos", max=9)
@@ -80,6 +83,7 @@ STEP_FIELDS: Final[Mapping[str, tuple[Field, ...]]] = {
     "grade": (
         Field("grade", "隐患级别", "choice", required=True, choices=GRADES),
         Field("category", "隐患类别", "choice", choices=CATEGORIES),
+        Field("domain", "安全领域", "choice", choices=DOMAINS),
         Field("basis", "判定依据", "text", help="定为重大的必须填写判定标准和条款。"),
     ),
     "fix_on_spot": (

@@ -43,6 +43,7 @@ SUGGESTION: Final = CaseKind(
         Field("incident_number", "起因的事件编号", "text", search=True, listed=False),
         Field("photos", "照片", "photos", listed=False),
     ),
+    filters=("domain",),
     flow=FLOW,
     summary="{description}",
     number_prefix="HL",
