@@ -1,4 +1,4 @@
-"""What alters the duties of all units at once: the calendar that all of them count by."""
+"""What alters the duties of all units at once: the calendar and the readings that all count by."""
 
 from contextlib import suppress
 from datetime import datetime
@@ -10,6 +10,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from weian.base.models import Event
 from weian.duty.actions import SUBTREE_JOB
 from weian.duty.models import Progress
+from weian.duty.readings import BEFORE_SETTING, LAST_WEEK_SETTING
 
 LOCK = "duty.everywhere"
 
@@ -18,6 +19,8 @@ def refresh_for_calendar(event: Event) -> None:
     """Follower of events: a changed calendar leaves everything to the worker."""
     if event.object_kind == "calendar":
         refresh_later(event.at, "按新的工作日历重新计算责任事项")
+    elif event.object_kind == "setting" and event.object_id in (LAST_WEEK_SETTING, BEFORE_SETTING):
+        refresh_later(event.at, "按新的设置重新计算责任事项")
 
 
 def refresh_later(at: datetime, what: str) -> None:

@@ -8,6 +8,7 @@ from weian.base.calendar import load_calendar
 from weian.core.cadence import Rules
 from weian.core.calendar import Calendar
 from weian.core.obligation import Obligation
+from weian.duty.readings import readings
 from weian.org import queries as org
 from weian.policy import queries as policy
 
@@ -27,12 +28,12 @@ def line_of(unit: org.Unit) -> list[int]:
 
 def rules() -> Rules:
     """The readings in force; the same object as long as the calendar is the same."""
-    return _rules(load_calendar())
+    return _rules(load_calendar(), *readings())
 
 
 @lru_cache(maxsize=4)
-def _rules(calendar: Calendar) -> Rules:
-    return Rules(calendar=calendar)
+def _rules(calendar: Calendar, last_week: str, before: bool) -> Rules:
+    return Rules(last_week=last_week, before_includes_day=before, calendar=calendar)
 
 
 class Book:

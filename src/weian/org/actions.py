@@ -9,6 +9,7 @@ from weian.org.acts.batch import Engagement, UnitSeed, appoint_batch, declare_ba
 from weian.org.acts.facts import declare_fact, declare_facts
 from weian.org.acts.granting import roles_offered
 from weian.org.acts.people import appoint, end_appointment, end_grant, keep_person, leave
+from weian.org.acts.settings import keep_setting, reset_setting
 from weian.org.acts.units import close_unit, keep_unit
 from weian.org.acts.workdays import change_day, import_year
 
@@ -27,6 +28,7 @@ name_verbs(
         "person.reset_password": "重置密码",
         "calendar.change": "修改工作日历",
         "calendar.import": "导入工作日历",
+        "setting.keep": "修改设置",
     }
 )
 
@@ -46,9 +48,11 @@ __all__ = [
     "end_grant",
     "import_year",
     "keep_person",
+    "keep_setting",
     "keep_unit",
     "leave",
     "load_tree",
     "reset_password",
+    "reset_setting",
     "roles_offered",
 ]

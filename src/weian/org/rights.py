@@ -24,13 +24,14 @@ RIGHTS: dict[str, frozenset[str]] = {
     "commission_leader": frozenset(
         {"read", "board.read", "export", "log.read", "record.submit", "case.report",
          "case.act:oversee", "case.act:decide", "report.sign", "report.submit", "report.review", "notify.urge",
-         "waiver.decide", "pack.adopt", "subject.keep", "fact.declare", "person.appoint"}
+         "waiver.decide", "pack.adopt", "subject.keep", "fact.declare", "person.appoint",
+         "setting.keep:rules"}
     ),
     "commission_clerk": frozenset(
         {"read", "board.read", "export", "record.submit", "case.report", "case.act:manage",
          "case.act:oversee", "case.act:decide", "case.act:handle", "subject.keep", "fact.declare", "unit.keep",
          "person.appoint", "pack.adopt", "report.submit", "report.review", "notify.urge",
-         "waiver.decide"}
+         "waiver.decide", "setting.keep:rules"}
     ),
     "commission_inspector": frozenset(
         {"read", "board.read", "export", "record.submit", "case.report", "case.act:oversee",

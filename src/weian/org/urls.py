@@ -9,6 +9,7 @@ from weian.org.views import (
     people,
     person,
     person_forms,
+    settings,
     unit,
     unit_forms,
     units,
@@ -17,6 +18,9 @@ from weian.org.views import (
 
 app_name = "org"
 urlpatterns = [
+    path("settings/", settings.index, name="settings"),
+    path("settings/edit", settings.edit, name="setting"),
+    path("settings/reset", settings.reset, name="setting_reset"),
     path("units/", units.index, name="units"),
     path("units/export", units.export, name="units_export"),
     path("units/new", unit_forms.new, name="unit_new"),

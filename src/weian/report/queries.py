@@ -1,6 +1,7 @@
 """Where each report stands: for the unit that owes it, and for the commission that awaits it."""
 
 from weian.case.queries import Case
+from weian.report.adjusting import LIST_COLUMNS
 from weian.report.collecting import (
     Collection,
     Line,
@@ -32,6 +33,7 @@ from weian.report.owing import (
 
 __all__ = [
     "COLUMNS_SETTING",
+    "LIST_COLUMNS",
     "SENT",
     "Case",
     "Collection",

@@ -27,6 +27,7 @@ ENTRIES: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
     ("公文", "/letters/due/", "log", "case.act:oversee", ("/letters/", "/cases/letter")),
     ("单位与人员", "/units/", "unit", "read", ("/people/",)),
     ("制度包", "/packs/", "pack", "read", ()),
+    ("设置", "/settings/", "settings", "setting.keep:rules", ()),
     ("工作日历", "/workdays/", "calendar", "setting.keep", ()),
     ("日志", "/log/", "log", "log.read", ()),
 )  # fmt: skip

@@ -1,9 +1,12 @@
 """隐患: the case kind that everything about hazards follows from."""
 
 from weian.case.kinds import CaseKind, register
+from weian.modules.hazard.adjusting import HAZARD_LADDER
 from weian.modules.hazard.fields import OPENING, STEP_FIELDS
 from weian.modules.hazard.flow import FLOW
 from weian.modules.hazard.guards import RULES
+
+__all__ = ["HAZARD", "HAZARD_LADDER"]
 
 HAZARD = register(
     CaseKind(
@@ -25,6 +28,7 @@ HAZARD = register(
             "list": {"due_on": "due_on"},
         },
         keeps=(
+            "domain",
             "basis",
             "spot",
             "measures",
@@ -42,6 +46,7 @@ HAZARD = register(
         ),
         answers={"extend": "request_extension"},
         again=frozenset({"reject"}),
+        filters=("domain",),
         levels={"major": "red", "ordinary": "yellow"},
         line=("reported", "graded", "planned", "rectified", "verified", "closed"),
         help="发现隐患随手上报：拍照、地点、一句话、选类别。",

@@ -2,11 +2,21 @@
 
 from weian.case.kinds import CaseKind, register
 from weian.modules.incident import outbreak, records
+from weian.modules.incident.adjusting import REPORT_MINUTES
 from weian.modules.incident.checks import already_happened
 from weian.modules.incident.fields import OPENING, STEP_FIELDS
 from weian.modules.incident.flow import FLOW
 from weian.modules.incident.guards import RULES
 from weian.record.kinds import register as register_record
+
+__all__ = [
+    "EPIDEMIC_ASSESSMENT",
+    "EPIDEMIC_MONITORING",
+    "EVENT_REPORT",
+    "INCIDENT",
+    "OUTBREAK",
+    "REPORT_MINUTES",
+]
 
 INCIDENT = register(
     CaseKind(
@@ -45,6 +55,7 @@ INCIDENT = register(
             "mark",
             "finding",
         ),
+        filters=("domain",),
         levels={
             "near_miss": "blue",
             "ordinary": "yellow",

@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from weian.base import events, verbs
+from weian.base import events
+from weian.base.adjustable import Adjustable, adjustable
 from weian.base.clock import day_of
 from weian.base.models import Setting
 from weian.modules.responsibility.duties import LEVELS
@@ -28,11 +29,19 @@ from weian.subject.kinds import LEVELS as COLOURS
 from weian.subject.queries import Subject
 
 PUBLIC_SETTING: Final = "responsibility.public"
+adjustable(
+    Adjustable(
+        key=PUBLIC_SETTING,
+        title="责任公示对外公开",
+        help="各单位自己决定不用登录能不能看到责任公示，在“责任公示”页打开或关闭。",
+        clause="乌审旗 二：长期公示",
+        page="/responsibility/display/",
+    )
+)
 RIGHT: Final = "subject.keep"
 _NAMED: Final = frozenset({"leader", "office", "department"})  # whom the open version names
 _RISKS: Final = ("red", "orange")
 _MOST: Final = 60
-verbs.name_verbs({"setting.keep": "修改设置"})
 
 
 @dataclass(frozen=True)
