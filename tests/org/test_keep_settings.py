@@ -105,13 +105,20 @@ def test_how_a_last_week_is_read_is_set_by_the_highest_commission_alone(
 ) -> None:
     assert (rules().last_week, rules().before_includes_day) == ("days:7", True)
     top = tree.province
+    by = someone("commission_clerk", top)
     with pytest.raises(Forbidden):
         keep(someone("commission_clerk", tree.county), tree.county, "duty.last_week", week="iso")
-    by = someone("commission_clerk", top)
     keep(by, top, "duty.last_week", week="iso")
     keep(by, top, "duty.before_includes_day", before="no")
     assert (rules().last_week, rules().before_includes_day) == ("iso", False)
     assert Setting.objects.get(key="duty.last_week").unit_id is None
+
+
+def test_a_commission_above_without_anybody_in_office_does_not_stand_in_the_way(
+    clerk: Person, tree: SimpleNamespace
+) -> None:
+    assert keep(clerk, tree.county, "duty.last_week", week="working:5")
+    assert rules().last_week == "working:5"
 
 
 @pytest.mark.parametrize("key", [k for k, found in ADJUSTABLES.items() if found.fields])

@@ -25,12 +25,10 @@ HAZARD_LADDER: Final = adjustable(
     Adjustable(
         key=SETTING,
         title="隐患逾期逐级提醒",
-        help="隐患过了整改期限还没办完，过几天提醒谁。0 是逾期当天；留空就不提醒这一级。",
+        help="隐患过了整改期限还没办完，过期几天提醒谁。0 是逾期当天；留空就不提醒这一级。",
         clause="佛坪 二（四）2 按期整改；半年计划 三（一）3 督促",
         fields=tuple(
-            Field(
-                key, f"{POSTS[r.post]}", "integer", min=0, max=365, unit="天后", help=f"{r.act}。"
-            )
+            Field(key, f"{POSTS[r.post]}", "integer", min=0, max=365, unit="天", help=f"{r.act}。")
             for key, r in _RUNGS.items()
         ),
         shown=_shown,

@@ -10,11 +10,14 @@ from django.db import transaction
 
 from weian.base import events
 from weian.base.adjustable import ADJUSTABLES, Adjustable
+from weian.base.clock import day_of
 from weian.base.errors import Forbidden, NotVisible
 from weian.base.fields import clean
 from weian.base.models import Setting
 from weian.org import queries
-from weian.org.models import Person, Unit
+from weian.org.models import Grant, Person, Unit
+from weian.org.querysets import in_force
+from weian.org.rights import RIGHTS, holds
 
 RIGHT: Final = "setting.keep:rules"
 
@@ -57,9 +60,13 @@ def set_by(found: Adjustable, unit: Unit) -> Setting | None:
     return Setting.objects.filter(**_place(found, unit)).first()
 
 
-def sets_whole(unit: Unit) -> bool:
-    """Whether a unit is a highest commission, which sets what counts for the installation."""
-    return unit.group == "commission" and queries.commission_above(unit) is None
+def sets_whole(unit: Unit, at: datetime) -> bool:
+    """Whether nobody above a commission could set what counts for the whole installation. A
+    commission that is only named here, where nobody holds an office, does not count."""
+    above = [u for u in queries.ancestors(unit) if u.group == "commission"]
+    roles = [role for role in RIGHTS if holds(role, RIGHT)]
+    held = Grant.objects.filter(in_force(day_of(at)), unit__in=above, role__in=roles)
+    return unit.group == "commission" and not held.exists()
 
 
 def _allowed(actor: Person | None, unit: Unit, key: str, at: datetime) -> Adjustable:
@@ -67,7 +74,7 @@ def _allowed(actor: Person | None, unit: Unit, key: str, at: datetime) -> Adjust
     if found is None or not found.fields:
         raise NotVisible
     queries.require(actor, RIGHT, unit, at)
-    if found.whole and not sets_whole(unit):
+    if found.whole and not sets_whole(unit, at):
         why = f"“{found.title}”在全系统统一，由最上一级卫健委（局）设置。"
         raise Forbidden("setting.whole", why)
     return found

@@ -63,7 +63,7 @@ def edit(request: HttpRequest) -> HttpResponse:
     if not key:
         return redirect(_LIST)
     found = _found(key)
-    may = not found.whole or acts.sets_whole(unit)
+    may = not found.whole or acts.sets_whole(unit, at)
     start = found.shown(setting_of(key, unit.path))
     form = form_class(found.fields)(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():

@@ -89,11 +89,16 @@ def _can_be(needed: str, crew: Crew) -> bool:
     return not needed or bool(facts.get(needed)) or needed in crew.departments
 
 
+#: In which of the seven domains a category of hazard usually lies; all others are of the house.
+_DOMAINS = {"fire": "fire", "electrical": "fire", "medical": "medical", "chemicals": "medical"}
+
+
 def draft_of(story: Story, departments: Mapping[int, Unit], chance: Random) -> Draft:
     """The opening of a hazard."""
     category, what, place, _ = story.text
     data: dict[str, object] = {
         "place": place, "description": what, "category": category, "source": chance.choice(_SOURCES),
+        "domain": _DOMAINS.get(category, "logistics"),
     }  # fmt: skip
     department = departments.get(story.reporter.department_id or 0)
     photos = {"photos": [picture(chance, mended=False)]} if chance.random() < 0.3 else None
