@@ -84,7 +84,7 @@ def _whole(path: Path, source: Source) -> LoadedPack:
     """The checked pack; raises BrokenPack with every fault found."""
     pack = _validated(source) if isinstance(source.data, dict) else None
     if pack is not None:
-        source.errors += [*_twice(pack, source), *_unasked(pack, source)]
+        source.errors += [*_twice(pack, source), *_unasked(pack, source), *_phases(pack, source)]
     if source.errors or pack is None:
         raise BrokenPack(source.errors)
     return LoadedPack(path, pack, source)
@@ -152,6 +152,19 @@ def _unasked(pack: PackFile, source: Source) -> list[PackError]:
         for j, o in enumerate(clause.obligations)
         if isinstance(o.when, EveryForm) and o.when.every.ask
         if o.when.every.ask not in pack.questions
+    ]
+
+
+def _phases(pack: PackFile, source: Source) -> list[PackError]:
+    """Phases of a clause that is not there."""
+    known = {clause.id for clause in pack.clauses}
+    return [
+        source.complain(
+            ("phases", i, "clause"),
+            f"阶段“{phase.title}”所指的条款 {phase.clause} 不在本制度包里。",
+        )
+        for i, phase in enumerate(pack.phases)
+        if phase.clause not in known
     ]
 
 

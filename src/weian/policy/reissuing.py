@@ -39,6 +39,8 @@ def reissued(content: Mapping[str, Any], years: int, issuer: str) -> dict[str, A
     for name in _DATES:
         if out.get(name):
             out[name] = _move(out[name], years)
+    if content.get("phases"):
+        out["phases"] = _walk(content["phases"], years)
     out["clauses"] = [_clause(clause, years) for clause in content["clauses"]]
     return out
 

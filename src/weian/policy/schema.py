@@ -264,6 +264,22 @@ class ScoreSheet(Strict):
         return self
 
 
+class Phase(Strict):
+    """A stretch of a campaign, both days included; ``clause`` is the place that says so. The tasks of
+    a phase are the obligations of its clause. Phases may overlap."""
+
+    clause: Name
+    title: Text
+    begins: date = Field(alias="from")
+    ends: date = Field(alias="until")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Phase":
+        if self.ends < self.begins:
+            raise ValueError(f"until {self.ends} 早于 from {self.begins}。")
+        return self
+
+
 class PackFile(Strict):
     """A whole document. ``until`` is the last day in force; ``region`` the places from the province
     down for which it was issued ("河南省/郑州市"), "" for everywhere."""
@@ -280,6 +296,7 @@ class PackFile(Strict):
     until: date | None = None
     under: list[Text] = []
     questions: dict[str, Question] = {}
+    phases: list[Phase] = []
     parts: list[Text] = []
     sheets: list[ScoreSheet] = []
     clauses: list[Clause]
