@@ -38,3 +38,13 @@ DOMAINS: tuple[tuple[str, str], ...] = (
     ("rescue", "紧急医学救援"),
     ("disaster", "自然灾害"),
 )
+
+#: The subjects of sub-campaigns (专项治理), under which hazards are reported (ZZ 七).
+CAMPAIGNS: tuple[tuple[str, str], ...] = (
+    ("electrical_fire", "电气火灾"),
+    ("chemicals", "危险化学品"),
+    ("ebikes", "电动自行车"),
+    ("construction", "施工工地"),
+    ("gas", "燃气"),
+    ("other", "其他专项"),
+)

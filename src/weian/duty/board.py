@@ -90,14 +90,27 @@ def counts(person: org.Person, at: datetime, period: str) -> Counts:
     One statement over the sums of both tables, within the units on which the person may read boards.
     """
     standing = StandingSum.objects.visible_to(person, at, right=RIGHT).exclude(status__in=QUIET)
-    settled = StandingCount.objects.visible_to(person, at, right=RIGHT).exclude(status__in=QUIET)
+    ended = settled(person, at).exclude(status__in=QUIET)
     first = first_day(period, day_of(at))
     if first is not None:
-        settled = settled.filter(month__gte=first)
+        ended = ended.filter(month__gte=first)
     place = ("unit_id", "area", "status")
     open_ = standing.order_by().values_list(*place).annotate(number=Sum("n"))
-    ended = settled.order_by().values_list(*place).annotate(number=Sum("n"))
-    return Counts.of(_read(open_.union(ended, all=True)))
+    summed = ended.order_by().values_list(*place).annotate(number=Sum("n"))
+    return Counts.of(_read(open_.union(summed, all=True)))
+
+
+def open_counts(person: org.Person, at: datetime) -> Counts:
+    """What stands open now: the rows that a list of open duties has, summed."""
+    rows = StandingSum.objects.visible_to(person, at, right=RIGHT).exclude(status__in=QUIET)
+    place = rows.order_by().values_list("unit_id", "area", "status")
+    return Counts.of(_read(place.annotate(number=Sum("n"))))
+
+
+def settled(person: org.Person, at: datetime) -> QuerySet[StandingCount]:
+    """What has ended, by month, within the units on which the person may read boards."""
+    rows: QuerySet[StandingCount] = StandingCount.objects.visible_to(person, at, right=RIGHT)
+    return rows
 
 
 def _read(rows: QuerySet[Any, Any]) -> Sequence[tuple[int, str, str, int]]:

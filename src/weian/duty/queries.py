@@ -11,19 +11,20 @@ from django.db.models import Q, QuerySet
 from weian.base.clock import day_of
 from weian.base.errors import NotVisible
 from weian.core.duty import Duty, derive
+from weian.core.verdict import NOT_APPLICABLE
 from weian.core.world import World
 from weian.duty import law
 from weian.duty.addresses import why_url
 from weian.duty.models import Progress, Standing
-from weian.duty.rows import Row, rows_of
+from weian.duty.rows import Row, row_of, rows_of
 from weian.duty.summaries import summaries_of
 from weian.duty.wall import aware, end_of, first_of, last_of, wall
-from weian.duty.world import world_of
+from weian.duty.world import world_of, worlds_of
 from weian.org import queries as org
 
 __all__ = [
     "Filters", "Row", "Standing", "computing", "duties_of", "duties_visible",
-    "duty_or_404", "moment_of", "owner_or_404", "rows_at", "standing_between", "whose", "why_url",
+    "duty_or_404", "every_row", "moment_of", "owner_or_404", "rows_at", "standing_between", "whose", "why_url",
 ]  # fmt: skip
 
 #: A worker that has said nothing for so long has died; its work is taken up by the nightly one.
@@ -118,6 +119,24 @@ def rows_at(units: Sequence[org.Unit], at: datetime, *, past: bool = False) -> d
     """The rows that the table held at another moment, computed from the world as known then."""
     summaries = summaries_of(units, law.laws_of(units, at), at, past=past)
     return {unit.pk: rows_of(summaries[unit.pk], unit, wall(at)) for unit in units}
+
+
+def every_row(
+    units: Sequence[org.Unit], at: datetime, keys: Collection[str], *, past: bool = False
+) -> list[Row]:
+    """Every duty of some obligations at these units, the settled ones included, computed at once."""
+    laws = law.laws_of(units, at)
+    wanted = {pk: [o for o in found if o.key in keys] for pk, found in laws.items()}
+    bound = [unit for unit in units if wanted[unit.pk]]
+    if not bound:
+        return []
+    worlds, rules, moment = worlds_of(bound, wanted, at, past=past), law.rules(), wall(at)
+    return [
+        row_of(duty, unit, moment)
+        for unit in bound
+        for duty in derive(worlds[unit.pk], wanted[unit.pk], moment, rules)
+        if duty.reason != "ended" and duty.status != NOT_APPLICABLE
+    ]
 
 
 def owner_or_404(person: org.Person, pk: object, at: datetime) -> org.Unit:

@@ -1,6 +1,6 @@
 """The modules' own pages, as the list of ledgers shows them."""
 
-from weian.ui.places import Place, add
+from weian.ui.places import Place, add, add_board
 
 add(
     Place("责任矩阵", "responsibility", "/responsibility/", "谁有什么职责，签了没有。"),
@@ -17,6 +17,13 @@ add(
     Place("值班表", "emergency", "/roster/", "哪天没有带班或值班，一眼看出。"),
     Place("到期看板", "equipment", "/expiry/", "证照、检验、保险快到期的。"),
     Place("危险物品台账", "chemicals", "/chemicals/ledger/", "双人出入库，结存和盘点。"),
+    Place("专项整治", "inspection", "/campaigns/", "阶段、任务、两张清单和成果，可以看任何一天。"),
+    Place("早会一页", "assessment", "/boards/morning/", "逾期、到期、重大隐患、事故和缺报。"),
+    Place("领导看板", "assessment", "/boards/leader/", "趋势、比率和各单位对照。"),
     Place("考核", "assessment", "/assessment/", "按责任事项计分，能看到过程。"),
     Place("评判", "assessment", "/judging/", "系统算不出的，由检查员按条款回答。"),
 )
+
+add_board("早会", "/boards/morning/")
+add_board("领导", "/boards/leader/")
+add_board("地图", "/boards/map/")

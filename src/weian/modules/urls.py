@@ -1,6 +1,6 @@
 """Addresses of the modules' own pages; everything else follows from their declarations."""
 
-from django.urls import path
+from django.urls import include, path
 
 from weian.modules.assessment import judging_views, many_views, result_views
 from weian.modules.chemicals import book_views, stock_views
@@ -30,6 +30,8 @@ app_name = "modules"
 # The second address of each is what the lists link to: these pages stand for the forms made from
 # the declarations, so the root names this part before them.
 urlpatterns = [
+    path("", include("weian.modules.boards.urls")),
+    path("", include("weian.modules.campaign.urls")),
     path("hazard/new", hazard.new, name="hazard_new"),
     path("cases/hazard/new", hazard.new, name="hazard_new_from_list"),
     path("inspection/new", inspection.new, name="inspection_new"),

@@ -21,7 +21,7 @@ from weian.org.scope import scope_of
 
 __all__ = [
     "Appointment", "Fact", "Grant", "Person", "Scoped", "SeesOwner", "Unit", "acting_units", "ancestors",
-    "appointment_rows", "can", "commission_above", "department_or_404", "departments_of", "fact_history", "fact_rows",
+    "appointment_rows", "can", "commission_above", "department_or_404", "departments_below", "departments_of", "fact_history", "fact_rows",
     "facts_of", "grants_of", "guard_files", "holders", "kinds_of", "lock", "names_of", "people_by_ids", "people_of", "people_visible",
     "people_with_role",
     "person_by_id", "person_by_login", "person_or_404", "person_rows", "posts_of", "reach_of",
@@ -156,6 +156,12 @@ def departments_of(unit: Unit, at: datetime) -> QuerySet[Unit]:
     """The departments of a unit that stand."""
     rows = Unit.objects.filter(parent=unit, kind="department").order_by("sort_key", "pk")
     return rows.filter(in_force(day_of(at)))
+
+
+def departments_below(units: Iterable[Unit], at: datetime) -> list[Unit]:
+    """The departments of many units that stand."""
+    rows = Unit.objects.filter(parent__in=[u.pk for u in units], kind="department")
+    return list(rows.filter(in_force(day_of(at))).order_by("parent_id", "sort_key", "pk"))
 
 
 def ancestors(unit: Unit) -> list[Unit]:

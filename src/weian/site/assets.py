@@ -14,6 +14,7 @@ FILES = {
     "vendor/bootstrap.min.css.map": "bootstrap/dist/css/bootstrap.min.css.map",
     "vendor/bootstrap.bundle.min.js": "bootstrap/dist/js/bootstrap.bundle.min.js",
     "vendor/bootstrap.bundle.min.js.map": "bootstrap/dist/js/bootstrap.bundle.min.js.map",
+    "vendor/echarts.common.min.js": "echarts/dist/echarts.common.min.js",
     "vendor/htmx.min.js": "htmx.org/dist/htmx.min.js",
 }
 

@@ -15,7 +15,7 @@ from weian.ui.shapes import NavItem, Shell
 #: Title, address, icon, the right that shows it, and the addresses that belong to it.
 ENTRIES: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
     ("待办", "/", "todo", "", ("/todo/", "/calendar/")),
-    ("看板", "/board/", "board", "board.read", ("/duties/",)),
+    ("看板", "/board/", "board", "board.read", ("/duties/", "/boards/")),
     ("隐患", "/cases/hazard/", "hazard", "", ("/hazard/", "/cases/hazard")),
     ("检查巡查", "/records/inspection/", "inspect", "record.submit", ("/inspection/", "/records/patrol")),
     ("风险", "/risks/", "warning", "read", ("/risks", "/subjects/risk_point")),
@@ -24,6 +24,7 @@ ENTRIES: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
     ("上报", "/reports/", "report", "report.submit", ("/cases/return",)),
     ("责任", "/responsibility/", "people", "read", ("/responsibility",)),
     ("考核", "/assessment/", "board", "board.read", ("/judging/",)),
+    ("专项整治", "/campaigns/", "calendar", "board.read", ("/subjects/special_campaign",)),
     ("公文", "/letters/due/", "log", "case.act:oversee", ("/letters/", "/cases/letter")),
     ("单位与人员", "/units/", "unit", "read", ("/people/",)),
     ("制度包", "/packs/", "pack", "read", ()),
@@ -80,7 +81,7 @@ def _shell(
         on=day_asked(request, at.date()),
         today=at.date(),
         dated=request.path in ("/", "/board/")
-        or request.path.startswith(("/duties/", "/calendar/")),
+        or request.path.startswith(("/duties/", "/calendar/", "/campaigns/")),
         search_url="/search/",
         search_text=request.GET.get("q", "") if request.path == "/search/" else "",
         report_url="/hazard/new" if org.reach_of(tuple(grants), "case.report") else "",

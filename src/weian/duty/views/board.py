@@ -17,6 +17,7 @@ from weian.duty import board, queries
 from weian.duty.board import PERIODS, Counts
 from weian.duty.views.common import Asked, asked_of, with_query
 from weian.org import queries as org
+from weian.ui.places import board_tabs
 from weian.ui.shapes import (
     BoardArea,
     BoardCell,
@@ -52,6 +53,7 @@ def show(request: HttpRequest) -> HttpResponse:
         ),
         totals=_totals(found, areas, links) if len(units) > 1 and listed else None,
         figures=_figures(found.total, links),
+        tabs=board_tabs("/board/") if len(units) > 1 else (),
         filters=(
             Filter("period", "期间", tuple(Option(k, t) for k, t in PERIODS.items()), period),
         ),

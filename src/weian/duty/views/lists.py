@@ -78,6 +78,7 @@ def _of_unit(
     """Computed from the world, settled windows of the period included."""
     period = request.GET.get("period", "year")
     first = board.first_day(period, day_of(asked.at))
+    month = day_given(f"{request.GET.get('month', '')}-01")
     area, status = _area(request), _status(request)
     owners = [owner]
     if owner.kind != "department" and org.can(asked.person, "read", owner, asked.now):
@@ -89,7 +90,11 @@ def _of_unit(
             one, asked.at, past=asked.past, areas={area} if area else None
         )
         if (duty.status == status if status else duty.status not in _HIDDEN)
-        and (first is None or not duty.settled(wall(asked.at)) or month_of(duty.due) >= first)
+        and (
+            month_of(duty.due) == month
+            if month
+            else first is None or not duty.settled(wall(asked.at)) or month_of(duty.due) >= first
+        )
     ]
     found.sort(key=_place)
     shown, next_cursor = _cut(found, request.GET.get("cursor", ""))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from weian.base.areas import DOMAINS
+from weian.base.areas import CAMPAIGNS, DOMAINS
 from weian.base.fields import Field
 
 SOURCES: Final = (
@@ -57,6 +57,7 @@ OPENING: Final = (
     Field("source", "发现途径", "choice", choices=SOURCES),
     Field("grade", "隐患级别", "choice", choices=GRADES, help="拿不准可以不填，登记时再定。"),
     Field("detail", "详细情况", "longtext", search=True, listed=False),
+    Field("campaign", "所属专项治理", "choice", choices=CAMPAIGNS, listed=False),
     Field("found_in", "发现于", "text", listed=False, help="例如：10月28日领导带队检查。"),
 )  # fmt: skip
 

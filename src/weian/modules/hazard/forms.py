@@ -19,7 +19,7 @@ _SPOT: Final = (
     Field("result", "怎么改的", "text"),
     Field("after", "整改后照片", "photos", max=9),
 )
-_MORE: Final = ("domain", "source", "grade", "detail", "found_in")
+_MORE: Final = ("domain", "source", "grade", "campaign", "detail", "found_in")
 _DEPARTMENT: Final = Field("department", "所在科室", "department")
 #: Who usually finds what how; anybody may choose otherwise.
 _SOURCES: Final = {

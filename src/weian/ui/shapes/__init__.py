@@ -7,6 +7,7 @@ Texts are already Chinese and already decided; a template only lays them out.
 
 from weian.ui.shapes.board import BoardArea, BoardCell, BoardRow, BoardShape, Pager
 from weian.ui.shapes.calendar import CalendarDay, CalendarItem, CalendarShape
+from weian.ui.shapes.chart import Chart, Mark, Point, Series
 from weian.ui.shapes.common import (
     Action,
     Crumb,
@@ -43,6 +44,7 @@ __all__ = [
     "CalendarShape",
     "CaseShape",
     "Cell",
+    "Chart",
     "Chip",
     "Column",
     "CompareRow",
@@ -59,6 +61,7 @@ __all__ = [
     "Filter",
     "FormShape",
     "Ledger",
+    "Mark",
     "MessageShape",
     "NavItem",
     "Notice",
@@ -68,9 +71,11 @@ __all__ = [
     "Page",
     "Pager",
     "Photo",
+    "Point",
     "RecordShape",
     "Row",
     "Section",
+    "Series",
     "Shell",
     "StepDot",
     "SubjectShape",

@@ -1,0 +1,1 @@
+"""The boards of a commission: the morning, the leader, the big screen, the map."""
