@@ -110,10 +110,11 @@ def test_what_points_at_something_points_at_the_same_everywhere() -> None:
     assert {k: n for k, n in nouns.items() if len(n) > 1} == {}
 
 
-def test_every_module_declares_something() -> None:
+def test_every_module_declares_something_or_has_addresses_of_its_own() -> None:
     folder = Path(__file__).parents[2] / "src" / "weian" / "modules"
     modules = {p.parent.name for p in folder.glob("*/__init__.py")}
-    assert modules == {p.parent.name for p in folder.glob("*/kinds.py")}
+    known = {p.parent.name for name in ("kinds", "urls") for p in folder.glob(f"*/{name}.py")}
+    assert modules == known
 
 
 def least(fields: tuple[Field, ...]) -> dict[str, object]:
@@ -164,4 +165,4 @@ def test_no_record_kind_is_open_to_everybody_by_mistake() -> None:
 def test_every_module_has_a_page_for_its_users() -> None:
     root = Path(__file__).parents[2]
     pages = {p.stem for p in (root / "docs" / "modules").glob("*.md")} - {"index"}
-    assert pages == {p.parent.name for p in (root / "src/weian/modules").glob("*/kinds.py")}
+    assert pages == {p.parent.name for p in (root / "src/weian/modules").glob("*/__init__.py")}

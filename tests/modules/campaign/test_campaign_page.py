@@ -181,7 +181,12 @@ def test_only_those_below_see_it(place: SimpleNamespace) -> None:
 def test_a_list_that_is_not_there_is_not_found(place: SimpleNamespace) -> None:
     url = f"/campaigns/{place.adoption.pk}/list"
     with time_machine.travel(NOW, tick=False):
-        for query in ("", "?what=hazards&which=x", "?what=duties&task=x", "?what=duties&unit=999999"):
+        for query in (
+            "",
+            "?what=hazards&which=x",
+            "?what=duties&task=x",
+            "?what=duties&unit=999999",
+        ):
             assert browser(place.clerk).get(url + query).status_code == 404, query
 
 
@@ -227,5 +232,8 @@ def test_two_campaigns_of_one_county_run_side_by_side(place: SimpleNamespace) ->
     found = campaigns(place.clerk, NOW)
     assert len(found) == 2
     day = date(2026, 3, 15)
-    assert [[p.title for p in c.now(day)] for c in found] == [["动员部署", "排查整治"], ["排查整治"]]
+    assert [[p.title for p in c.now(day)] for c in found] == [
+        ["动员部署", "排查整治"],
+        ["排查整治"],
+    ]
     assert found[0].begins == date(2026, 1, 1)
