@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.staticfiles.finders import BaseFinder
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
+from django.core.checks import Error
 from django.core.files.storage import FileSystemStorage, Storage
 
 PACKAGES = Path(__file__).resolve().parents[3] / "node_modules"
@@ -56,8 +57,10 @@ class PackageFinder(BaseFinder):
         self.storage = PackageStorage()
 
     def check(self, **kwargs: Any) -> list[Any]:
-        """Nothing to configure, so nothing to find fault with."""
-        return []
+        """Whether the packages are there, and are those of the lock file."""
+        missing = [FILES[name] for name in FILES if not self.storage.exists(name)]
+        hint = "Bring them with: python3 tools/bootstrap.py run"
+        return [Error(f"npm package file is missing: {m}", hint=hint) for m in missing]
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         """The file for a path below /static/, if it is allowed and installed."""
