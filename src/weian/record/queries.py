@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -20,7 +20,7 @@ from weian.subject.envelope import filtering, private
 
 __all__ = [
     "LISTED", "SORTS", "Filters", "Record", "by_ids", "chain", "choice_fields", "current", "ending", "ledger", "moments", "of_case",
-    "of_subject", "record_or_404", "visible",
+    "of_subject", "record_or_404", "reviewed", "visible",
 ]  # fmt: skip
 
 _NOTHING = Value(UUID(int=0), output_field=UUIDField())  # two of nothing are equal
@@ -193,6 +193,23 @@ def moments(
     return list(rows.order_by("happened_at").values_list("subject_id", "happened_at"))
 
 
+def reviewed(person: Person, at: datetime, last: date, kinds: Sequence[str]) -> QuerySet[Record]:
+    """What is to be reviewed (``review_on``) by ``last``, before it ends, and has no later record of
+    its sort: for the same thing and people, under the same title."""
+    newer = Record.objects.alias(thing=Coalesce("subject", _NOTHING)).filter(
+        thing=OuterRef("thing"),
+        unit=OuterRef("unit"),
+        kind=OuterRef("kind"),
+        title=OuterRef("title"),
+        people=OuterRef("people"),
+        superseded_by=None,
+        happened_at__gt=OuterRef("happened_at"),
+    )
+    rows = current(person, at).filter(kind__in=kinds, data__review_on__lte=last.isoformat())
+    rows = rows.alias(thing=Coalesce("subject", _NOTHING))
+    return rows.filter(Q(subject=None) | Q(subject__until=None)).exclude(Exists(newer))
+
+
 def ending(person: Person, at: datetime, last: date) -> QuerySet[Record]:
     """What is valid no longer than ``last`` and has nothing newer of its sort: for the same thing and
     people, under the same title. What is about things that stand no more is left out."""
@@ -209,6 +226,7 @@ def ending(person: Person, at: datetime, last: date) -> QuerySet[Record]:
         .filter(
             Q(valid_until__gt=OuterRef("valid_until"))
             | Q(valid_until=None, happened_at__gt=OuterRef("happened_at"))
+            | Q(valid_until=OuterRef("valid_until"), happened_at__gt=OuterRef("happened_at"))
         )
     )
     rows = current(person, at).filter(valid_until__lte=last)

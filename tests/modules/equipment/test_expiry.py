@@ -86,6 +86,41 @@ def test_what_ends_soon_is_listed_in_the_order_in_which_it_does(place: SimpleNam
     assert [row[0] for row in listed(place, kind="certificate")] == ["钱强"]
 
 
+def reviewed(place: SimpleNamespace, review: int, days: int = 900, done: int = 300) -> Any:
+    """A certificate that is reviewed so many days from today and ends later."""
+    return records.submit(
+        place.manager, kind="certificate", unit=place.hospital, at=AT,
+        happened_at=AT - timedelta(days=done),
+        data={"person": place.electrician.pk, "cert": "special_operator",
+              "review_on": (TODAY + timedelta(days=review)).isoformat(),
+              "valid_until": (TODAY + timedelta(days=days)).isoformat()},
+    )  # fmt: skip
+
+
+def test_a_review_has_its_own_line_before_the_certificate_ends(place: SimpleNamespace) -> None:
+    reviewed(place, 20)
+    rows, counts, _ = expiry.board(place.manager, AT, Asked())
+    assert [(e.whose, e.days, e.review) for e in rows] == [("钱强", 20, True)]
+    assert counts["month"] == 1
+    reviewed(place, -4, days=40, done=200)
+    assert [(e.days, e.review) for e in expiry.board(place.manager, AT, Asked())[0]] == [
+        (-4, True),
+    ]  # fmt: skip
+
+
+def test_a_certificate_that_was_reviewed_is_not_to_be_reviewed(
+    place: SimpleNamespace,
+) -> None:
+    reviewed(place, 20, days=60)
+    reviewed(place, 1000, days=60, done=1)
+    assert listed(place) == [("钱强", 60, "quarter")]
+
+
+def test_what_has_ended_is_renewed_and_not_reviewed(place: SimpleNamespace) -> None:
+    reviewed(place, -30, days=-2)
+    assert listed(place) == [("钱强", -2, "ended")]
+
+
 def test_what_was_renewed_and_what_lasts_is_not_listed(place: SimpleNamespace) -> None:
     inspected(place, place.lifts[0], -3)
     inspected(place, place.lifts[0], 200, done=2)

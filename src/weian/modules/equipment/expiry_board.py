@@ -20,7 +20,7 @@ from weian.ui.shapes.common import Tone
 
 _COLUMNS = (
     Column("what", "内容", width="wide"), Column("whose", "谁的"), Column("unit", "单位"),
-    Column("until", "有效期至", kind="date"), Column("left", "还剩"), Column("renew", "办理"),
+    Column("until", "到期日", kind="date"), Column("left", "还剩"), Column("renew", "办理"),
 )  # fmt: skip
 _TONES: dict[str, Tone] = {"ended": "overdue", "month": "soon", "quarter": ""}
 
@@ -35,7 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
     found, counts, more = expiry.board(person, at, asked)
     page = Ledger(
         title="到期看板",
-        subtitle="证照、检验、保险、协议：到期前 90 天列出，已续办的不再列。"
+        subtitle="证照、检验、保险、协议到期，证书和制度复审，提前 90 天列出；已续办的不再列。"
         + (f"只列最早到期的 {expiry.MOST} 项，请按单位筛选。" if more else ""),
         crumbs=(Crumb("台账", "/ledgers/"),),
         key="expiry",
@@ -68,14 +68,17 @@ def _views(request: HttpRequest, asked: Asked) -> tuple[Chip, ...]:
 
 def _row(e: Expiry, *, may: bool) -> Row:
     record = e.record
-    left = f"过期 {-e.days} 天" if e.days < 0 else "今天到期" if e.days == 0 else f"{e.days} 天"
-    renew = Cell("续办", href=_renewal(e)) if may else Cell("")
+    past, now = ("过了复审日", "今天复审") if e.review else ("过期", "今天到期")
+    left = f"{past} {-e.days} 天" if e.days < 0 else now if e.days == 0 else f"{e.days} 天"
+    renew = Cell("登记复审" if e.review else "续办", href=_renewal(e)) if may else Cell("")
     kind = KINDS[record.kind].title if record.kind in KINDS else record.kind
+    told = kind if kind != record.title else record.number
+    sort = " · ".join(x for x in (told, "复审" if e.review else "") if x)
     return Row(
-        str(record.pk),
+        f"{record.pk}-review" if e.review else str(record.pk),
         (
-            Cell(record.title, sub=kind if kind != record.title else record.number), Cell(e.whose),
-            Cell(str(record.unit)), Cell(str(record.valid_until)), Cell(left, tone=_TONES[e.band]),
+            Cell(record.title, sub=sort), Cell(e.whose),
+            Cell(str(record.unit)), Cell(str(e.on)), Cell(left, tone=_TONES[e.band]),
             renew,
         ),
         href=f"/records/{record.pk}",
