@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from functools import partial
 from random import Random
+from typing import Any
 
 from weian.base import clock
 from weian.base.calendar import seed_calendar
@@ -12,6 +13,8 @@ from weian.base.models import Event, Setting
 from weian.duty import actions as duties
 from weian.duty import law
 from weian.org import actions as org
+from weian.org.facts import facts_asked
+from weian.org.kinds import UNIT_KINDS
 from weian.org.queries import Person, Unit
 from weian.policy import actions as policy
 from weian.policy import queries as packs
@@ -25,7 +28,7 @@ from weian.site.demo.extras import extra_drafts
 from weian.site.demo.hazards import draft_of, moves, stories
 from weian.site.demo.order import Life, run
 from weian.site.demo.people import engagements
-from weian.site.demo.places import FOUNDED, unit_seeds
+from weian.site.demo.places import FOUNDED, Place, unit_seeds
 from weian.site.demo.scenes import Issue, Scene, period
 from weian.site.demo.stocks import book_lines
 from weian.site.demo.things import post_lists, subjects_of
@@ -130,11 +133,17 @@ def _declare(
         None,
         at=declared,
         declarations=[
-            (units[p.key], dict(p.facts), FOUNDED, declared, crews[p.key].scribe)
+            (units[p.key], told, FOUNDED, declared, crews[p.key].scribe)
             for p in scene.places
-            if p.facts
+            if (told := told_of(p))
         ],
     )
+
+
+def told_of(place: Place) -> dict[str, Any]:
+    """What a place declares: of what it is like, that which its sort of unit is asked."""
+    asked = {fact.key for fact in facts_asked(UNIT_KINDS[place.kind].group)}
+    return {key: value for key, value in place.facts.items() if key in asked}
 
 
 def _adopt(
