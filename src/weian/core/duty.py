@@ -1,6 +1,6 @@
 """Duties: computed from law, world and moment. Nothing here is stored as truth."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -165,7 +165,7 @@ class _Binding:
             return [both(self._settled, bearer.certain)] * len(windows)
         return [both(self._condition.holds(self._facts_at_due(w)), bearer.certain) for w in windows]
 
-    def _facts_at_due(self, window: Window) -> dict[str, object]:
+    def _facts_at_due(self, window: Window) -> Mapping[str, object]:
         return self._facts.on(window.due - window.due.resolution)
 
 

@@ -95,7 +95,7 @@ class Relief:
 class Facts:
     """Dated facts of a unit: for each key a run of (from day, value)."""
 
-    __slots__ = ("_dated",)
+    __slots__ = ("_dated", "_told")
 
     def __init__(self, dated: Iterable[tuple[str, date, Any]] = ()) -> None:
         runs: dict[str, list[tuple[datetime, Any]]] = {}
@@ -104,10 +104,15 @@ class Facts:
         for run in runs.values():
             run.sort(key=lambda pair: pair[0])
         self._dated = runs
+        self._told: dict[datetime, Mapping[str, Any]] = {}
 
-    def on(self, at: datetime) -> dict[str, Any]:
-        """The values in force at a moment."""
-        return {key: self._value(run, at) for key, run in self._dated.items()}
+    def on(self, at: datetime) -> Mapping[str, Any]:
+        """The values in force at a moment; dozens of laws ask about the same few."""
+        found = self._told.get(at)
+        if found is None:
+            found = {key: self._value(run, at) for key, run in self._dated.items()}
+            self._told[at] = found
+        return found
 
     @staticmethod
     def _value(run: Sequence[tuple[datetime, Any]], at: datetime) -> Any:
