@@ -20,18 +20,21 @@ from weian.duty.wall import first_of
 #: Columns of Row that hold moments: all in Chinese time, see weian.duty.wall.
 MOMENTS = frozenset({"opens", "due", "next_change", "met_at"})
 _LOCK = 7_001  # of the advisory locks of this product: duties of one unit
-_HOLD = "SELECT pg_advisory_xact_lock(%s, %s), set_config('synchronous_commit', 'off', true)"
+_HOLD = "SELECT pg_advisory_xact_lock(%s, %s)"
+_HOLD_LIGHTLY = f"{_HOLD}, set_config('synchronous_commit', 'off', true)"
 Values = tuple[Any, ...]
 
 
 def lock(owners: Iterable[int]) -> None:
     """Hold the duties of these units until the transaction ends; two refreshes come in turn.
 
-    The transaction does not wait for the disk: what it writes can be computed again.
+    A transaction of its own does not wait for the disk: what it writes can be computed again. One
+    that an act began does.
     """
+    own = not connection.savepoint_ids
     with connection.cursor() as cursor:
         for owner in sorted(owners):
-            cursor.execute(_HOLD, [_LOCK, owner % 2**31])
+            cursor.execute(_HOLD_LIGHTLY if own else _HOLD, [_LOCK, owner % 2**31])
 
 
 @dataclass(frozen=True, slots=True)
