@@ -16,4 +16,4 @@ SPECIMENS: Final[Mapping[str, Mapping[str, object]]] = {
     "work_permit": {"ends_at": "2026-11-06T09:30"},
 }
 #: Whose it is, where not the hospital's.
-HOMES: Final[Mapping[str, str]] = {"letter": "county"}
+HOMES: Final[Mapping[str, str]] = {"letter": "county", "unannounced": "county"}

@@ -114,6 +114,8 @@ def _thing_of(shape: str, key: str, row: Any, viewer: Viewer, place: Place, worl
     kind = KINDS[shape][key]
     kept = world.places[f"{place.county}offi"] if getattr(kind, "concerns", "") else place
     seen = rules.may(viewer, getattr(kind, "read_right", "read"), kept)
+    if getattr(kind, "knowers", ""):
+        seen = viewer.person.pk in row.known_to
     right = {"record": "submit_right", "subject": "keep_right", "case": "opening_right"}[shape]
     body: dict[str, object] = {"version": 1, "data": {}}
     if shape == "record":

@@ -11,6 +11,8 @@ from django.db import transaction
 from weian.base import bulk, events, ids
 from weian.base.errors import NotVisible, Refusal
 from weian.base.events import Act
+from weian.base.models import Event
+from weian.base.verbs import name_verbs
 from weian.case import drafts, steps
 from weian.case.drafts import Draft
 from weian.case.kinds import kind as kind_of
@@ -21,7 +23,10 @@ from weian.subject.envelope import batch, once
 from weian.subject.envelope.files import Files, Uploads, named_in
 from weian.subject.envelope.known import Known, gather, prime
 
-__all__ = ["Draft", "Move", "act", "act_batch", "look_over", "open_batch", "open_case"]
+__all__ = ["Draft", "Move", "act", "act_batch", "look_over", "looked", "open_batch", "open_case"]
+
+LOOKED, PRINTED = "secret.view", "secret.print"
+name_verbs({LOOKED: "查看保密事项", PRINTED: "打印保密事项"})
 
 
 @transaction.atomic
@@ -118,6 +123,18 @@ def act(
         _renew(move)
     events.append(**vars(_event(move.case, step, move.case.unit, actor)))
     return move.case
+
+
+@transaction.atomic
+def looked(actor: Person, *, case: Case, at: datetime, printed: bool = False) -> Event | None:
+    """Note in the log that somebody looked at a secret case, or printed it; None where there is nothing
+    secret."""
+    if case.known_to is None and not printed:
+        return None
+    return events.append(
+        verb=PRINTED if printed else LOOKED, object_kind=case.kind, object_id=case.pk, actor=actor,
+        unit=case.unit, at=at,
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -160,14 +160,38 @@ def _numbers(drafts: Sequence[Draft]) -> list[str]:
     """Gapless within kind, year and the lowest commission above the unit, in the given order."""
     wanted: dict[tuple[str, int], list[int]] = {}
     for at, draft in enumerate(drafts):
-        unit = draft.unit
-        place = unit.county_id or unit.city_id or unit.province_id or 0
-        wanted.setdefault((f"case:{draft.kind}:{place}", draft.day.year), []).append(at)
-    out = [""] * len(drafts)
+        if not draft.declared.knowers:
+            wanted.setdefault((_numbered(draft.kind, draft.unit), draft.day.year), []).append(at)
+    # A gap in the numbers would tell that there is something secret, so that has none of them.
+    out = [f"{d.declared.number_prefix}-{d.id.hex[-10:]}" for d in drafts]
     for (scope, year), places in sorted(wanted.items()):
         for at, number in zip(places, next_numbers(scope, year, len(places)), strict=True):
-            out[at] = f"{drafts[at].declared.number_prefix}{year}-{number:05d}"
+            out[at] = _number(drafts[at].declared, year, number)
     return out
+
+
+def _number(declared: CaseKind, year: int, number: int) -> str:
+    return f"{declared.number_prefix}{year}-{number:05d}"
+
+
+def number_of(declared: CaseKind, unit: Unit, day: date) -> str:
+    """The next number of a kind at a place: of what was secret, when it is opened up."""
+    (number,) = next_numbers(_numbered(declared.key, unit), day.year, 1)
+    return _number(declared, day.year, number)
+
+
+def _numbered(kind: str, unit: Unit) -> str:
+    place = unit.county_id or unit.city_id or unit.province_id or 0
+    return f"case:{kind}:{place}"
+
+
+def known_to(draft: Draft, data: Mapping[str, object]) -> list[int] | None:
+    """Who knows of it, if it is secret."""
+    if not draft.declared.knowers:
+        return None
+    named = data.get(draft.declared.knowers)
+    told = {int(str(pk)) for pk in named} if isinstance(named, list) else set()
+    return sorted(told | ({draft.actor.pk} if draft.actor else set()))
 
 
 def _row(draft: Draft, data: Mapping[str, object], number: str, names: Names) -> Case:
@@ -188,6 +212,7 @@ def _row(draft: Draft, data: Mapping[str, object], number: str, names: Names) ->
         moved_at=draft.at,
         reporter=draft.actor,
         previous=draft.previous,
+        known_to=known_to(draft, data),
         data=dict(data),
         **columns,
         **org.scope_of(draft.unit, draft.department),

@@ -37,6 +37,9 @@ class CaseKind:
     ``internal`` verbs (the opening's too) are taken by another part only and have no button here.
     ``concerns`` names a field of a unit: such a case is kept from the unit that it is about. It is
     filed with the commission above, the field says about whom, and whoever opened it sees his own.
+    ``knowers`` names a field of people: such a case is secret, there for nobody but them and whoever
+    opened it, without a number that would betray it, until a verb of ``opens_up``. A step with a field
+    of that name adds people.
     ``page`` is the address of a page of one's own instead of the common one, as "/reports/{id}/".
     ``filters`` are further choices of the opening by which the ledger is narrowed.
     ``levels`` colours grades; ``summary`` is a template over the opening's fields.
@@ -78,6 +81,8 @@ class CaseKind:
     icon: str = "dot"
     page: str = ""
     concerns: str = ""
+    knowers: str = ""
+    opens_up: frozenset[str] = frozenset()
     check: Check | None = None
     rules: Mapping[str, str] = field(default_factory=dict)
 
@@ -88,6 +93,7 @@ class CaseKind:
     def _opening(self) -> list[str]:
         known = {c: (k, ENVELOPE[c]) for c, k in self.fills.items() if c in ENVELOPE}
         known["concerns"] = (self.concerns, frozenset({"unit"}))
+        known["knowers"] = (self.knowers, frozenset({"people"}))
         out = [f"no such column: {c}" for c in self.fills if c not in ENVELOPE]
         single = {f.key for f in self.fields if f.item == "choice" and not f.is_list}
         out += [f"filters names no choice: {k}" for k in self.filters if k not in single]
@@ -96,7 +102,7 @@ class CaseKind:
     def _steps(self) -> list[str]:
         verbs = {step.verb: step for step in self.flow.steps}
         internal = self.internal - {self.opening_verb}
-        told = [*self.step_fields, *self.step_fills, *self.again, *internal]
+        told = [*self.step_fields, *self.step_fills, *self.again, *internal, *self.opens_up]
         told += [*self.answers, *self.answers.values()]
         out = [f"no such verb: {v}" for v in told if v not in verbs]
         for verb, step in verbs.items():

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -40,7 +41,8 @@ class Case(Scoped):
 
     ``version`` is the number of steps taken, the opening included; ``round`` counts returns.
     ``closed_on`` is set exactly while it stands in an end of its flow (``is_open`` says the same
-    to the database, which does not know the flow).
+    to the database, which does not know the flow). ``known_to`` are the only people who see it, if it
+    is secret; for all others it is not there.
     """
 
     id = models.UUIDField(primary_key=True, default=ids.uuid7, editable=False)
@@ -66,6 +68,7 @@ class Case(Scoped):
     version = models.PositiveIntegerField(default=1)
     round = models.PositiveIntegerField(default=1)
     previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    known_to = ArrayField(models.BigIntegerField(), null=True)
     data = models.JSONField(default=dict)
     words = models.TextField(blank=True, default="", editable=False)
     search = SearchVectorField(editable=False)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from weian.base.clock import day_of
 from weian.base.errors import NotVisible
@@ -19,7 +19,7 @@ from weian.subject.envelope import filtering
 
 __all__ = [
     "SORTS", "Case", "CaseStep", "Filters", "Listed", "after", "by_ids", "case_or_404", "last_by", "ledger", "listed",
-    "open_counts", "pointing", "standing_between", "steps_of", "timeline", "visible",
+    "open_counts", "pointing", "secret_from", "standing_between", "steps_of", "timeline", "visible",
 ]  # fmt: skip
 
 SORTS = {
@@ -161,6 +161,14 @@ def _in_state(rows: QuerySet[Case], kind: CaseKind, state: str, day: date) -> Qu
         return rows
     rows = rows.filter(state=state)
     return rows if state in kind.flow.ends else rows.filter(closed_on=None)
+
+
+def secret_from(person: Person) -> Q:
+    """The events of the log about cases of which a person does not know."""
+    apart = [k.key for k in KINDS.values() if k.knowers]
+    rows = Case.objects.filter(kind__in=apart, known_to__isnull=False)
+    unknown = rows.exclude(known_to__contains=[person.pk]).values_list("pk", flat=True)
+    return Q(object_kind__in=apart, object_id__in=[str(pk) for pk in unknown])
 
 
 def case_or_404(person: Person, pk: UUID, at: datetime) -> Case:

@@ -84,6 +84,8 @@ def _may_see(move: Move) -> bool:
     """By grant, or because it is one's own: without a query, so that a batch costs none."""
     case, actor = move.case, move.actor
     assert actor is not None
+    if case.known_to is not None and actor.pk not in case.known_to:
+        return False
     if org.can(actor, "read", case.unit, move.at, case.department):
         return True
     seen = Case.objects.visible_to(actor, move.at)
@@ -239,6 +241,7 @@ def taken(move: Move, data: Mapping[str, object], state: str, known: Known) -> C
     case.moved_at = move.at
     for column, value in drafts.envelope(declared.step_fills.get(move.verb, {}), data).items():
         setattr(case, column, value)
+    _known(move, data)
     kept = {k: v for k, v in data.items() if k in declared.keeps}
     case.data = {**case.data, **kept}
     words = drafts.case_words(declared, case.data, known.names, case.number, case.title)
@@ -259,8 +262,20 @@ def taken(move: Move, data: Mapping[str, object], state: str, known: Known) -> C
     )
 
 
+def _known(move: Move, data: Mapping[str, object]) -> None:
+    """Let further people know of a secret case, or all."""
+    case, declared = move.case, move.declared
+    if case.known_to is None:
+        return
+    if move.verb in declared.opens_up:
+        case.known_to = None
+        case.number = drafts.number_of(declared, case.unit, day_of(move.at))
+    elif isinstance(told := data.get(declared.knowers), list):
+        case.known_to = sorted({*case.known_to, *(int(str(pk)) for pk in told)})
+
+
 #: Columns of the case that a step may change.
 CHANGED = (
     "state", "is_open", "closed_on", "version", "round", "moved_at", "grade", "category", "place",
-    "source", "due_on", "assignee", "data", "words", "search",
+    "source", "due_on", "assignee", "number", "known_to", "data", "words", "search",
 )  # fmt: skip

@@ -129,7 +129,7 @@ def unit_scores(
         return {}
     query = _QUERY.format(counts=parts[0][0], standing=parts[1][0])
     given: list[Any] = [
-        [o.key for o in laws], [o.weight for o in laws], [o.veto for o in laws],
+        [o.key for o in laws], [float(o.weight) for o in laws], [o.veto for o in laws],
         [part_of(o) for o in laws],
     ]  # fmt: skip
     out: dict[int, UnitScore] = {}

@@ -7,7 +7,7 @@ from weian.modules.chemicals import book_views, stock_views
 from weian.modules.emergency import month_views, roster_views
 from weian.modules.equipment import expiry_board
 from weian.modules.hazard import views as hazard
-from weian.modules.inspection import patrolling
+from weian.modules.inspection import patrolling, secret_views
 from weian.modules.inspection import views as inspection
 from weian.modules.letters import views as letters
 from weian.modules.responsibility import (
@@ -61,6 +61,8 @@ urlpatterns = [
     path("responsibility/display.pdf", display_views.paper, name="responsibility_paper"),
     path("responsibility/display/public", display_views.publish, name="responsibility_publish"),
     path("public/responsibility/<int:pk>", display_views.public, name="responsibility_public"),
+    path("unannounced/<uuid:pk>", secret_views.show, name="unannounced"),
+    path("unannounced/<uuid:pk>/plan.pdf", secret_views.paper, name="unannounced_paper"),
     path("patrol/", patrolling.index, name="patrol"),
     path("patrol/at/<uuid:pk>", patrolling.at_point, name="patrol_at"),
     path("patrol/codes", patrolling.codes, name="patrol_codes"),

@@ -18,6 +18,9 @@ def tell_of(event: Event) -> None:
     case_kind, verb = event.object_kind, event.verb.removeprefix("case.")
     if not event.verb.startswith("case.") or case_kind not in KINDS or case_kind == "return":
         return
+    if KINDS[case_kind].knowers:
+        _tell_knowers(event)
+        return
     if verb not in TO_ASSIGNEE | TO_REPORTER:
         return
     case = cases.by_ids([UUID(event.object_id)]).get(UUID(event.object_id))
@@ -31,3 +34,22 @@ def tell_of(event: Event) -> None:
         [org.person_by_id(person)], kind="case", title=title, at=event.at,
         url=f"/cases/{case.pk}/", item=f"case:{case.pk}",
     )  # fmt: skip
+
+
+def _tell_knowers(event: Event) -> None:
+    """Whoever is let into something secret is told so in neutral words."""
+    case = cases.by_ids([UUID(event.object_id)]).get(UUID(event.object_id))
+    if case is None or case.known_to is None:
+        return
+    before = {s.by_id for s in cases.timeline(case) if s.by_id} | _told(case)
+    new = [pk for pk in case.known_to if pk != event.actor_id and pk not in before]
+    tell(
+        list(org.people_by_ids(new).values()), kind="case", title="您有一项公务安排，请登录查看。",
+        at=event.at, url=f"/cases/{case.pk}/", item=f"case:{case.pk}",
+    )  # fmt: skip
+
+
+def _told(case: cases.Case) -> set[int]:
+    """Those who were named by an earlier step than the last."""
+    named = [s.given.get("knowers") or () for s in cases.timeline(case)[:-1]]
+    return {int(str(pk)) for told in named for pk in told}

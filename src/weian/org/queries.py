@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from weian.base.attachments import Attachment
 from weian.base.clock import day_of
 from weian.base.errors import Forbidden, NotVisible
 from weian.base.fields import Ref
+from weian.base.models import Event
 from weian.org import quick, rights
 from weian.org.kinds import UNIT_KINDS, kinds_in
 from weian.org.models import Appointment, Fact, Grant, Person, Scoped, Unit
@@ -274,11 +275,26 @@ def names_of(refs: Iterable[Ref]) -> Mapping[tuple[str, str], str]:
 #: Whether a person sees what owns a file, given the owner's number; by the sort of owner.
 SeesOwner = Callable[[Person, str, datetime], bool]
 _OWNERS: dict[str, SeesOwner] = {}
+_HIDDEN: list[Callable[[Person], Q]] = []
 
 
 def guard_files(owner_kind: str, sees: SeesOwner) -> None:
     """Name who knows what is seen of a sort: not everything is, by all who may read its unit."""
     _OWNERS[owner_kind] = sees
+
+
+def hide_events(hidden: Callable[[Person], Q]) -> None:
+    """Name who knows which events of the log are kept from a person as long as their matter is secret."""
+    if hidden not in _HIDDEN:
+        _HIDDEN.append(hidden)
+
+
+def events_read(person: Person, at: datetime) -> QuerySet[Event]:
+    """The events that a person may read in the log."""
+    rows = restrict(Event.objects.all(), person, at, "log.read")
+    for hidden in _HIDDEN:
+        rows = rows.exclude(hidden(person))
+    return rows
 
 
 def sees_file(person: Person, row: Attachment, at: datetime) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from weian.base.errors import NotVisible
-from weian.case.queries import case_or_404
+from weian.case.queries import case_or_404, secret_from
 from weian.duty import sources, uses
 from weian.modules.hazard import todo
 from weian.modules.responsibility import todo as signatures
@@ -29,6 +29,7 @@ def install() -> None:
     org.guard_files("record", _sees(record_or_404))
     org.guard_files("case", _sees(case_or_404))
     org.guard_files("subject", _sees(subject_or_404))
+    org.hide_events(secret_from)
 
 
 def _sees(find: Callable[[org.Person, UUID, datetime], Any]) -> org.SeesOwner:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from weian.base.attachments import Attachment
 from weian.base.clock import day_of
 from weian.base.fields import Names, references
-from weian.case import queries
+from weian.case import actions, queries
 from weian.case.kinds import CaseKind
 from weian.case.kinds import kind as kind_of
 from weian.case.offers import Offer, offers, waits_for
@@ -39,6 +39,7 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
     declared = kind_of(case.kind)
     if declared.page:
         return redirect(declared.page.format(id=case.pk))
+    actions.looked(person, case=case, at=at)
     return render(request, "ui/case.html", {"page": shape(case, declared, person, at)})
 
 

@@ -4,11 +4,12 @@ from weian.base.fields import Field
 from weian.modules.inspection.choices import MODES, OBJECTS, TOPICS
 from weian.modules.inspection.planning import CHECKLIST, EXPERT, INSPECTION_PLAN
 from weian.modules.inspection.scanning import CHECKPOINT, CHECKPOINT_SCAN
+from weian.modules.inspection.unannounced import UNANNOUNCED
 from weian.record.kinds import RecordKind, register
 
 __all__ = [
     "CHECKLIST", "CHECKPOINT", "CHECKPOINT_SCAN", "EXPERT", "INSPECTION", "INSPECTION_PLAN",
-    "MODES", "OBJECTS", "PATROL", "SPECIAL_ACTION",
+    "MODES", "OBJECTS", "PATROL", "SPECIAL_ACTION", "UNANNOUNCED",
 ]  # fmt: skip
 
 INSPECTION = register(

@@ -38,7 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
     person, at = asking(request)
     if not queries.reach_of(queries.grants_of(person, at), "log.read"):
         raise Forbidden("log.not_yours", "日志由审计员和管理员查看。如有需要，请联系平台管理员。")
-    rows = _filtered(request, queries.restrict(Event.objects.all(), person, at, "log.read"))
+    rows = _filtered(request, queries.events_read(person, at))
     found = page_of(rows, ("-seq",), request.GET.get("cursor", ""))
     names = _names(found.rows)
     shape = Ledger(

@@ -235,4 +235,5 @@ def act(request: HttpRequest, pk: UUID, given: StepGiven, once: Once = None) -> 
 def _case(person: Person, pk: UUID, at: datetime) -> Case:
     case = queries.case_or_404(person, pk, at)
     case_kind(case.kind)
+    actions.looked(person, case=case, at=at)
     return case
