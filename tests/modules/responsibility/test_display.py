@@ -11,6 +11,7 @@ from weian.base.models import Event
 from weian.modules.responsibility import display
 from weian.record import actions as records
 from weian.subject import actions as subjects
+from weian.subject.queries import of_unit as subjects_of
 
 from .conftest import AT, House, later
 
@@ -33,7 +34,8 @@ def shown(house: House) -> House:
         subjects.keep(
             None, kind="risk_point", unit=house.hospital, at=AT,
             data={"name": name, "aspect": "place", "method": "ls", "score_l": likely, "score_s": 5,
-                  "place": "后勤楼", "keeper": house.nurse.pk, "control_level": "unit"},
+                  "place": "后勤楼", "keeper": house.nurse.pk, "control_level": "unit",
+                  "technique_measures": "装报警器", "emergency_measures": "先关阀门再疏散"},
         )  # fmt: skip
     return house
 
@@ -54,6 +56,21 @@ def test_promises_and_serious_risks_stand_on_it(shown: House) -> None:
     }  # fmt: skip
     assert sum(count for _, _, count in found.counts) == 2
     assert [(r.name, r.keeper) for r in found.risks] == [("氧气站", "卫兰")]
+
+
+def test_a_notice_says_what_may_come_how_it_is_held_off_and_where_it_hangs(shown: House) -> None:
+    point = next(
+        p for p in subjects_of(shown.hospital, "risk_point", AT.date()) if p.level == "red"
+    )
+    records.submit(
+        None, kind="risk_notice", unit=shown.hospital, happened_at=AT, at=AT,
+        data={"kind_of": "sign", "place": "氧气站门口", "risk_point": str(point.pk)},
+    )  # fmt: skip
+    (risk,) = display.board(shown.hospital, later(1), public=True).risks
+    assert (risk.measures, risk.emergency, risk.posted) == (
+        "装报警器", "先关阀门再疏散", "氧气站门口",
+    )  # fmt: skip
+    assert risk.keeper == ""
 
 
 def test_everybody_of_the_unit_reads_it_and_a_stranger_does_not(shown: House, page: Any) -> None:

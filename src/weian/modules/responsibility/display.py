@@ -6,7 +6,7 @@ exists only while the unit has turned it on, and names nobody but those who lead
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -71,7 +71,8 @@ class Level:
 
 @dataclass(frozen=True)
 class Risk:
-    """A point of serious risk, as the notice names it."""
+    """A point of serious risk, as the notice names it: what may come of it, how it is held off, what
+    to do if it comes, and where on the spot the notice hangs."""
 
     name: str
     level: str
@@ -79,6 +80,9 @@ class Risk:
     place: str
     keeper: str
     consequence: str
+    measures: str = ""
+    emergency: str = ""
+    posted: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,7 @@ def board(unit: Unit, at: datetime, *, public: bool = False) -> Board:
     group, pledge = _latest(unit, "leading_group"), _latest(unit, "fire_declaration")
     letters = _letters(unit, day.year)
     people = _people([*lists, *points], group)
+    posted = _posted(unit)
     return Board(
         _levels(lists, people, public),
         _group(group, people),
@@ -114,7 +119,7 @@ def board(unit: Unit, at: datetime, *, public: bool = False) -> Board:
             for key, title in COLOURS
             if (count := sum(p.level == key for p in points))
         ),
-        tuple(_risk(p, people, public) for p in points if p.level in _RISKS)[:_MOST],
+        tuple(_risk(p, people, public, posted) for p in points if p.level in _RISKS)[:_MOST],
     )
 
 
@@ -197,12 +202,26 @@ def _promises(
     return tuple(out)
 
 
-def _risk(point: Subject, people: dict[int, str], public: bool) -> Risk:
+def _posted(unit: Unit) -> dict[str, str]:
+    """Where notices of each risk point hang, by its id; "" are those of no single point."""
+    rows = Record.objects.filter(unit=unit, kind="risk_notice", superseded_by=None)
+    out: dict[str, list[str]] = {}
+    for data in rows.order_by("happened_at", "id").values_list("data", flat=True):
+        out.setdefault(str(data.get("risk_point") or ""), []).append(str(data.get("place") or ""))
+    return {key: "、".join(dict.fromkeys(filter(None, found))) for key, found in out.items()}
+
+
+_MEASURES: Final = ("technique_measures", "organisation_measures", "rules_measures")
+
+
+def _risk(point: Subject, people: dict[int, str], public: bool, posted: Mapping[str, str]) -> Risk:
     data = point.data
     keeper = "" if public else people.get(int(data.get("keeper") or 0), "")
+    measures = "\n".join(str(data[key]) for key in _MEASURES if data.get(key))
     return Risk(
         point.name, point.level, dict(COLOURS)[point.level], str(data.get("place") or ""), keeper,
-        str(data.get("consequence") or ""),
+        str(data.get("consequence") or ""), measures, str(data.get("emergency_measures") or ""),
+        posted.get(str(point.pk), ""),
     )  # fmt: skip
 
 

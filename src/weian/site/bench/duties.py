@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from itertools import chain
 from time import perf_counter
 
@@ -57,6 +58,9 @@ def shown(town: Town, at: datetime, scale: str, times: int) -> Iterator[Line]:
     browser = Browser(town.county_clerk)
     board = typical(lambda: browser.get("/board/"), times)
     yield Line("county board", scale, board, "ms", 100)
+    for name in ("morning", "leader", "map", "screen"):
+        took = typical(partial(browser.get, f"/boards/{name}/"), times)
+        yield Line(f"board: {name}", scale, took, "ms", 200)
     unit = town.clinics[1]
     whole = typical(lambda: refresh_batch([unit], at), times)
     yield Line("one unit's duties recomputed", scale, whole, "ms", 30)

@@ -282,6 +282,12 @@ CATALOGUE: Sequence[tuple[str, str, Sequence[Want]]] = (
         {"name": "消防专家组", "specialty": "建筑防火", "employer": "市消防协会", "title": "高级工程师"},
         {"name": "职业卫生专家组", "specialty": "粉尘与毒物", "employer": "市疾控中心", "title": "主任医师"},
     )),
+    ("special_campaign", "office", (
+        {"name": "电气火灾专项治理", "topic": "electrical_fire", "starts_on": "@day:0", "ends_on": "@day:900",
+         "basis": "上级专项治理方案", "goal": "老旧线路和违规用电全部排查、按期整改。"},
+        {"name": "危险化学品专项治理", "topic": "chemicals", "starts_on": "@day:180", "ends_on": "@day:900"},
+        {"name": "电动自行车专项治理", "topic": "ebikes", "starts_on": "@day:300", "ends_on": "@day:900"},
+    )),
     ("checklist", "office", (
         {"name": "医疗机构督查表", "topic": "general", "items": "责任书签订\n隐患闭环\n培训考试\n值班值守", "frequency": "quarter", "edition": "1"},
     )),

@@ -89,6 +89,8 @@ def _can_be(needed: str, crew: Crew) -> bool:
     return not needed or bool(facts.get(needed)) or needed in crew.departments
 
 
+#: Under which sub-campaign (专项治理) a category of hazard is reported.
+_CAMPAIGNS: Mapping[str, str] = {"electrical": "electrical_fire", "chemicals": "chemicals"}
 #: In which of the seven domains a category of hazard usually lies; all others are of the house.
 _DOMAINS = {"fire": "fire", "electrical": "fire", "medical": "medical", "chemicals": "medical"}
 
@@ -100,6 +102,8 @@ def draft_of(story: Story, departments: Mapping[int, Unit], chance: Random) -> D
         "place": place, "description": what, "category": category, "source": chance.choice(_SOURCES),
         "domain": _DOMAINS.get(category, "logistics"),
     }  # fmt: skip
+    if campaign := "ebikes" if "电动自行车" in what else _CAMPAIGNS.get(category):
+        data["campaign"] = campaign
     department = departments.get(story.reporter.department_id or 0)
     photos = {"photos": [picture(chance, mended=False)]} if chance.random() < 0.3 else None
     return Draft(
