@@ -58,6 +58,13 @@ def verify(from_seq: int = 0, on: Source = connection) -> Fault | None:
     return _check_head(on, seq, prev)
 
 
+def last_seq(on: Source = connection) -> int:
+    """The number of the last event; 0 before the first."""
+    with on.cursor() as cursor:
+        cursor.execute("SELECT coalesce(max(seq), 0) FROM base_event")
+        return int(cursor.fetchone()[0])
+
+
 def _check_head(on: Source, seq: int, prev: str) -> Fault | None:
     with on.cursor() as cursor:
         cursor.execute("SELECT seq, hash FROM base_chainhead WHERE id = 1")
