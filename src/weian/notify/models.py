@@ -3,6 +3,31 @@
 from django.db import models
 from django.db.models import Q
 
+from weian.base.ids import uuid7
+
+
+class Mail(models.Model):
+    """One digest for one person on its way out; a person has at most one that is not sent yet.
+
+    ``claimed_at`` while a sender has it in hand; ``doubtful`` once it may have gone out without being
+    noted, from when on its content stays as it is.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    person = models.ForeignKey("org.Person", on_delete=models.CASCADE, related_name="+")
+    made_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    tries = models.IntegerField(default=0)
+    doubtful = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(sent_at=None), name="mail_one_waiting"
+            )
+        ]
+
 
 class Notice(models.Model):
     """A message to one person. ``item`` names the thing it is about, so that it is not said twice
@@ -17,6 +42,7 @@ class Notice(models.Model):
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)
+    mail = models.ForeignKey(Mail, on_delete=models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         indexes = [
