@@ -14,7 +14,7 @@ from typing import IO, Any, Protocol
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from weian.base import images, sniffing, store
 from weian.base.errors import BadInput
@@ -151,10 +151,16 @@ def sweep(at: datetime) -> int:
     Attachment.objects.filter(owner_id="", uploaded_at__lt=day_ago).delete()
     gone = 0
     for path in store.stored_before(day_ago.timestamp()):
-        if not Attachment.objects.filter(sha256=path.name).exists():
+        if not _named(path.name):
             path.unlink(missing_ok=True)
             gone += 1
     return gone
+
+
+def _named(sha256: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT 1 FROM ({store.all_named()}) n WHERE sha256 = %s", [sha256])
+        return cursor.fetchone() is not None
 
 
 def _check_size(file: IO[bytes] | Any) -> None:

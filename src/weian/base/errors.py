@@ -47,6 +47,34 @@ class NotVisible(Refusal):
         super().__init__(code, message)
 
 
+class Unavailable(Refusal):
+    """Not now: something that the product stands on is missing; the same request may succeed later."""
+
+    status = 503
+
+
+class DiskFull(Unavailable):
+    """No room for a file or a row."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "disk.full",
+            "服务器磁盘已满，这次没有保存，也没有留下半截数据。已有的内容可以照常查看。"
+            "请联系运维人员腾出空间后，再提交一次。",
+        )
+
+
+class DatabaseDown(Unavailable):
+    """The database does not answer."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "database.down",
+            "数据库暂时连不上，这次没有办成，也没有留下半截数据。"
+            "通常一分钟内会自动恢复，请稍后再试；填好的表单不要关闭。",
+        )
+
+
 def _sum_up(fields: Mapping[str, str]) -> str:
     if not fields:
         return "没有办成，请检查后重试。"

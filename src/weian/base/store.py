@@ -1,5 +1,9 @@
-"""A folder of bytes by their SHA-256, outside the database: equal content lies there once."""
+"""A folder of bytes by their SHA-256, outside the database: equal content lies there once.
 
+A row that names content comes after the content: a crash between them leaves an orphan, never a gap.
+"""
+
+import errno
 import hashlib
 import os
 import tempfile
@@ -9,12 +13,35 @@ from typing import IO
 
 from django.conf import settings
 
+from weian.base.errors import DiskFull
+
 _CHUNK = 1024 * 1024
+#: Columns that name content: (table, column). Content that none of them names is swept away.
+HOLDERS: list[tuple[str, str]] = [("base_attachment", "sha256")]
+
+
+def named_by(table: str, column: str) -> None:
+    """Say that a column names content, which then stays as long as its row; twice is once."""
+    if (table, column) not in HOLDERS:
+        HOLDERS.append((table, column))
+
+
+def all_named() -> str:
+    """SQL for every hash that a row names."""
+    return " UNION ".join(
+        f"SELECT {column} AS sha256 FROM {table} WHERE {column} <> ''" for table, column in HOLDERS
+    )
 
 
 def path_of(sha256: str) -> Path:
     """Where content of this hash lies, whether or not it is there."""
     return Path(settings.MEDIA_ROOT) / sha256[:2] / sha256[2:4] / sha256
+
+
+def hash_of(path: Path) -> str:
+    """The SHA-256 of a file's content."""
+    with path.open("rb") as file:
+        return _copy(file, None)[0]
 
 
 def put(source: IO[bytes]) -> tuple[str, int]:
@@ -35,6 +62,10 @@ def put(source: IO[bytes]) -> tuple[str, int]:
             target.flush()
             os.fsync(target.fileno())
         _settle(temporary, path_of(digest))
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DiskFull from error
+        raise
     finally:
         temporary.unlink(missing_ok=True)
     return digest, size

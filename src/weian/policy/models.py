@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from weian.base import store
 from weian.base.ids import uuid7
 from weian.policy.schema import LAYERS
 
@@ -225,3 +226,6 @@ class DraftItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.clause} {self.sentence[:40]}"
+
+
+store.named_by("policy_draft", "sha256")

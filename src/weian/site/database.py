@@ -37,7 +37,12 @@ def database_settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]
     place = _from_url(url) if url else _embedded(environ)
     options: dict[str, Any] = {**place.pop("OPTIONS", {}), "options": _session(environ)}
     if environ.get("WEIAN_POOL"):
-        options["pool"] = {"min_size": 1, "max_size": int(environ["WEIAN_POOL"]), "timeout": 10}
+        # After an outage a pool waits longer and longer between tries, up to minutes: give up and
+        # begin anew with the next request instead.
+        options["pool"] = {
+            "min_size": 1, "max_size": int(environ["WEIAN_POOL"]), "timeout": 5,
+            "reconnect_timeout": 5,
+        }  # fmt: skip
     return {
         "ENGINE": "django.db.backends.postgresql",
         **place,

@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
+from weian.site import heads, upkeep
 from weian.site.backup import jobs as backup
 from weian.site.importing import jobs as importing
 
@@ -23,6 +24,9 @@ _DEFAULTS: WorkerOptions = {
 #: Tasks of this part that stand elsewhere; the queue finds them through this module.
 TASKS = (
     importing.check_import, importing.take_import, backup.nightly_backup, backup.weekly_drill,
+    heads.export_head,
+    upkeep.scrub_files,
+    upkeep.watch_disks,
 )  # fmt: skip
 
 

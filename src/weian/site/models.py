@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from weian.base import store
 from weian.base.ids import uuid7
 from weian.org.queries import Person
 
@@ -90,3 +91,7 @@ class ImportedRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}"
+
+
+store.named_by("site_import", "sha256")
+store.named_by("site_import", "marked")

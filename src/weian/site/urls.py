@@ -7,6 +7,8 @@ from weian.org.views import account
 from weian.site import search
 from weian.site.login import closed
 
+handler500 = "weian.site.refusals.failed"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("login", account.login, name="account_login"),
     path("logout", allauth.logout, name="account_logout"),

@@ -11,7 +11,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from weian.base.errors import BadInput, NotVisible, Refusal
-from weian.site.refusals import problem
+from weian.site.refusals import missing_ground, problem, unavailable
 
 _LOG = logging.getLogger("django.request")
 _WRONG = {
@@ -116,6 +116,8 @@ def _too_large(request: HttpRequest, error: Any) -> HttpResponse:
 
 
 def _failed(request: HttpRequest, error: Any) -> HttpResponse:
+    if refusal := missing_ground(error):
+        return unavailable(request, refusal)
     _LOG.error("api failed: %s %s", request.method, request.path, exc_info=error)
     return problem(
         Failed("server.failed", "服务器出错，没有办成。请稍后再试，仍不行请联系管理员。")

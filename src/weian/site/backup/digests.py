@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 import psycopg
 from psycopg import sql
 
+from weian.base import store
+
 Connection = psycopg.Connection[tuple[Any, ...]]
 _SPACE = 1 << 256
 _TABLES = """
@@ -65,5 +67,5 @@ def chain_head(connection: Connection) -> tuple[int, str]:
 
 
 def named_files(connection: Connection) -> set[str]:
-    """The content that attachments name."""
-    return {row[0] for row in connection.execute("SELECT DISTINCT sha256 FROM base_attachment")}
+    """The content that rows name."""
+    return {row[0] for row in connection.execute(store.all_named().encode())}

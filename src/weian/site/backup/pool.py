@@ -1,11 +1,14 @@
 """The files of all backups, by hash, each once; read through whenever a backup names them."""
 
-import hashlib
 import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+from weian.base.store import hash_of
+
+__all__ = ["hash_of", "path_of", "prune", "stored", "take"]
 
 _CHUNK = 1024 * 1024
 _HEX = frozenset("0123456789abcdef")
@@ -14,15 +17,6 @@ _HEX = frozenset("0123456789abcdef")
 def path_of(pool: Path, sha256: str) -> Path:
     """Where content of this hash lies; the same layout as the store of the product."""
     return pool / sha256[:2] / sha256[2:4] / sha256
-
-
-def hash_of(path: Path) -> str:
-    """The SHA-256 of a file's content."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
 
 
 def stored(root: Path) -> Iterator[str]:

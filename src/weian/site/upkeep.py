@@ -1,0 +1,62 @@
+"""What the installation looks after by itself, telling its administrators what it cannot put right."""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from procrastinate.contrib.django import app
+
+from weian.base import clock, scrubbing
+from weian.site import embedded
+from weian.site.alarms import raise_alarm
+from weian.site.database import postgres_home
+
+#: Per cent of a disk in use, the worst first, and what is said of it.
+LEVELS = ((95, "磁盘就要满了，随时可能存不进东西"), (85, "磁盘空间不多了"))
+
+
+@app.periodic(cron="20 1 * * *")
+@app.task(queueing_lock="site.scrub_files")
+def scrub_files(timestamp: int) -> None:
+    """Every night a share of the files."""
+    at = clock.now()
+    tell_of_files(scrubbing.scrub(scrubbing.share_of(at)), at)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="site.watch_disks")
+def watch_disks(timestamp: int) -> None:
+    """Every ten minutes."""
+    for place in disks():
+        usage = shutil.disk_usage(place)
+        tell_of_disk(place, round(100 * (1 - usage.free / usage.total)), clock.now())
+
+
+def disks() -> list[Path]:
+    """Where this installation keeps what grows, one folder for each disk."""
+    places = [settings.DATA]
+    if embedded.wanted():
+        places.append(postgres_home(settings.DATA))
+    found = {place.stat().st_dev: place for place in places if place.exists()}
+    return list(found.values())
+
+
+def tell_of_disk(place: Path, used: int, at: datetime) -> int:
+    """An alarm when a disk is too full, once a day for each level."""
+    for limit, words in LEVELS:
+        if used >= limit:
+            item = f"disk:{place}:{limit}:{at:%Y-%m-%d}"[:200]
+            body = f"{place} 所在的磁盘已用 {used}%。请清理或扩容，尤其是旧的备份和日志。"
+            return raise_alarm(item, f"{words}（已用 {used}%）", at, body=body)
+    return 0
+
+
+def tell_of_files(found: scrubbing.Scrub, at: datetime) -> int:
+    """An alarm when files are gone or are not what they were."""
+    wrong = [*found.missing, *found.spoilt]
+    if not wrong:
+        return 0
+    body = "请从备份恢复这些附件（backups/files 里按同样的名字存放）：\n" + "\n".join(wrong[:50])
+    title = f"附件核对发现 {len(found.missing)} 个缺失、{len(found.spoilt)} 个损坏"
+    return raise_alarm(f"files:{at:%Y-%m-%d}", title, at, body=body)
