@@ -2,7 +2,8 @@
 #             DEMO=foping|shixing|zhengzhou|wushen|plan chooses another demonstration
 # make check  the fast half of the tests
 # make test   all of them, with a database and a browser
-# make torture  what takes too long for every change: every address × role × place
+# make torture  what takes too long for every change: every address × role × place, 200 kills of each
+#             part, 1,000 tamperings with the log
 # make bench  the measurements
 
 PYTHON ?= python3
@@ -30,7 +31,8 @@ test:
 
 torture:
 	@$(PYTHON) tools/bootstrap.py dev
-	WEIAN_TORTURE=1 $(BIN)/pytest -n 2 tests/isolation
+	WEIAN_TORTURE=1 $(BIN)/pytest -n 2 tests/isolation tests/base/test_tamper_with_log.py
+	WEIAN_TORTURE=1 $(BIN)/pytest -n 0 -rP tests/kills
 
 bench:
 	@$(PYTHON) tools/bootstrap.py dev
