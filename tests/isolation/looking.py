@@ -17,6 +17,7 @@ _COUNTED = (
     "base_event", "record_record", "case_case", "case_casestep", "subject_subject", "org_unit",
     "org_person", "org_grant", "org_appointment", "org_fact", "notify_notice", "base_attachment",
     "policy_adoption", "policy_edition", "report_frozen", "site_apitoken", "site_import",
+    "modules_tipkey", "modules_sealedtip", "modules_sealedletter",
 )  # fmt: skip
 _COUNT = "select " + ", ".join(f"(select count(*) from {table})" for table in _COUNTED)
 

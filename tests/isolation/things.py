@@ -262,6 +262,18 @@ def _new(shape: str) -> Callable[[Viewer, Place, World], Iterator[Thing]]:
     return make
 
 
+def _sealed(right: str) -> Callable[[Viewer, Place, World], Iterator[Thing]]:
+    """A sealed tip for those who keep it, a custodian's key for those who oversee it."""
+
+    def make(viewer: Viewer, place: Place, world: World) -> Iterator[Thing]:
+        if place.key in world.tips:
+            key, tip = world.tips[place.key]
+            pk = tip.pk if right == "tip.keep" else key.pk
+            yield Thing(place, rules.may(viewer, right, place), {"pk": pk}, lenient=True)
+
+    return make
+
+
 _MAKERS: Final[dict[str, Callable[[Viewer, Place, World], Iterator[Thing]]]] = {
     "unit": _unit, "house": _house, "institution": _institution, "read": _read,
     "person": _person, "office": _office, "record": _row("record"), "case": _row("case"),
@@ -271,5 +283,6 @@ _MAKERS: Final[dict[str, Callable[[Viewer, Place, World], Iterator[Thing]]]] = {
     "import": _own("import_"), "duty": _duty, "read duty": _duty, "relief": _relief,
     "return": _return, "collection": _collection, "period": _period, "draft": _none,
     "record kind": _new("record"), "case kind": _new("case"), "subject kind": _new("subject"),
+    "sealed tip": _sealed("tip.keep"), "tip key": _sealed("tip.oversee"),
     "edition": _edition, "family": _family, "adoption": _adoption,
 }  # fmt: skip

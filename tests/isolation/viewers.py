@@ -33,6 +33,7 @@ SEATS: Final[dict[str, tuple[str, str]]] = {
     "staff": ("staff", "adep1"),
     "security_guard": ("security_guard", "adep1"),
     "health_keeper": ("health_keeper", "ahosp"),
+    "tip_custodian": ("tip_custodian", "aoffi"),
     "auditor": ("auditor", "aoffi"),
     "hospital auditor": ("auditor", "ahosp"),
     "head of the branch": ("institution_head", "abran"),

@@ -2,11 +2,14 @@
 
 from typing import Any
 
-from tests.isolation.places import COUNTIES, text_word, unsent_word
+from tests.isolation.places import COUNTIES, person_word, private_word, text_word, unsent_word
 from tests.isolation.world import BEGUN, FOUNDED, NOW, PACKS, World
 from weian.duty import actions as duties
 from weian.duty import queries as owed
 from weian.duty import relief_actions
+from weian.modules.tips import actions as tips
+from weian.modules.tips import key_actions
+from weian.modules.tips.models import SealedTip
 from weian.org import actions as org
 from weian.policy import actions as policy
 from weian.policy.loading import load_pack
@@ -25,6 +28,26 @@ def work(world: World) -> None:
         for key in HOUSES:
             _ask(world, f"{county}{key}")
             _report(world, f"{county}{key}", sent=key != "clin")
+        _tip(world, f"{county}offi")
+
+
+def _tip(world: World, key: str) -> None:
+    """A sealed tip; its words stand on no page, whoever asks."""
+    office = world.places[key].unit
+    leader, keeper = (
+        org.appoint(
+            None, at=BEGUN, unit=office, roles=(role,), name=f"保{person_word(key)}", since=FOUNDED,
+            employment="staff",
+        )
+        for role in ("commission_leader", "tip_custodian")
+    )  # fmt: skip
+    said = "青山不改，绿水长流"
+    made = key_actions.make_key(
+        keeper, office=office, passphrase=said * 2, again=said * 2, old="", at=BEGUN
+    )
+    made = key_actions.confirm(leader, pk=made.pk, at=BEGUN)
+    tips.receive(office, words={"description": private_word(key)}, photos=(), at=NOW)
+    world.tips[key] = (made, SealedTip.objects.get(office=office))
 
 
 def _documents(world: World) -> None:

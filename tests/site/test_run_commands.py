@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from weian.site import cli
-from weian.site.secret import make_secret_key, secret_key
+from weian.site.secret import make_keys, secret_key, tip_key
 
 
 def test_every_module_of_the_folder_is_a_command() -> None:
@@ -26,15 +26,16 @@ def test_an_unknown_command_is_an_error() -> None:
 
 
 def test_the_secret_is_made_once_and_closed(tmp_path: Path) -> None:
-    make_secret_key(tmp_path)
-    first = secret_key(tmp_path)
-    make_secret_key(tmp_path)
-    assert secret_key(tmp_path) == first
-    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+    make_keys(tmp_path)
+    first = secret_key(tmp_path), tip_key(tmp_path)
+    make_keys(tmp_path)
+    assert (secret_key(tmp_path), tip_key(tmp_path)) == first
+    for name in ("secret_key", "tip_key"):
+        assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
 
 
 def test_a_given_secret_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    make_secret_key(tmp_path)
+    make_keys(tmp_path)
     monkeypatch.setenv("WEIAN_SECRET_KEY", "given")
     assert secret_key(tmp_path) == "given"
 

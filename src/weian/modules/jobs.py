@@ -4,6 +4,7 @@ from procrastinate.contrib.django import app
 
 from weian.base import clock
 from weian.modules.hazard import actions as hazard
+from weian.modules.tips import actions as tips
 
 
 @app.periodic(cron="30 6 * * *")
@@ -11,3 +12,10 @@ from weian.modules.hazard import actions as hazard
 def escalate(timestamp: int) -> None:
     """Every morning before the digest: overdue hazards call whom the ladder names."""
     hazard.escalate(clock.now())
+
+
+@app.periodic(cron="10 0 * * *")
+@app.task(queueing_lock="modules.note_tips")
+def note_tips(timestamp: int) -> None:
+    """After midnight: what senders of tips did the day before enters the log, without order."""
+    tips.note_days(clock.now())

@@ -24,6 +24,9 @@ from weian.modules.risk import placing as risk_placing
 from weian.modules.risk import pointing as risk_pointing
 from weian.modules.risk import printing as risk_printing
 from weian.modules.risk import signing as risk_signing
+from weian.modules.tips import custodian_views as tips
+from weian.modules.tips import key_views as tip_keys
+from weian.modules.tips import public_views as tip
 from weian.modules.training import coverage_views, history_views, quiz_views
 
 app_name = "modules"
@@ -66,6 +69,22 @@ urlpatterns = [
     path("patrol/", patrolling.index, name="patrol"),
     path("patrol/at/<uuid:pk>", patrolling.at_point, name="patrol_at"),
     path("patrol/codes", patrolling.codes, name="patrol_codes"),
+    path("tip/", tip.index, name="tip_index"),
+    path("tip/code/", tip.ask, name="tip_ask"),
+    path("tip/asset/<str:name>", tip.asset, name="tip_asset"),
+    path("tip/<int:pk>/", tip.write, name="tip_write"),
+    path("tips/", tips.index, name="tips"),
+    path("tips/keys/", tip_keys.mine, name="tip_keys"),
+    path("tips/lock", tip_keys.lock, name="tip_lock"),
+    path("tips/oversight/", tip_keys.oversight, name="tip_oversight"),
+    path("tips/oversight/<int:pk>/confirm", tip_keys.confirm, name="tip_key_confirm"),
+    path("tips/oversight/<int:pk>/end", tip_keys.end, name="tip_key_end"),
+    path("tips/<uuid:pk>/", tips.show, name="sealed_tip"),
+    path("tips/<uuid:pk>/open", tips.read, name="sealed_tip_open"),
+    path("tips/<uuid:pk>/reply", tips.reply, name="sealed_tip_reply"),
+    path("tips/<uuid:pk>/release", tips.release, name="sealed_tip_release"),
+    path("tips/<uuid:pk>/close", tips.close, name="sealed_tip_close"),
+    path("tips/<uuid:pk>/pay", tips.pay, name="sealed_tip_pay"),
     path("training/", quiz_views.index, name="training"),
     path("training/test/<uuid:pk>", quiz_views.take, name="quiz"),
     path("training/test/<uuid:pk>/result", quiz_views.result, name="quiz_result"),

@@ -154,6 +154,7 @@ ROLES: dict[str, Role] = dict(
         _role("staff", "职工", "department", "commission", *_UNITS),
         _role("security_guard", "保安", "department", "commission", *_UNITS),
         _role("health_keeper", "职业健康档案管理员", *_UNITS),
+        _role("tip_custodian", "举报保管人", "commission"),
         _role("auditor", "审计员", "commission", "institution"),
     )
 )

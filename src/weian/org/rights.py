@@ -25,7 +25,7 @@ RIGHTS: dict[str, frozenset[str]] = {
         {"read", "board.read", "export", "log.read", "record.submit", "case.report",
          "case.act:oversee", "case.act:decide", "report.sign", "report.submit", "report.review", "notify.urge",
          "waiver.decide", "pack.adopt", "subject.keep", "fact.declare", "person.appoint",
-         "setting.keep:rules"}
+         "setting.keep:rules", "tip.oversee"}
     ),
     "commission_clerk": frozenset(
         {"read", "board.read", "export", "record.submit", "case.report", "case.act:manage",
@@ -64,6 +64,7 @@ RIGHTS: dict[str, frozenset[str]] = {
          "case.act:handle"}
     ),
     "health_keeper": frozenset({"health.read", "health.keep"}),
+    "tip_custodian": frozenset({"read", "case.report", "tip.keep"}),
     "auditor": frozenset({"log.read"}),
 }  # fmt: skip
 

@@ -16,7 +16,7 @@ import django
 from weian.site import commands
 from weian.site.database import OWNER_ROLE, data_folder
 from weian.site.embedded import database_answers
-from weian.site.secret import make_secret_key
+from weian.site.secret import make_keys
 
 # What a command's database sessions are, said before Django reads its settings.
 _ENVIRONMENT = {
@@ -69,7 +69,7 @@ def _prepare_data_folder() -> None:
     data = data_folder()
     os.environ["WEIAN_DATA"] = str(data)  # children may stand elsewhere
     data.mkdir(mode=0o711, parents=True, exist_ok=True)
-    make_secret_key(data)
+    make_keys(data)
 
 
 def _usage(given: list[str]) -> int:

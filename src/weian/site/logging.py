@@ -3,6 +3,7 @@
 import logging.config
 import os
 import sys
+from traceback import extract_tb
 from typing import Any
 
 import structlog
@@ -16,6 +17,34 @@ _SHARED: list[Processor] = [
     structlog.processors.TimeStamper(fmt="iso", utc=False),
     structlog.processors.StackInfoRenderer(),
 ]
+
+
+class TipsUnseen(logging.Filter):
+    """Says nothing of who asked for a page under /tip/, when, or with what.
+
+    What people mistype is not logged; of an error of ours only its sort and place are.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether to log it; what may be logged is made bare first."""
+        request = record.__dict__.get("request")
+        if not str(getattr(request, "path", "")).startswith("/tip/"):
+            return True
+        if record.levelno < logging.ERROR:
+            return False
+        record.msg, record.args = f"a page under /tip/ failed: {_place(record)}", ()
+        record.exc_info = record.exc_text = None
+        for name in ("request", "status_code"):
+            record.__dict__.pop(name, None)
+        return True
+
+
+def _place(record: logging.LogRecord) -> str:
+    error, trace = record.exc_info[1:] if record.exc_info else (None, None)
+    if error is None or trace is None:
+        return "no exception"
+    last = extract_tb(trace)[-1]
+    return f"{type(error).__name__} at {last.filename}:{last.lineno}"
 
 
 def logging_settings() -> dict[str, Any]:
@@ -33,7 +62,10 @@ def logging_settings() -> dict[str, Any]:
                 ],
             }
         },
-        "handlers": {"line": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "filters": {"tips": {"()": TipsUnseen}},
+        "handlers": {
+            "line": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["tips"]}
+        },
         "root": {"handlers": ["line"], "level": os.environ.get("WEIAN_LOG_LEVEL") or "WARNING"},
         "loggers": {"weian": {"level": os.environ.get("WEIAN_LOG_LEVEL") or "INFO"}},
     }

@@ -26,6 +26,8 @@ ENTRIES: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
     ("考核", "/assessment/", "board", "board.read", ("/judging/",)),
     ("专项整治", "/campaigns/", "calendar", "board.read", ("/subjects/special_campaign",)),
     ("公文", "/letters/due/", "log", "case.act:oversee", ("/letters/", "/cases/letter")),
+    ("匿名举报", "/tips/", "warning", "tip.keep", ()),
+    ("举报监督", "/tips/oversight/", "log", "tip.oversee", ()),
     ("单位与人员", "/units/", "unit", "read", ("/people/",)),
     ("制度包", "/packs/", "pack", "read", ()),
     ("设置", "/settings/", "settings", "setting.keep:rules", ()),

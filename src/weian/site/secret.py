@@ -1,25 +1,40 @@
-"""The installation's secret key: given, or made once and kept in the data folder."""
+"""The installation's keys: given, or made once and kept in the data folder, never in the database."""
 
 import os
 import secrets
+from hashlib import sha256
 from pathlib import Path
 
-_FILE = "secret_key"
+_SECRET, _TIPS = "secret_key", "tip_key"
 
 
 def secret_key(data: Path) -> str:
     """The key in force; a process without an installation (tests, type checker) gets one of its own."""
-    given = os.environ.get("WEIAN_SECRET_KEY")
+    return _given_or_kept(data, "WEIAN_SECRET_KEY", _SECRET)
+
+
+def tip_key(data: Path) -> bytes:
+    """The key by which a receipt code finds its tip; without it, codes given out find nothing."""
+    return sha256(_given_or_kept(data, "WEIAN_TIP_KEY", _TIPS).encode()).digest()
+
+
+def _given_or_kept(data: Path, name: str, file: str) -> str:
+    given = os.environ.get(name)
     if given:
         return given
-    kept = data / _FILE
+    kept = data / file
     return kept.read_text("ascii").strip() if kept.exists() else secrets.token_urlsafe(48)
 
 
-def make_secret_key(data: Path) -> None:
-    """Write the key at the first run; of two processes that try, the first one wins."""
+def make_keys(data: Path) -> None:
+    """Write the keys at the first run; of two processes that try, the first one wins."""
+    for file in (_SECRET, _TIPS):
+        _make(data / file)
+
+
+def _make(path: Path) -> None:
     try:
-        handle = os.open(data / _FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return
     with os.fdopen(handle, "w") as file:

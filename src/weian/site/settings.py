@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from weian.site.database import data_folder, database_settings
 from weian.site.logging import logging_settings
-from weian.site.secret import secret_key
+from weian.site.secret import secret_key, tip_key
 
 DATA = data_folder()
 SECURE = os.environ.get("WEIAN_SECURE") == "1"  # served over HTTPS
@@ -15,6 +15,7 @@ DEBUG = False
 WEIAN_DEMO = os.environ.get("WEIAN_DEMO") == "1"  # everybody may know the passwords
 
 SECRET_KEY = secret_key(DATA)
+TIP_KEY = tip_key(DATA)
 _LOCAL = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = os.environ.get("WEIAN_HOSTS", "").split() or (
     _LOCAL if BIND in {"127.0.0.1", "localhost", "::1"} else ["*"]
@@ -51,6 +52,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Outermost: nothing below learns who opens a page under /tip/.
+    "weian.modules.tips.unseen.Unseen",
     "django.middleware.security.SecurityMiddleware",
     "weian.site.middleware.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from weian.site.postgres import Cluster
 from weian.site.processes import spawn
-from weian.site.secret import make_secret_key
+from weian.site.secret import make_keys
 
 
 @contextmanager
@@ -19,7 +19,7 @@ def opened() -> Iterator[Cluster]:
         folder = Path(name)
         folder.chmod(0o711)
         _point_to(folder)
-        make_secret_key(folder)
+        make_keys(folder)
         cluster = Cluster(folder / "postgres")
         cluster.prepare()
         server = cluster.start()

@@ -8,6 +8,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from weian.modules.tips import memory
 from weian.site.durability import SERVICE_PATIENCE, refuse_unsafe
 from weian.site.logging import logging_settings
 
@@ -26,6 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Serve until told to stop."""
     refuse_unsafe(settings.DATABASES["default"], patience=SERVICE_PATIENCE)
+    memory.share()  # before the processes that count in it
     Granian(
         "weian.site.wsgi:application",
         address=args.bind,
