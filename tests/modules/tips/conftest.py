@@ -29,7 +29,7 @@ _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @pytest.fixture
 def keeping(tree: SimpleNamespace, settings: Any, time_machine: Any) -> Iterator[SimpleNamespace]:
     """``keeper`` and ``leader`` of the county, ``key`` in use."""
-    time_machine.move_to(AT)
+    time_machine.move_to(AT, tick=False)
     settings.WEIAN_DEMO = True  # nobody is led to change a first password
     limits.memory.cache_clear()
 

@@ -27,11 +27,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Serve until told to stop."""
     refuse_unsafe(settings.DATABASES["default"], patience=SERVICE_PATIENCE)
+    serve(args.bind, args.port)
+    return 0
+
+
+def serve(bind: str, port: int) -> None:
+    """The server itself, until told to stop. It keeps no log of who asked for what."""
     memory.share()  # before the processes that count in it
     Granian(
         "weian.site.wsgi:application",
-        address=args.bind,
-        port=args.port,
+        address=bind,
+        port=port,
         interface=Interfaces.WSGI,
         workers=int(os.environ.get("WEIAN_WEB_PROCESSES") or "2"),
         blocking_threads=_THREADS,
@@ -43,7 +49,6 @@ def run(args: argparse.Namespace) -> int:
         static_path_route=[settings.STATIC_URL.rstrip("/")],
         static_path_mount=[settings.STATIC_ROOT],
     ).serve()
-    return 0
 
 
 def _log_settings() -> dict[str, object]:
