@@ -19,7 +19,7 @@ from weian.site.backup.manifest import Manifest
 from weian.site.backup.places import DRILLS, POOL, BackupFault
 from weian.site.postgres import Cluster
 from weian.site.processes import spawn
-from weian.site.secret import make_secret_key
+from weian.site.secret import make_keys
 
 PAGES = 20
 _SHOWN = 20  # faults of one step that the report names
@@ -112,7 +112,7 @@ def _scratch(parent: Path | None) -> Iterator[tuple[Path, dict[str, Any]]]:
     with tempfile.TemporaryDirectory(prefix="weian-drill-", dir=parent) as name:
         folder = Path(name)
         folder.chmod(0o711)
-        make_secret_key(folder)
+        make_keys(folder)
         cluster = Cluster(folder / "postgres")
         cluster.prepare()
         server = cluster.start()
