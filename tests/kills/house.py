@@ -17,7 +17,7 @@ import psycopg
 
 from weian.site.postgres import Cluster
 from weian.site.processes import spawn, stop
-from weian.site.secret import make_secret_key
+from weian.site.secret import make_keys
 
 ROOT = Path(__file__).parents[2]
 #: Not handed on. Without compiled modules every start would take twice as long.
@@ -118,7 +118,7 @@ def opened() -> Iterator[House]:
     with tempfile.TemporaryDirectory(prefix="weian-kills-") as name:
         folder = Path(name)
         folder.chmod(0o711)  # as root, PostgreSQL runs as another user
-        make_secret_key(folder)
+        make_keys(folder)
         house = House(folder)
         house.cluster.prepare()
         house.start("database")
