@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,7 +14,7 @@ from django.core.files.base import ContentFile
 
 from weian.base import attachments, scrubbing, store
 from weian.base.clock import TZ
-from weian.base.models import Attachment
+from weian.base.models import Attachment, CalendarDay
 from weian.notify.models import Notice
 from weian.org import actions as org
 from weian.site import upkeep
@@ -153,3 +153,16 @@ def test_a_disk_that_fills_up_is_told(
 def test_the_disks_of_this_installation_are_known(settings: Any, tmp_path: Path) -> None:
     settings.DATA = tmp_path
     assert upkeep.disks() == [tmp_path]
+
+
+def test_the_holidays_of_the_next_year_are_asked_for_from_november_once(
+    house: SimpleNamespace,
+) -> None:
+    CalendarDay.objects.filter(day__year__gte=2027).delete()
+    assert upkeep.tell_of_calendar(datetime(2026, 10, 31, 23, 59, tzinfo=TZ)) == 0
+    assert upkeep.tell_of_calendar(datetime(2026, 11, 6, 8, 0, tzinfo=TZ)) == 1
+    assert upkeep.tell_of_calendar(datetime(2026, 11, 7, 8, 0, tzinfo=TZ)) == 0
+    notice = Notice.objects.get()
+    assert (notice.url, "2027" in notice.title) == ("/workdays/", True)
+    CalendarDay.objects.create(day=date(2028, 1, 1), kind="holiday", name="元旦")
+    assert upkeep.tell_of_calendar(datetime(2027, 11, 1, 8, 0, tzinfo=TZ)) == 0

@@ -27,6 +27,7 @@ TASKS = (
     heads.export_head,
     upkeep.scrub_files,
     upkeep.watch_disks,
+    upkeep.ask_for_calendar,
 )  # fmt: skip
 
 

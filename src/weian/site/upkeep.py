@@ -8,6 +8,7 @@ from django.conf import settings
 from procrastinate.contrib.django import app
 
 from weian.base import clock, scrubbing
+from weian.base.models import CalendarDay
 from weian.site import embedded
 from weian.site.alarms import raise_alarm
 from weian.site.database import postgres_home
@@ -31,6 +32,24 @@ def watch_disks(timestamp: int) -> None:
     for place in disks():
         usage = shutil.disk_usage(place)
         tell_of_disk(place, round(100 * (1 - usage.free / usage.total)), clock.now())
+
+
+@app.periodic(cron="0 8 * * *")
+@app.task(queueing_lock="site.ask_for_calendar")
+def ask_for_calendar(timestamp: int) -> None:
+    """From November on, as soon as the holidays of the next year are usually known."""
+    tell_of_calendar(clock.now())
+
+
+def tell_of_calendar(at: datetime) -> int:
+    """An alarm while nobody has said which days of the next year are worked."""
+    today = clock.day_of(at)
+    following = today.year + 1
+    if today.month < 11 or CalendarDay.objects.filter(day__year=following).exists():
+        return 0
+    body = f"国务院办公厅公布后，请把 {following} 年的放假调休安排导入工作日历；在此之前按周末休息计算。"
+    title = f"{following} 年的放假安排还没有导入"
+    return raise_alarm(f"calendar:{following}", title, at, body=body, url="/workdays/")
 
 
 def disks() -> list[Path]:
