@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from weian.base.errors import NotVisible
+from weian.core.cadence import Once, Rules
+from weian.core.obligation import Clause, Evidence, Obligation, Who
 from weian.duty import actions as duties
 from weian.org import actions as org
 from weian.report import queries
-from weian.report.due import period_title
+from weian.report.due import dues, period_title
 
 from .conftest import AT, BRIEF, FOUNDED, LIST
 
@@ -28,6 +30,15 @@ from .conftest import AT, BRIEF, FOUNDED, LIST
 )
 def test_a_period_is_told_as_people_say_it(period: str, title: str) -> None:
     assert period_title(period) == title
+
+
+def test_what_is_asked_once_is_of_the_year_of_its_last_day() -> None:
+    law = Obligation(
+        "sum", "总结", Clause("p", "1", "一"), "report", Who(frozenset({"institution"})),
+        Evidence(("report.campaign_summary",)), Once(date(2026, 12, 31)), since=date(2026, 1, 1),
+    )  # fmt: skip
+    (due,) = dues(date(2025, 1, 1), [law], datetime(2026, 11, 1), Rules())  # noqa: DTZ001 (wall time)
+    assert due.period == "2026"
 
 
 @pytest.mark.django_db
