@@ -83,7 +83,12 @@ def _report(world: World, key: str, *, sent: bool) -> None:
     due = reported.due_or_404(place.unit, "report.brief", PERIOD, NOW)
     word = text_word(key) if sent else unsent_word(key)
     case: Any = reports.prepare(
-        place.author, unit=place.unit, due=due, at=NOW, headline=f"简讯{word}", text=f"正文{word}"
+        place.author,
+        unit=place.unit,
+        due=due,
+        at=NOW,
+        headline=f"简讯{word}",
+        answers={"text": f"正文：今天开展了一次演练，效果良好。{word}"},
     )
     if sent:
         case = reports.sign(place.author, case=case, version=None, at=NOW)

@@ -161,6 +161,11 @@ def test_a_commission_sees_what_came_and_what_did_not(
     assert next(t for t in listed if t.due.period == "2026-Q3") == tally
     page = words(browse("clerk").get(COLLECT))
     assert page.index("白沙镇卫生院") < page.index("柳林镇卫生院")
+    assert queries.consolidated(found, "汇总") is None  # nothing is taken over unread
+    case = found.of("submitted")[0].case
+    assert case is not None
+    actions.review(county.clerk, case=case, verb="accept", given={}, version=None, at=AT)
+    found = queries.collection(county.office, found.kind, "2026-Q3", county.clerk, AT)
     table = queries.consolidated(found, "汇总")
     assert table is not None and [row[5] for row in table.rows] == ["配电箱未上锁"]
 
@@ -170,15 +175,16 @@ def test_reports_in_words_are_put_together_with_their_unit(
 ) -> None:
     due = due_of("clinic", BRIEF, "2026-09")
     case = actions.prepare(
-        county.manager, unit=county.clinic, due=due, at=AT, headline="演练", text="开展演练一次，效果好。"
+        county.manager, unit=county.clinic, due=due, at=AT, headline="演练", answers={"text": "开展演练一次，效果良好。"}
     )  # fmt: skip
     case = actions.sign(county.head, case=case, version=None, at=AT)
-    actions.submit(county.manager, case=case, version=None, at=AT)
+    case = actions.submit(county.manager, case=case, version=None, at=AT)
+    actions.review(county.clerk, case=case, verb="accept", given={}, version=None, at=AT)
     kind = queries.kind_or_404(BRIEF)
     found = queries.collection(county.office, kind, "2026-09", county.clerk, AT)
     table = queries.consolidated(found, "汇总")
     assert table is not None
-    assert table.rows == (("柳林镇卫生院", "演练", "开展演练一次，效果好。"),)
+    assert table.rows == (("柳林镇卫生院", "演练", "开展演练一次，效果良好。"),)
 
 
 def test_nothing_to_put_together_is_said(county: SimpleNamespace, browse: Any) -> None:
@@ -247,6 +253,8 @@ def test_a_page_keeps_its_budget_of_queries(
     for n in range(12):
         hazard(f"隐患之{n}")
     case = sent(until="draft" if "draft" in name else "submit")
+    if "consolidation" in name:
+        actions.review(county.clerk, case=case, verb="accept", given={}, version=None, at=AT)
     who, address, budget = BUDGETS[name]
     client, address = browse(who), address.format(case=case.pk, unit=county.other.pk)
     client.get(address)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from weian.base.fields import Field
+from weian.case.inside import KEPT
 from weian.core.flow import Flow
 from weian.subject.envelope.hooks import Check
 from weian.subject.envelope.registry import Registry, problems
@@ -40,6 +41,8 @@ class CaseKind:
     ``knowers`` names a field of people: such a case is secret, there for nobody but them and whoever
     opened it, without a number that would betray it, until a verb of ``opens_up``. A step with a field
     of that name adds people.
+    ``sent`` names the key of its data that is there once it has left its unit; until then it is
+    seen inside the unit only.
     ``page`` is the address of a page of one's own instead of the common one, as "/reports/{id}/".
     ``filters`` are further choices of the opening by which the ledger is narrowed.
     ``levels`` colours grades; ``summary`` is a template over the opening's fields.
@@ -83,6 +86,7 @@ class CaseKind:
     concerns: str = ""
     knowers: str = ""
     opens_up: frozenset[str] = frozenset()
+    sent: str = ""
     check: Check | None = None
     rules: Mapping[str, str] = field(default_factory=dict)
 
@@ -119,6 +123,7 @@ class CaseKind:
     def _words(self) -> list[str]:
         asked = {f.key for fields in self.step_fields.values() for f in fields}
         out = [f"keeps names no step field: {k}" for k in self.keeps if k not in asked]
+        out += ["sent is not kept"] if self.sent and self.sent not in self.keeps else []
         out += [f"line names no state: {s}" for s in self.line if s not in self.flow.states]
         grades = self.choices("grade")
         return out + [f"no such grade: {g}" for g in self.levels if g not in grades]
@@ -153,5 +158,11 @@ class CaseKind:
 
 
 KINDS: Final = Registry[CaseKind]("case")
-register = KINDS.register
 kind = KINDS.kind
+
+
+def register(declared: CaseKind) -> CaseKind:
+    """Add a kind, as ``Registry.register``."""
+    if declared.sent:
+        KEPT[declared.key] = declared.sent
+    return KINDS.register(declared)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db.models import Model, Q
 
+from weian.base.clock import day_of
+from weian.case.inside import KEPT
 from weian.org.querysets import ScopedQuerySet
 
 if TYPE_CHECKING:
@@ -27,9 +29,23 @@ class CaseQuerySet(ScopedQuerySet[M]):
         right: str = "read",
         own_field: str | None = None,
     ) -> Self:
-        """As every scoped row, less what is kept secret from the person."""
+        """As every scoped row, less what is kept secret from the person, and less what a unit below is
+        still preparing for whoever looks from a commission."""
         found = super().visible_to(person, at, right=right, own_field=own_field)
-        return found.filter(Q(known_to=None) | Q(known_to__contains=[person.pk]))
+        found = found.filter(Q(known_to=None) | Q(known_to__contains=[person.pk]))
+        return self._sent(found, person, at)
+
+    def _sent(self, found: Self, person: Person, at: datetime) -> Self:
+        grants = person.grants_on(day_of(at))
+        if not any(g.unit.group == "commission" for g in grants):
+            return found
+        house = Q(reporter_id=person.pk)
+        for grant in grants:
+            column = "unit_id" if grant.unit.group == "commission" else grant.unit.level_column
+            house |= Q(**{column: grant.unit_id})
+        for kind, sent in KEPT.items():
+            found = found.filter(~Q(kind=kind) | Q(data__has_key=sent) | house)
+        return found
 
     def _own(self, field: str, person: Person) -> Q:
         return Q(reporter_id=person.pk) | Q(assignee_id=person.pk)

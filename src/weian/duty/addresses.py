@@ -31,7 +31,9 @@ def button(
     if noun == "case":
         case = law.bearing.kind
         return Action("去办理", f"/cases/{case}/{number}", primary=True)
-    if kind.startswith("report.") and window not in ("", "standing"):
+    if kind == "report.own":  # each template of a commission is a return of its own
+        kind = f"own.{_filled(law).get('form', '')}"
+    if kind.startswith(("report.", "own.")) and window not in ("", "standing"):
         return Action("去报送", f"/reports/{kind}/{quote(window)}/?unit={owner}", primary=True)
     if kind not in RECORDS:
         case = kind.rpartition(".")[0]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from weian.base.clock import day_of
 from weian.base.errors import NotVisible
@@ -15,7 +15,7 @@ from weian.core.verdict import NOT_APPLICABLE
 from weian.core.world import World
 from weian.duty import law
 from weian.duty.addresses import why_url
-from weian.duty.models import Progress, Standing
+from weian.duty.models import Progress, Standing, StandingCount
 from weian.duty.rows import Row, row_of, rows_of
 from weian.duty.summaries import summaries_of
 from weian.duty.wall import aware, end_of, first_of, last_of, wall
@@ -24,7 +24,7 @@ from weian.org import queries as org
 
 __all__ = [
     "Filters", "Row", "Standing", "computing", "duties_of", "duties_visible",
-    "duty_or_404", "every_row", "moment_of", "owner_or_404", "rows_at", "standing_between", "whose", "why_url",
+    "duty_or_404", "every_row", "moment_of", "owed_between", "owner_or_404", "rows_at", "standing_between", "whose", "why_url",
 ]  # fmt: skip
 
 #: A worker that has said nothing for so long has died; its work is taken up by the nightly one.
@@ -67,6 +67,20 @@ def standing_between(
     if first is not None:
         rows = rows.filter(due__gt=first_of(first))
     return rows.filter(due__lte=aware(end_of(last))) if last is not None else rows
+
+
+def owed_between(place: org.Unit, first: date, end: date) -> dict[int, dict[str, int]]:
+    """How many duties of each unit at or below a place fall due from ``first`` until before ``end``,
+    by unit and status, as the tables hold them; without regard to who asks."""
+    below = {place.level_column: place.pk}
+    settled = StandingCount.objects.filter(**below, month__gte=first, month__lt=end)
+    open_ones = Standing.objects.filter(**below, due__gt=first_of(first), due__lte=first_of(end))
+    out: dict[int, dict[str, int]] = {}
+    for rows, n in ((settled, Sum("n")), (open_ones, Count("pk"))):
+        for unit, status, count in rows.order_by().values_list("unit_id", "status").annotate(n=n):
+            told = out.setdefault(unit, {})
+            told[status] = told.get(status, 0) + count
+    return out
 
 
 def whose(rows: QuerySet[Standing], assigned: Q, kept: Sequence[int]) -> QuerySet[Standing]:

@@ -11,9 +11,9 @@ from weian.case import actions as cases
 from weian.case.queries import Case
 from weian.org import queries as org
 from weian.record import actions as records
-from weian.report import steps
+from weian.report import queries, steps, words
 from weian.report.due import Due
-from weian.report.models import Frozen
+from weian.report.models import Frozen, Words
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Filing:
     signed: datetime
     submitted: datetime
     text: str = ""
+    headline: str = ""
     reviewer: org.Person | None = None
     accepted: datetime | None = None
 
@@ -49,26 +50,32 @@ def file_batch(filings: Sequence[Filing]) -> list[Case]:
 
 def _prepare(filings: Sequence[Filing]) -> list[Case]:
     rows = Case.objects.filter(kind="return", unit__in={f.unit.pk for f in filings})
-    begun = {(c.unit_id, c.category, c.data["period"]) for c in rows}
-    drafts = []
+    begun = {(c.unit_id, queries.kind_key(c), c.data["period"]) for c in rows}
+    drafts, answers = [], []
     for f in filings:
         place = f.unit.pk, f.due.kind.key, f.due.period
         if place in begun:
             raise Conflict("report.begun", f"“{f.unit}”的{f.due.title}已经在编制或报送。")
         begun.add(place)
-        data = steps.opening(f.due, f.prepared, "", f.text)
+        answers.append(words.checked(f.due.kind, {"text": f.text} if f.due.kind.asks else {}))
+        data = steps.opening(f.due, f.prepared, f.headline)
         drafts.append(cases.Draft(f.scribe, "return", f.unit, data, f.prepared))
     found = cases.open_batch(drafts)
     for f, case in zip(filings, found, strict=True):
         case.unit = f.unit  # known: not to be looked up again for each
+    Words.objects.bulk_create(
+        Words(case_id=case.pk, answers=given)
+        for case, given in zip(found, answers, strict=True)
+        if given
+    )
     return found
 
 
 def _sign(filings: Sequence[Filing], found: Sequence[Case]) -> list[Frozen]:
     moves, signed = [], []
     for f, case in zip(filings, found, strict=True):
-        table = steps.contents(case, f.due, f.signed, "")
-        moves.append(cases.Move(f.head, case, "sign", steps.signing(table, ""), f.signed))
+        table = steps.contents(case, f.due, f.signed)
+        moves.append(cases.Move(f.head, case, "sign", steps.signing(table), f.signed))
         signed.append(steps.frozen(case, table, f.head, f.signed, 1))
     cases.act_batch(moves)
     return signed
@@ -79,7 +86,7 @@ def _submit(filings: Sequence[Filing], found: Sequence[Case], signed: Sequence[F
     for f, case, sent in zip(filings, found, signed, strict=True):
         steps.check_open(f.due, f.submitted)
         draft = records.Draft(
-            f.scribe, f.due.kind.key, f.unit, f.submitted, steps.record_data(case, sent),
+            f.scribe, f.due.kind.record, f.unit, f.submitted, steps.record_data(case, sent),
             f.submitted, case=case.pk, about=f.due.begins,
         )  # fmt: skip
         sent.record_id = draft.id
@@ -91,9 +98,9 @@ def _submit(filings: Sequence[Filing], found: Sequence[Case], signed: Sequence[F
 
 
 def _accept(filings: Sequence[Filing], found: Sequence[Case]) -> None:
-    moves = [
-        cases.Move(f.reviewer, case, "accept", {}, f.accepted)
-        for f, case in zip(filings, found, strict=True)
-        if f.accepted is not None
-    ]
-    cases.act_batch(moves)
+    taken = [(f, c, f.accepted) for f, c in zip(filings, found, strict=True) if f.accepted]
+    cases.act_batch(
+        [cases.Move(f.reviewer, c, "accept", {"standing": True}, at) for f, c, at in taken]
+    )
+    for _, case, at in taken:
+        Frozen.objects.filter(case_id=case.pk).update(accepted_at=at)

@@ -1,9 +1,10 @@
 """What a commission collects: which units owe a report, and what came of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import chain
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
@@ -13,27 +14,40 @@ from weian.case.queries import Case
 from weian.core.obligation import Obligation
 from weian.duty.law import laws_of, rules
 from weian.org import queries as org
-from weian.report.due import Due, asking, dues
-from weian.report.kinds import ReportKind
+from weian.record.queries import Record
+from weian.report.consolidating import Part, consolidate
+from weian.report.due import Due, asked_by, asking, dues
+from weian.report.kinds import MISSING, ReportKind
 from weian.report.models import Frozen
 from weian.report.owing import SENT, Verdicts, as_told, verdicts, wall, was_sent
-from weian.report.table import Table, from_content, joined, with_unit
+from weian.report.shelf import key_of, kinds_of
+from weian.report.table import Table, from_content
+
+_AT_ONCE = 200  # returns read together: their contents are large
+
+
+def sent_state(state: str, standing: bool) -> str:
+    """How what was sent stands for the superior: while it is put right after it had been accepted,
+    the accepted version stands."""
+    return state if state in SENT else "accepted" if standing else "returned"
 
 
 @dataclass(frozen=True)
 class Line:
-    """One unit of a collection; ``due`` is the end of its time, extensions included."""
+    """One unit of a collection; ``due`` is the end of its time, extensions included, ``noted`` why
+    the commission goes on without it."""
 
     unit: org.Unit
     case: Case | None
     due: datetime
     waived: bool = False
+    noted: str = ""
 
     @cached_property
     def state(self) -> str:
         """``missing``, ``waived``, or the state of what was sent."""
         if self.case is not None and was_sent(self.case):
-            return self.case.state if self.case.state in SENT else "returned"
+            return sent_state(self.case.state, bool(self.case.data.get("standing")))
         return "waived" if self.waived else "missing"
 
     @cached_property
@@ -84,6 +98,15 @@ class Collection:
     def received(self) -> list[Line]:
         return self.of(*SENT)
 
+    @property
+    def unsettled(self) -> list[Line]:
+        """Those that the commission has neither accepted nor returned nor noted as missing."""
+        return [
+            x
+            for x in self.lines
+            if x.state == "submitted" or (x.state == "missing" and not x.noted)
+        ]
+
     @cached_property
     def tally(self) -> Tally:
         """The same in numbers."""
@@ -107,19 +130,22 @@ class _Owing:
         return None if due is None else as_told(unit.pk, due, self.told)
 
 
-def _owing(commission: org.Unit, at: datetime, kind: str = "") -> _Owing:
+def _owing(commission: org.Unit, at: datetime, kind: ReportKind | None = None) -> _Owing:
     """Units with the same laws and beginning share their windows: they are computed once."""
     below = org.units_below(commission, of=("institution",), on=wall(at).date())
     units = tuple(below.order_by("sort_key", "pk"))
     laws, moment, reading = laws_of(units, at), wall(at), rules()
+    kinds = kinds_of(chain.from_iterable(laws.values()))
     known: dict[tuple[object, ...], dict[tuple[str, str], Due]] = {}
     found, keys = {}, set()
     for unit in units:
-        wanted = [law for law in asking(laws[unit.pk]) if not kind or kind in law.owes.kinds]
+        wanted = [
+            law for law in asking(laws[unit.pk]) if kind is None or kind in asked_by(law, kinds)
+        ]
         keys |= {law.key for law in wanted}
         group = (_begun(unit, wanted), *(id(law) for law in wanted))
         if group not in known:
-            listed = dues(unit.since, wanted, moment, reading)
+            listed = dues(unit.since, wanted, moment, reading, kinds)
             known[group] = {(d.kind.key, d.period): d for d in listed}
         found[unit.pk] = known[group]
     return _Owing(units, found, verdicts([u.pk for u in units], keys))
@@ -131,26 +157,44 @@ def _begun(unit: org.Unit, laws: Sequence[Obligation]) -> object:
 
 
 def collection(
-    commission: org.Unit, kind: ReportKind, period: str, person: org.Person, at: datetime
+    commission: org.Unit, kind: ReportKind, period: str, person: org.Person | None, at: datetime
 ) -> Collection:
-    """Every unit below that owes the report, with what came of it. Raises NotVisible if none does."""
-    owing, place = _owing(commission, at, kind.key), (kind.key, period)
+    """Every unit below that owes the report, with what came of it; ``person`` None is the
+    commission itself. Raises NotVisible if none owes it."""
+    owing, place = _owing(commission, at, kind), (kind.key, period)
     owed = {unit: due for unit in owing.units if (due := owing.of(unit, place)) is not None}
     if not owed:
         raise NotVisible
-    rows = _returns(commission, person, at, [kind.key]).filter(data__period=period)
+    rows = _returns(commission, person, at, [kind]).filter(data__period=period)
+    if kind.form:
+        rows = rows.filter(data__form=kind.form)
     found = {case.unit_id: case for case in rows.order_by("opened_on", "id")}
-    lines = tuple(Line(u, found.get(u.pk), d.due, d.waived) for u, d in owed.items())
+    notes = notes_of(commission, kind.key, period)
+    lines = tuple(
+        Line(u, found.get(u.pk), d.due, d.waived, notes.get(u.pk, "")) for u, d in owed.items()
+    )
     shared = owing.dues[next(iter(owed)).pk][place]
     return Collection(kind, shared, lines)
 
 
+def notes_of(commission: org.Unit, kind: str, period: str) -> dict[int, str]:
+    """Why the commission goes on without some units, by their number."""
+    about = {"report": kind, "period": period}
+    rows = Record.objects.filter(unit=commission, kind=MISSING.key, data__contains=about)
+    found = rows.filter(superseded_by=None).order_by("recorded_at").values_list("data", flat=True)
+    return {int(data["missing"]): str(data["reason"]) for data in found}
+
+
 def _returns(
-    commission: org.Unit, person: org.Person, at: datetime, kinds: Iterable[str]
+    commission: org.Unit, person: org.Person | None, at: datetime, kinds: Iterable[ReportKind]
 ) -> QuerySet[Case]:
-    rows: QuerySet[Case] = Case.objects.visible_to(person, at).filter(
-        kind="return", category__in=list(kinds), **{commission.level_column: commission.pk}
-    )
+    rows: QuerySet[Case] = Case.objects.all()
+    if person is not None:
+        rows = rows.visible_to(person, at)  # type: ignore[attr-defined]
+    rows = rows.filter(
+        kind="return", category__in={kind.record for kind in kinds}, data__has_key="sent_at",
+        **{commission.level_column: commission.pk},
+    )  # fmt: skip
     return rows.defer("search", "words")
 
 
@@ -167,7 +211,7 @@ def collections(commission: org.Unit, person: org.Person, at: datetime, most: in
                 expected[place] = expected.get(place, 0) + (not due.waived)
     shown: dict[str, int] = {}
     out = []
-    counted = _counted(commission, person, at, {kind for kind, _ in first})
+    counted = _counted(commission, person, at, {due.kind for due in first.values()})
     for place, due in sorted(first.items(), key=lambda p: (p[1].due, p[0]), reverse=True):
         shown[due.kind.key] = shown.get(due.kind.key, 0) + 1
         if shown[due.kind.key] <= most:
@@ -176,15 +220,19 @@ def collections(commission: org.Unit, person: org.Person, at: datetime, most: in
 
 
 def _counted(
-    commission: org.Unit, person: org.Person, at: datetime, kinds: Iterable[str]
+    commission: org.Unit, person: org.Person, at: datetime, kinds: Iterable[ReportKind]
 ) -> dict[tuple[str, str], dict[tuple[str, bool], int]]:
     """By (kind, period): how many were sent, by state and lateness."""
-    rows = _returns(commission, person, at, kinds).filter(data__has_key="sent_at").order_by()
-    grouped = rows.values_list("category", "data__period", "state", "data__late")
+    rows = _returns(commission, person, at, kinds).order_by()
+    grouped = rows.values_list(
+        "category", "data__form", "data__period", "state", "data__late", "data__standing"
+    )
     out: dict[tuple[str, str], dict[tuple[str, bool], int]] = {}
-    for kind, period, state, late, n in grouped.annotate(n=Count("unit_id", distinct=True)):
-        place = out.setdefault((kind, period), {})
-        key = (state if state in SENT else "returned", bool(late))
+    for kind, form, period, state, late, standing, n in grouped.annotate(
+        n=Count("unit_id", distinct=True)
+    ):
+        place = out.setdefault((key_of(kind, form), period), {})
+        key = (sent_state(state, bool(standing)), bool(late))
         place[key] = place.get(key, 0) + n
     return out
 
@@ -197,17 +245,29 @@ def _tally(due: Due, expected: int, found: Mapping[tuple[str, bool], int]) -> Ta
     return Tally(due.kind, due, expected, count(*SENT), late, count("returned"), count("accepted"))
 
 
-def consolidated(found: Collection, title: str) -> Table | None:
-    """All that was submitted or accepted as one table; None when nothing has come."""
-    took = [line for line in found.of("submitted", "accepted") if line.case]
-    keys = [line.case.pk for line in took if line.case]
-    frozen: dict[UUID, Frozen] = {}
-    rows = Frozen.objects.filter(case_id__in=keys).exclude(record_id=None)
-    for row in rows.order_by("version"):
-        frozen[row.case_id] = row
-    parts = [
-        with_unit(from_content(frozen[line.case.pk].content), line.unit.name)
-        for line in took
-        if line.case and line.case.pk in frozen
-    ]
-    return joined(title, parts) if parts else None
+def accepted_parts(found: Collection) -> Iterator[Part]:
+    """What was accepted of each unit, read some hundred at a time."""
+    took = [line for line in found.of("accepted") if line.case]
+    for start in range(0, len(took), _AT_ONCE):
+        lines = took[start : start + _AT_ONCE]
+        rows = Frozen.objects.filter(
+            case_id__in=[line.case.pk for line in lines if line.case], accepted_at__isnull=False
+        ).order_by("version")
+        frozen: dict[UUID, Frozen] = {row.case_id: row for row in rows}
+        for line in lines:
+            if line.case and line.case.pk in frozen:
+                table = from_content(frozen[line.case.pk].content)
+                yield Part(line.unit.pk, line.unit.name, table)
+
+
+def consolidated(
+    found: Collection, title: str, told: Callable[[int], None] | None = None
+) -> Table | None:
+    """All that was accepted as one table; None when nothing was. ``told`` hears how many units have
+    been read."""
+    parts = []
+    for part in accepted_parts(found):
+        parts.append(part)
+        if told is not None:
+            told(len(parts))
+    return consolidate(title, parts) if parts else None

@@ -1,8 +1,9 @@
 """Which reports a unit owes for which periods, read from the obligations that bind it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from weian.core.bearers import Bearer
 from weian.core.cadence import FOREVER, Every, Once, Rules, Window, midnight
@@ -10,9 +11,12 @@ from weian.core.obligation import Obligation
 from weian.core.periods import PERIOD_OF, period_of
 from weian.core.windows import windows_of
 from weian.core.world import World
-from weian.report.kinds import REPORTS, ReportKind
+from weian.report.kinds import OWN, REPORTS, ReportKind
 
 ONCE = "once"
+#: Returns that commissions made up, by the number of their template.
+Kinds = Mapping[str, ReportKind]
+NO_KINDS: Final[Kinds] = {}
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ def asking(laws: Iterable[Obligation]) -> list[Obligation]:
     A phase of what comes round anyway is left out: the round serves both.
     """
     ours = [law for law in laws if _asks(law)]
-    repeated = {k for law in ours if isinstance(law.when, Every) for k in law.owes.kinds}
+    repeated = {k for law in ours if isinstance(law.when, Every) for k in law.owes.kinds} - {OWN}
     return [
         law
         for law in ours
@@ -56,19 +60,39 @@ def asking(laws: Iterable[Obligation]) -> list[Obligation]:
 
 def _asks(law: Obligation) -> bool:
     own = law.bearing.each == "unit" and not law.owes.below
-    reports = any(key in REPORTS for key in law.owes.kinds)
+    reports = any(key in REPORTS or key == OWN for key in law.owes.kinds)
     return own and reports and isinstance(law.when, Every | Once)
 
 
-def dues(since: date, laws: Iterable[Obligation], at: datetime, rules: Rules) -> list[Due]:
+def forms_of(law: Obligation) -> tuple[str, ...]:
+    """The numbers of the made-up returns that an obligation asks for."""
+    if OWN not in law.owes.kinds:
+        return ()
+    return tuple(
+        str(value)
+        for test in law.owes.where
+        if test.field == "form"
+        for value in (test.value if isinstance(test.value, tuple | list | frozenset) else (test.value,))
+    )  # fmt: skip
+
+
+def asked_by(law: Obligation, kinds: Kinds) -> list[ReportKind]:
+    """The returns that an obligation asks for; ``kinds`` are those that commissions made up."""
+    shipped = [REPORTS[key] for key in law.owes.kinds if key in REPORTS]
+    return shipped + [kinds[form] for form in forms_of(law) if form in kinds]
+
+
+def dues(
+    since: date, laws: Iterable[Obligation], at: datetime, rules: Rules, kinds: Kinds = NO_KINDS
+) -> list[Due]:
     """Every period that a report was or is asked for, the next one included, latest first.
 
-    ``since`` is when the unit began, ``at`` wall time. Where two documents ask for the same report
+    ``since`` is when the unit began, ``at`` wall time, ``kinds`` the returns made up by commissions. Where two documents ask for the same report
     of the same period, the earlier deadline stands.
     """
     found: dict[tuple[str, str], Due] = {}
     for law in asking(laws):
-        for kind in (REPORTS[key] for key in law.owes.kinds if key in REPORTS):
+        for kind in asked_by(law, kinds):
             for due in _of(since, law, kind, at, rules):
                 known = found.get((kind.key, due.period))
                 if known is None or due.due < known.due:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection as Some
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -17,10 +17,10 @@ from weian.duty.law import laws_of, rules
 from weian.duty.queries import Standing
 from weian.org import queries as org
 from weian.report.due import ONCE, Due, asking, dues
-from weian.report.hazard_list import COLUMNS, Hazard, columns_from, problems_of, table_of
-from weian.report.kinds import REPORTS, ReportKind
+from weian.report.hazard_list import COLUMNS, Hazard, columns_from
 from weian.report.models import Frozen
-from weian.report.table import Column, Table, from_content
+from weian.report.shelf import key_of, kinds_of
+from weian.report.table import Column
 
 #: What a commission sees of the reports below it: nothing that has not left the unit.
 SENT = ("submitted", "returned", "accepted")
@@ -29,14 +29,6 @@ LIVE = ("drafted", "returned")
 COLUMNS_SETTING = "report.hazard_list.columns"
 #: What the table of duties says of a window of one unit: its status and its (extended) end.
 Verdicts = Mapping[tuple[int, str, str], tuple[str, datetime]]
-
-
-def kind_or_404(key: str) -> ReportKind:
-    """The report of a key."""
-    try:
-        return REPORTS[key]
-    except KeyError:
-        raise NotVisible from None
 
 
 def wall(at: datetime) -> datetime:
@@ -48,7 +40,8 @@ def dues_of(unit: org.Unit, at: datetime) -> list[Due]:
     """What the unit was, is and will next be asked to report, latest first."""
     laws = asking(laws_of([unit], at)[unit.pk])
     told = verdicts([unit.pk], {law.key for law in laws})
-    found = (as_told(unit.pk, d, told) for d in dues(unit.since, laws, wall(at), rules()))
+    listed = dues(unit.since, laws, wall(at), rules(), kinds_of(laws))
+    found = (as_told(unit.pk, d, told) for d in listed)
     return [due for due in found if due is not None]
 
 
@@ -86,7 +79,12 @@ def due_or_404(unit: org.Unit, kind: str, period: str, at: datetime) -> Due:
 def returns_of(unit: org.Unit, person: org.Person, at: datetime) -> dict[tuple[str, str], Case]:
     """The unit's reports by (kind, period)."""
     rows = Case.objects.visible_to(person, at).filter(kind="return", unit=unit)
-    return {(c.category, c.data["period"]): c for c in rows.order_by("opened_on", "id")}
+    return {(kind_key(c), c.data["period"]): c for c in rows.order_by("opened_on", "id")}
+
+
+def kind_key(case: Case) -> str:
+    """The key of the kind of a return on its way."""
+    return key_of(case.category, case.data.get("form"))
 
 
 def return_or_404(person: org.Person, pk: UUID, at: datetime) -> Case:
@@ -124,6 +122,11 @@ def _line(unit: org.Unit) -> list[int]:
     return [int(part) for part in unit.path.split("/") if part]
 
 
+def signed_of(case: Case) -> list[Frozen]:
+    """All that was ever signed, the first version first."""
+    return list(Frozen.objects.filter(case_id=case.pk).order_by("version"))
+
+
 def frozen_of(case: Case, *, sent: bool = False) -> Frozen | None:
     """What was signed last; ``sent``: what was submitted last."""
     rows = Frozen.objects.filter(case_id=case.pk)
@@ -157,49 +160,3 @@ def _hazard(case: Case, verified_by: str) -> Hazard:
         case.grade, case.state, case.due_on, case.closed_on,
         case.assignee.name if case.assignee else "", verified_by, case.data,
     )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Draft:
-    """What the report would say now, and what is still wrong with it (row, case id, text)."""
-
-    table: Table | None
-    problems: tuple[tuple[int, str, str], ...] = ()
-
-
-def draft_of(unit: org.Unit, due: Due, at: datetime) -> Draft:
-    """The contents filled from what is known; nothing for a report told in words."""
-    if due.kind.contents != "hazard_list":
-        return Draft(None)
-    hazards = hazards_of(unit, due.begins, due.ends)
-    today = at.astimezone(TZ).date()
-    problems = tuple((p.row, p.case, p.text) for p in problems_of(hazards, min(today, due.ends)))
-    return Draft(table_of(due.title, hazards, columns_for(unit)), problems)
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What a report says to somebody: the ``draft`` as it would be signed now, or what is
-    ``frozen``. Above the unit only what was submitted is seen."""
-
-    draft: Draft | None
-    frozen: Frozen | None
-
-    @property
-    def table(self) -> Table | None:
-        if self.draft is not None:
-            return self.draft.table
-        return from_content(self.frozen.content) if self.frozen else None
-
-
-def seen_by(person: org.Person, case: Case, at: datetime) -> Seen:
-    """The same for a person; no draft where the law asks for the report no longer."""
-    house = of_the_house(person, case.unit, at)
-    frozen = frozen_of(case, sent=not house)
-    if not house or case.state not in LIVE:
-        return Seen(None, frozen)
-    try:
-        due = due_or_404(case.unit, case.data["report"], case.data["period"], at)
-    except NotVisible:
-        return Seen(Draft(None), frozen)
-    return Seen(draft_of(case.unit, due, at), frozen)

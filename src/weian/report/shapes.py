@@ -1,14 +1,16 @@
 """Reports as lists lay them out: the unit's own, what a commission collects, a list's rows."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Literal
 
 from weian.base.clock import TZ
 from weian.report.collecting import Collection, Line, Tally
 from weian.report.due import Due
 from weian.report.kinds import FLOW
-from weian.report.queries import Case, was_sent
-from weian.report.table import Table
+from weian.report.queries import SENT, Case, was_sent
+from weian.report.table import NUMBER, Table
 from weian.ui import humane
 from weian.ui.shapes import (
     Action,
@@ -27,7 +29,7 @@ from weian.ui.shapes.common import Tone
 LINE = ("drafted", "signed", "submitted", "accepted")
 TONES: dict[str, Tone] = {
     "drafted": "soon", "signed": "soon", "submitted": "ok", "returned": "late", "accepted": "ok",
-    "missing": "soon", "waived": "muted",
+    "missing": "soon", "waived": "muted", "noted": "muted",
 }  # fmt: skip
 _INSTANT = timedelta(microseconds=1)
 
@@ -45,6 +47,8 @@ def state_words(case: Case | None, due: Due, moment: datetime) -> tuple[str, Ton
     """State and tone of a unit's own report at wall time."""
     if case is not None and case.state in ("submitted", "accepted"):
         return FLOW.states[case.state], "ok"
+    if case is not None and case.data.get("standing"):
+        return f"更正中（{FLOW.states[case.state]}）", "soon"
     if case is not None and was_sent(case):
         return f"退回后{FLOW.states[case.state]}" if case.state != "returned" else "已退回", "late"
     if due.waived:
@@ -140,6 +144,7 @@ def collection_ledger(found: Collection, commission: int, moment: datetime) -> L
     lines = sorted(found.lines, key=lambda line: (order[line.state], not line.late))
     base = f"/reports/collect/{found.kind.key}/{found.due.period}"
     actions = [
+        Action("查看汇总", f"{base}/together/?unit={commission}"),
         Action("导出汇总（Excel）", f"{base}/xlsx?unit={commission}", icon="download"),
         Action("导出汇总（Word）", f"{base}/docx?unit={commission}", icon="download"),
     ]
@@ -151,7 +156,7 @@ def collection_ledger(found: Collection, commission: int, moment: datetime) -> L
         subtitle=f"报送时间 {window_words(found.due)}",
         crumbs=(Crumb("下级报送", "/reports/"),),
         key="collection",
-        actions=tuple(actions) if found.received or len(actions) > 2 else (),
+        actions=tuple(actions) if found.received or len(actions) > 3 else (),
         figures=figures_of(found.tally, moment),
         columns=(
             Column("unit", "单位"), Column("state", "状态", "status"), Column("sent", "报送时间", "date"),
@@ -171,6 +176,7 @@ def figures_of(found: Tally, moment: datetime) -> tuple[Figure, ...]:
         Figure("按时", str(found.in_time), parts=f"{found.in_time}/{expected}"),
         Figure("迟报", str(found.late), tone="late" if found.late else ""),
         Figure("已接收", str(found.accepted)),
+        Figure("已退回", str(found.returned)),
         Figure("未报", str(found.missing), tone="overdue" if overdue else ""),
     )
 
@@ -192,42 +198,97 @@ def _line_row(line: Line, moment: datetime) -> Row:
 
 
 def _line_state(line: Line, moment: datetime) -> tuple[str, Tone]:
+    if line.noted and line.state == "missing":
+        return f"缺报：{line.noted}", TONES["noted"]
     if line.state == "missing":
         return ("逾期未报", "overdue") if moment >= line.due else ("未报送", TONES["missing"])
     word = "已豁免" if line.state == "waived" else FLOW.states[line.state]
+    if line.case is not None and line.case.state not in SENT and line.state == "accepted":
+        word = "已接收，更正中"
     return (f"{word}（迟报）", "late") if line.late else (word, TONES[line.state])
 
 
-def content_ledger(table: Table, empty: str) -> Ledger:
-    """The rows of a list, headed by what each is about; each opens the case behind it."""
+def content_ledger(table: Table, empty: str, base: str = "") -> Ledger:
+    """The rows of a report, headed by what each is about; each opens what stands behind it.
+
+    ``base`` is the address of the list behind a figure with a {} for its place, "" where there is none.
+    """
     order = _columns_in_order([column.key for column in table.columns])
+    sources = table.sources or ("",) * len(table.rows)
+    shown = zip(table.rows[:MOST_SHOWN], sources, strict=False)
     rows = [
-        Row(id=str(at), href=f"/cases/{source}/", cells=[Cell(row[i]) for i in order])
-        for at, (row, source) in enumerate(zip(table.rows, table.sources, strict=True))
+        Row(
+            id=str(at),
+            href=source_url(source),
+            cells=[_cell(table, row, at, i, base) for i in order],
+        )
+        for at, (row, source) in enumerate(shown)
     ]
     columns = [table.columns[i] for i in order]
+    more = len(table.rows) > MOST_SHOWN
     return Ledger(
         title=table.title,
+        subtitle=f"这里只列前 {MOST_SHOWN} 行，全部内容请导出查看。" if more else "",
         key="report-content",
         columns=tuple(
-            Column(
-                c.key,
-                c.title,
-                kind="date" if c.key.endswith("_on") else "text",
-                width="wide" if c.width > 20 else "",
-            )
+            Column(c.key, c.title, kind=_kind_of(c.key), width="wide" if c.width > 20 else "")
             for c in columns
         ),
         rows=rows,
-        count=str(len(rows)),
-        empty=Empty(empty, "这一期没有需要列入的隐患。没有隐患也要按期报送（零报告）。"),
+        count=str(len(table.rows)),
+        empty=Empty(empty, "这一期没有需要列入的内容。没有也要按期报送（零报告）。"),
     )
+
+
+MOST_SHOWN = 300  # rows of a report on the screen
+
+
+def _kind_of(key: str) -> Literal["text", "number", "date"]:
+    if key.startswith(NUMBER):
+        return "number"
+    return "date" if key.endswith("_on") else "text"
+
+
+def _cell(table: Table, row: Sequence[str], at: int, column: int, base: str) -> Cell:
+    place = f"{at}:{column}"
+    if base and place in table.behind:
+        return Cell(row[column], href=base.format(f"{at}-{column}"), title="打开这个数字背后的清单")
+    return Cell(row[column])
+
+
+def together_ledger(table: Table, found: Collection, commission: int, place: str) -> Ledger:
+    """The consolidation: its table, and how much of what is expected has come into it."""
+    tally = found.tally
+    shape = content_ledger(table, "没有内容", f"{place}behind/{{}}/?unit={commission}")
+    return replace(
+        shape,
+        title=table.title,
+        subtitle=shape.subtitle or f"已接收的 {tally.accepted} 个单位，应收 {tally.expected} 个。",
+        crumbs=(
+            Crumb("下级报送", "/reports/"),
+            Crumb(found.due.title, f"{place}?unit={commission}"),
+        ),
+        key="report-together",
+        actions=(
+            Action("导出 Excel", f"{place}xlsx?unit={commission}", icon="download"),
+            Action("导出 Word", f"{place}docx?unit={commission}", icon="download"),
+        ),
+    )
+
+
+def source_url(source: str) -> str:
+    """The page of what stands behind a row; "" where it is a figure."""
+    noun, _, number = source.partition(":")
+    pages = {"case": "cases", "subject": "subjects", "record": "records", "unit": "units"}
+    if noun in pages and number:
+        return f"/{pages[noun]}/{number}/"
+    return f"/cases/{source}/" if len(source) == 36 else ""
 
 
 def _columns_in_order(keys: Sequence[str]) -> list[int]:
     """The number is of no use on a screen, the hazard heads the row; the files keep their order."""
-    first = [i for i, key in enumerate(keys) if key == "hazard"]
-    return first + [i for i, key in enumerate(keys) if key not in ("hazard", "number")]
+    first = [i for i, key in enumerate(keys) if key in ("hazard", "name", "figure")]
+    return first + [i for i, key in enumerate(keys) if i not in first and key != "number"]
 
 
 def dots(case: Case | None) -> tuple[StepDot, ...]:

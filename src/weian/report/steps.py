@@ -1,51 +1,65 @@
 """What the steps of a report check and write, for one report and for many."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from datetime import datetime
 
 from weian.base.clock import day_of
-from weian.base.errors import BadInput, Forbidden
+from weian.base.errors import BadInput, Conflict, Forbidden
 from weian.case.queries import Case
 from weian.notify.actions import tell
 from weian.org import queries as org
-from weian.report import queries
+from weian.report import queries, words
 from weian.report.due import Due
 from weian.report.models import Frozen
-from weian.report.table import Column, Table
+from weian.report.table import Table
 from weian.ui import humane
 
 
-def opening(due: Due, at: datetime, headline: str, text: str) -> dict[str, object]:
-    """The data of a report begun at ``at``; raises BadInput too early or without words."""
+def opening(due: Due, at: datetime, headline: str) -> dict[str, object]:
+    """The data of a report begun at ``at``; raises BadInput too early."""
     if queries.wall(at).date() < due.begins:
         raise BadInput("report.too_early", f"{due.title}还没有到编制的时候。")
-    if due.kind.asks_text and not text.strip():
-        raise BadInput("report.no_text", fields={"text": "请填写正文。"})
     data: dict[str, object] = {
-        "report": due.kind.key,
+        "report": due.kind.record,
         "period": due.period,
         "begins": due.begins.isoformat(),
         "headline": headline.strip() or due.title,
     }
-    if text.strip():
-        data["text"] = text.strip()
-    return data
+    return {**data, "form": due.kind.form} if due.kind.form else data
 
 
-def contents(case: Case, due: Due, at: datetime, text: str) -> Table:
-    """What is signed: the list as it stands now, or the words."""
-    table = queries.draft_of(case.unit, due, at).table
-    if table is not None:
-        return table
-    words = text.strip() or str(case.data.get("text") or "")
-    columns = (Column("headline", "标题", 30), Column("text", "正文", 80))
-    return Table(due.title, columns, ((str(case.data["headline"]), words),), (str(case.pk),))
+def contents(case: Case, due: Due, at: datetime) -> Table:
+    """What is signed. Raises BadInput while something required is empty, Conflict while a
+    commission still has units below that it has not dealt with."""
+    words.check_complete(due.kind, words.answers_of(case))
+    return settled(queries.draft_of_case(case, due, at))
 
 
-def signing(table: Table, text: str) -> dict[str, object]:
+def settled(draft: queries.Draft) -> Table:
+    """The contents of a draft that may be signed; raises Conflict, see ``contents``."""
+    waiting = draft.below.unsettled if draft.below is not None else []
+    if waiting:
+        named = "、".join(x.unit.name for x in waiting[:5]) + ("等" if len(waiting) > 5 else "")
+        raise Conflict(
+            "report.below_unsettled",
+            f"还有 {len(waiting)} 个下级单位没有处理完（{named}）。"
+            "请先接收或退回已报送的，没有报送的登记缺报原因，再签字。",
+        )
+    assert draft.table is not None
+    return draft.table
+
+
+def digest_of(answers: Mapping[str, object]) -> str:
+    """A short print of what was written: the log says that it changed, not what it says."""
+    text = json.dumps(answers, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def signing(table: Table) -> dict[str, object]:
     """What is given with the signature."""
-    given: dict[str, object] = {"digest": table.digest(), "rows": len(table.rows)}
-    return {**given, "text": text.strip()} if text.strip() else given
+    return {"digest": table.digest(), "rows": len(table.rows)}
 
 
 def frozen(case: Case, table: Table, signer: org.Person, at: datetime, version: int) -> Frozen:
@@ -75,7 +89,7 @@ def record_data(case: Case, sent: Frozen) -> dict[str, object]:
         "rows": len(sent.content["rows"]),
         "edition": sent.version,
         "digest": sent.digest,
-        **({"text": case.data["text"]} if case.data.get("text") else {}),
+        **({"form": case.data["form"]} if case.data.get("form") else {}),
     }
 
 
@@ -105,6 +119,8 @@ _TOLD: Mapping[str, tuple[tuple[str, ...], str]] = {
     "sign": (("safety_manager",), "已签字，可以报送"),
     "return": (("safety_manager", "head"), "已退回：{reason}"),
     "accept": (("safety_manager", "head"), "已接收"),
+    "correct": (("head",), "正在更正，改好后请重新签字：{reason}"),
+    "adopt": (("safety_manager", "head"), "已被采用"),
 }
 
 

@@ -3,8 +3,11 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+HEADLINE: Final = "headline"
+NUMBER: Final = "n."  # begins the keys of columns whose cells are numbers
 
 
 @dataclass(frozen=True)
@@ -18,20 +21,43 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """``rows`` hold text only, in the order of ``columns``; ``sources`` the case behind each row."""
+    """What a report says. ``rows`` hold text only, in the order of ``columns``.
+
+    ``sources`` name what stands behind each row: the case, the thing, or the key of the figure.
+    ``behind`` names for a cell ("row:column") all that was counted, as "case:…", "record:…",
+    "subject:…", "duty:…" or "unit:…", with "=how much" where it was added up. ``words`` are (key, title,
+    text) of what was written by hand, ``pictures`` the files shown with them, ``form`` which
+    template is filled with which values.
+    """
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     sources: tuple[str, ...] = ()
+    behind: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    words: tuple[tuple[str, str, str], ...] = ()
+    pictures: tuple[str, ...] = ()
+    form: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def in_words(self) -> bool:
+        """Whether it is nothing but words: its one row repeats them."""
+        return bool(self.columns) and self.columns[0].key == HEADLINE
 
     def content(self) -> dict[str, Any]:
-        """The table ready for JSON."""
+        """The table ready for JSON; what it does not have is left out."""
+        more = {
+            "behind": {place: list(refs) for place, refs in self.behind.items()},
+            "words": [list(word) for word in self.words],
+            "pictures": list(self.pictures),
+            "form": dict(self.form),
+        }
         return {
             "title": self.title,
             "columns": [[c.key, c.title, c.width] for c in self.columns],
             "rows": [list(row) for row in self.rows],
             "sources": list(self.sources),
+            **{key: value for key, value in more.items() if value},
         }
 
     def digest(self) -> str:
@@ -44,7 +70,12 @@ def from_content(content: Mapping[str, Any]) -> Table:
     """The inverse of :meth:`Table.content`."""
     columns = tuple(Column(key, title, width) for key, title, width in content["columns"])
     rows = tuple(tuple(row) for row in content["rows"])
-    return Table(content["title"], columns, rows, tuple(content["sources"]))
+    behind = {place: tuple(refs) for place, refs in content.get("behind", {}).items()}
+    words = tuple((key, title, text) for key, title, text in content.get("words", ()))
+    return Table(
+        content["title"], columns, rows, tuple(content["sources"]), behind, words,
+        tuple(content.get("pictures", ())), content.get("form", {}),
+    )  # fmt: skip
 
 
 def with_unit(table: Table, name: str) -> Table:

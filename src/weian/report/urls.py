@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from weian.report import views
+from weian.report import collect_views, form_views, views
 
 
 class FileForm:
@@ -20,13 +20,37 @@ register_converter(FileForm, "fileform")
 app_name = "report"
 urlpatterns = [
     path("reports/", views.index, name="index"),
-    path("reports/collect/<str:kind>/<str:period>/", views.collect, name="collect"),
-    path("reports/collect/<str:kind>/<str:period>/urge", views.urge, name="urge"),
+    path("reports/collect/<str:kind>/<str:period>/", collect_views.collect, name="collect"),
+    path("reports/collect/<str:kind>/<str:period>/urge", collect_views.urge, name="urge"),
     path(
-        "reports/collect/<str:kind>/<str:period>/<fileform:form>", views.collected, name="collected"
+        "reports/collect/<str:kind>/<str:period>/together/", collect_views.together, name="together"
     ),
+    path(
+        "reports/collect/<str:kind>/<str:period>/behind/<str:place>/",
+        collect_views.behind_total,
+        name="behind_total",
+    ),
+    path(
+        "reports/collect/<str:kind>/<str:period>/missing/<int:number>/",
+        collect_views.missing,
+        name="missing",
+    ),
+    path(
+        "reports/collect/<str:kind>/<str:period>/<fileform:form>",
+        collect_views.collected,
+        name="collected",
+    ),
+    path("reports/forms/", form_views.index, name="forms"),
+    path("reports/forms/new/", form_views.new, name="form_new"),
+    path("reports/forms/<uuid:pk>/", form_views.design, name="form"),
+    path("reports/forms/<uuid:pk>/preview/", form_views.preview, name="form_preview"),
+    path("reports/forms/<uuid:pk>/publish/", form_views.publish, name="form_publish"),
+    path("reports/forms/<uuid:pk>/retire/", form_views.retire, name="form_retire"),
+    path("reports/<uuid:pk>/filled/", views.filled, name="filled"),
     path("reports/<uuid:pk>/", views.show, name="show"),
     path("reports/<uuid:pk>/<fileform:form>", views.download, name="download"),
+    path("reports/<uuid:pk>/behind/<str:place>/", views.behind_figure, name="behind"),
+    path("reports/<uuid:pk>/files/<uuid:number>", views.picture, name="picture"),
     path("reports/<uuid:pk>/<slug:verb>", views.step, name="step"),
     path("reports/<str:kind>/<str:period>/", views.prepare, name="prepare"),
 ]

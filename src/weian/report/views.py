@@ -1,23 +1,25 @@
 """Pages of reports: the unit's own, one report, and what a commission collects."""
 
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from weian.base import clock
-from weian.base.errors import BadInput, Conflict, NotVisible, Refusal
-from weian.notify import actions as notices
+from weian.base.errors import BadInput, NotVisible, Refusal
 from weian.org import queries as org
-from weian.report import actions, documents, queries, shapes
-from weian.report.pages import prepare_page, return_page, step_form
+from weian.report import actions, documents, making, queries, shapes, shapes_of_lists
+from weian.report.due import Due
+from weian.report.pages import prepare_page, return_page, step_form, words_form
 from weian.report.table import from_content
-from weian.ui.forms import to_form_errors
-from weian.ui.shapes import Chip
+from weian.subject.envelope.web import file_of
+from weian.ui.forms import AnswerForm, to_form_errors
+from weian.ui.inputs import UPLOADS
+from weian.ui.shapes import Chip, Crumb
 
 PERIODS_SHOWN = 8  # collections listed per kind of report: two years of quarters
 
@@ -66,11 +68,13 @@ def _collections(
 
 
 def _sides(unit: org.Unit, at: datetime, *, own: bool) -> tuple[Chip, ...]:
-    """What comes up and what goes up, for a commission that reports as well."""
-    if not own and not queries.dues_of(unit, at):
-        return ()
+    """What comes up, what goes up for a commission that reports as well, and its own templates."""
     place = f"/reports/?unit={unit.pk}"
-    return Chip("下级报送", place, active=not own), Chip("本级上报", f"{place}&own=1", active=own)
+    forms = Chip("自定义报表", f"/reports/forms/?unit={unit.pk}")
+    if not own and not queries.dues_of(unit, at):
+        return Chip("下级报送", place, active=True), forms
+    up = Chip("本级上报", f"{place}&own=1", active=own)
+    return Chip("下级报送", place, active=not own), up, forms
 
 
 def _sent(case: queries.Case | None) -> bool:
@@ -91,20 +95,39 @@ def prepare(request: HttpRequest, kind: str, period: str) -> HttpResponse:
     found = queries.returns_of(unit, person, at).get((kind, due.period))
     if found is not None:
         return redirect(f"/reports/{found.pk}/")
-    context = prepare_page(unit, due, at, request.POST if request.method == "POST" else None)
-    if request.method == "POST":
-        try:
-            case = actions.prepare(
-                person, unit=unit, due=due, at=at,
-                headline=request.POST.get("headline", ""), text=request.POST.get("text", ""),
-            )  # fmt: skip
-            return redirect(f"/reports/{case.pk}/")
-        except Refusal as refusal:
-            if "form" not in context:
-                raise
+    posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    context = prepare_page(unit, due, at, *posted)
+    if request.method != "POST":
+        return render(request, "report/return.html", context)
+    try:
+        case = _begin(person, unit, due, context, at)
+        return redirect(f"/reports/{case.pk}/")
+    except Refusal as refusal:
+        if "form" not in context:
+            raise
+        if context["form"].form.is_valid():  # else it says the same by itself
             to_form_errors(context["form"].form, refusal)
-            return render(request, "report/return.html", context, status=refusal.status)
-    return render(request, "report/return.html", context)
+        return render(request, "report/return.html", context, status=refusal.status)
+
+
+def _begin(
+    person: org.Person, unit: org.Unit, due: Due, context: dict[str, Any], at: datetime
+) -> queries.Case:
+    if "form" not in context:
+        return actions.prepare(person, unit=unit, due=due, at=at)
+    form = context["form"].form
+    if not form.is_valid():
+        raise BadInput("report.form", "有内容没有填好，请看各项的说明。")
+    answers = form.answers
+    return actions.prepare(
+        person, unit=unit, due=due, at=at, headline=str(answers.pop("headline", "")),
+        answers=answers, files=uploads_of(form),
+    )  # fmt: skip
+
+
+def uploads_of(form: AnswerForm) -> dict[str, list[Any]]:
+    """New files by the key of their field."""
+    return {f.key: given for f in form.grammar if f.type in UPLOADS and (given := form.uploads(f.key))}  # fmt: skip
 
 
 @require_GET
@@ -117,25 +140,25 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 _DONE = {
     "revise": "已保存修改。", "sign": "已签字，内容已冻结。", "unsign": "已撤回签字。", "submit": "已报送。", "return": "已退回。",
-    "accept": "已接收。",
+    "accept": "已接收。", "correct": "已转为更正，改好后重新签字报送。", "adopt": "已采用，单位会收到通知。",
 }  # fmt: skip
-_ASKING = ("return", "revise")  # verbs with a form, which keeps its text when it is refused
+_ASKING = ("return", "revise", "correct")  # verbs with a form, which keeps its text when refused
 
 
 @require_POST
 def step(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
-    """Rewrite, sign, take back, submit, return or accept."""
+    """Rewrite, sign, take back, submit, return, accept, correct or adopt."""
     person, at = cast(org.Person, request.user), clock.now()
     case = queries.return_or_404(person, pk, at)
     if verb not in _DONE:
         raise NotVisible
+    form = _form(request, case, verb)
     try:
-        _take(request, person, case, verb, at)
+        _take(request, person, case, verb, form, at)
     except BadInput as refusal:
-        if verb not in _ASKING:
-            messages.error(request, refusal.message)
+        if form is None:
+            messages.error(request, "；".join(refusal.fields.values()) or refusal.message)
             return redirect(f"/reports/{pk}/")
-        form = step_form(verb, request.POST)
         if form.is_valid():  # else it says the same by itself
             to_form_errors(form, refusal)
         context = return_page(case, person, at, {verb: form})
@@ -147,17 +170,33 @@ def step(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
     return redirect(f"/reports/{pk}/")
 
 
+def _form(request: HttpRequest, case: queries.Case, verb: str) -> AnswerForm | None:
+    if verb == "revise":
+        kind = queries.kind_or_404(queries.kind_key(case))
+        return words_form(kind, request.POST, request.FILES, headline=False)
+    return step_form(verb, request.POST) if verb in _ASKING else None
+
+
 def _take(
-    request: HttpRequest, person: org.Person, case: queries.Case, verb: str, at: datetime
-) -> None:
+    request: HttpRequest, person: org.Person, case: queries.Case, verb: str,
+    form: AnswerForm | None, at: datetime,
+) -> None:  # fmt: skip
     seen = request.POST.get("version", "")
     version = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else None
     if verb == "sign":
-        text = request.POST.get("text", "")
-        actions.sign(person, case=case, version=version, at=at, text=text)
-    elif verb == "revise":
-        text = request.POST.get("text", "")
-        actions.revise(person, case=case, text=text, version=version, at=at)
+        actions.sign(person, case=case, version=version, at=at)
+    elif verb == "revise" and form is not None:
+        if not form.is_valid():
+            raise BadInput("report.form", "有内容没有填好，请看各项的说明。")
+        files = uploads_of(form)
+        had = queries.answers_of(case)
+        kept = {f.key: had[f.key] for f in form.grammar if f.type in UPLOADS and f.key in had and f.key not in files}  # fmt: skip
+        actions.revise(
+            person, case=case, answers={**form.answers, **kept}, version=version, at=at, files=files
+        )
+    elif verb == "correct":
+        reason = request.POST.get("correcting", "")
+        actions.correct(person, case=case, reason=reason, version=version, at=at)
     elif verb == "submit":
         actions.submit(person, case=case, version=version, at=at)
     elif verb == "unsign":
@@ -183,72 +222,37 @@ def download(request: HttpRequest, pk: UUID, form: str) -> HttpResponse:
 
 
 @require_GET
-def collect(request: HttpRequest, kind: str, period: str) -> HttpResponse:
-    """What came of one report and period, unit by unit."""
-    person, unit, at = asked(request)
-    org.require(person, "report.review", unit, at)
-    found = queries.collection(unit, queries.kind_or_404(kind), period, person, at)
-    moment = queries.wall(at)
-    page = shapes.collection_ledger(found, unit.pk, moment)
-    opened = moment >= found.due.opens
-    missing = {str(line.unit.pk) for line in found.of("missing")} if opened else set()
-    context = {
-        "page": page,
-        "unit": unit,
-        "urge_url": f"/reports/collect/{kind}/{period}/urge",
-        "lines": [
-            {
-                "id": row.id, "href": row.href, "urged": row.id in missing,
-                "cells": list(zip(page.columns, row.cells, strict=True)),
-            }
-            for row in page.rows
-        ],
-    }  # fmt: skip
-    return render(request, "report/collection.html", context)
+def picture(request: HttpRequest, pk: UUID, number: UUID) -> FileResponse:
+    """A picture of the version that the person may see."""
+    person, at = cast(org.Person, request.user), clock.now()
+    case = queries.return_or_404(person, pk, at)
+    table = queries.seen_by(person, case, at).table
+    if table is None or str(number) not in table.pictures:
+        raise NotVisible
+    return file_of(("return", case.pk), table.pictures, number)
 
 
 @require_GET
-def collected(request: HttpRequest, kind: str, period: str, form: str) -> HttpResponse:
-    """The consolidation as a file."""
-    person, unit, at = asked(request)
-    org.require(person, "report.review", unit, at)
-    found = queries.collection(unit, queries.kind_or_404(kind), period, person, at)
-    table = queries.consolidated(found, f"{unit.name}{found.due.title}（汇总）")
-    if table is None:
-        messages.info(request, "还没有单位报送，没有可以汇总的内容。")
-        return redirect(f"/reports/collect/{kind}/{period}/?unit={unit.pk}")
-    write = documents.to_xlsx if form == "xlsx" else documents.to_docx
-    data = write(table, unit=unit.name, day=at.astimezone(clock.TZ).date(), signer="")
-    return documents.attachment(data, table.title, form)
+def behind_figure(request: HttpRequest, pk: UUID, place: str) -> HttpResponse:
+    """The list behind one figure of a report, as it was counted."""
+    person, at = cast(org.Person, request.user), clock.now()
+    case = queries.return_or_404(person, pk, at)
+    table = queries.seen_by(person, case, at).table
+    page = shapes_of_lists.behind_page(
+        table, place, person, at, Crumb(case.title, f"/reports/{pk}/")
+    )
+    return render(request, "ui/ledger.html", {"page": page})
 
 
-@require_POST
-def urge(request: HttpRequest, kind: str, period: str) -> HttpResponse:
-    """Remind every unit that has not sent it, or the one named; each at most once an hour."""
-    person, unit, at = asked(request)
-    org.require(person, "report.review", unit, at)
-    org.require(person, "notify.urge", unit, at)
-    found = queries.collection(unit, queries.kind_or_404(kind), period, person, at)
-    if queries.wall(at) < found.due.opens:
-        raise Conflict("report.not_open", f"{found.due.title}还没有到报送时间，不必催办。")
-    only = request.POST.get("only", "")
-    told, kept = 0, []
-    for line in found.of("missing"):
-        if only and str(line.unit.pk) != only:
-            continue
-        try:
-            notices.urge(
-                person, unit=line.unit, item=f"return:{kind}:{period}:{line.unit.pk}",
-                title=f"请报送{found.due.title}", at=at,
-                url=f"/reports/{kind}/{period}/?unit={line.unit.pk}",
-            )  # fmt: skip
-            told += 1
-        except Refusal as refusal:
-            kept.append(f"{line.unit}：{refusal.message}")
-    if told:
-        messages.success(request, f"已向 {told} 个单位发出催办。")
-    if kept:
-        messages.warning(
-            request, "没有发出：" + "；".join(kept[:5]) + ("等" if len(kept) > 5 else "")
-        )
-    return redirect(f"/reports/collect/{kind}/{period}/?unit={unit.pk}")
+@require_GET
+def filled(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The superior's own template with the frozen values in its places."""
+    person, at = cast(org.Person, request.user), clock.now()
+    case = queries.return_or_404(person, pk, at)
+    frozen = queries.seen_by(person, case, at).frozen
+    form = frozen.content.get("form") if frozen else None
+    if frozen is None or not form:
+        raise NotVisible
+    data = making.fill(form, form["values"])
+    name = f"{frozen.content['unit']}{frozen.content['title']}"
+    return documents.attachment(data, name, form["media"])

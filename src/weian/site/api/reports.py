@@ -27,7 +27,7 @@ from weian.subject.envelope import once as repeated
 
 router = Router()
 _PERIODS = 8  # as on the page: two years of quarters
-VERBS = ("sign", "unsign", "submit", "return", "accept")
+VERBS = ("revise", "sign", "unsign", "submit", "return", "accept", "correct", "adopt")
 
 
 class DueOut(Schema):
@@ -123,16 +123,18 @@ class PrepareGiven(Given):
     report: str
     period: str
     headline: str = Field("", max_length=120)
-    text: str = Field("", max_length=20_000)
+    text: str = Field("", max_length=20_000, description="正文")
+    answers: dict[str, str] = Field({}, description="其他要写的内容，按字段名")
 
 
 class ReportStep(Given):
-    """Sign, take the signature back, submit, return or accept."""
+    """Rewrite, sign, take the signature back, submit, return, accept, correct or adopt."""
 
     verb: Annotated[str, *choice(VERBS)]
     version: int = Field(ge=1)
-    text: str = Field("", max_length=20_000, description="签字时可改正文")
-    reason: str = Field("", max_length=500, description="退回原因")
+    text: str = Field("", max_length=20_000, description="修改后的正文")
+    answers: dict[str, str] = Field({}, description="修改后的其他内容，按字段名")
+    reason: str = Field("", max_length=500, description="退回或更正的原因")
     opinion: str = Field("", max_length=200, description="接收意见")
 
 
@@ -224,7 +226,7 @@ def prepare(request: HttpRequest, given: PrepareGiven, once: Once = None) -> Sta
     with transaction.atomic():
         repeated.claim(person, once, print_, ids.uuid7(), at)
         case = actions.prepare(
-            person, unit=unit, due=due, headline=given.headline, text=given.text, at=at
+            person, unit=unit, due=due, headline=given.headline, answers=_answers(given), at=at
         )
     return Status(201, _shown(person, case, at))
 
@@ -246,8 +248,13 @@ def act(request: HttpRequest, pk: UUID, given: ReportStep, once: Once = None) ->
 
 def _act(person: Person, case: Case, given: ReportStep, at: datetime) -> Case:
     version = given.version
+    if given.verb == "revise":
+        answers = _answers(given)
+        return actions.revise(person, case=case, answers=answers, version=version, at=at)
+    if given.verb == "correct":
+        return actions.correct(person, case=case, reason=given.reason, version=version, at=at)
     if given.verb == "sign":
-        return actions.sign(person, case=case, version=version, at=at, text=given.text)
+        return actions.sign(person, case=case, version=version, at=at)
     if given.verb == "submit":
         return actions.submit(person, case=case, version=version, at=at)
     if given.verb == "unsign":
@@ -258,17 +265,28 @@ def _act(person: Person, case: Case, given: ReportStep, at: datetime) -> Case:
     return actions.review(person, case=case, verb=given.verb, given=said, version=version, at=at)
 
 
+def _answers(given: PrepareGiven | ReportStep) -> dict[str, object]:
+    """What was written, without what was left empty."""
+    said = {"text": given.text, **given.answers}
+    return {key: text for key, text in said.items() if text.strip()}
+
+
 def _shown(person: Person, case: Case, at: datetime) -> ReportOut:
     seen = queries.seen_by(person, case, at)
     table, frozen = seen.table, seen.frozen
     return ReportOut(
-        id=case.pk, unit=unit_ref(case.unit), report=case.data["report"],
-        period=case.data["period"], title=case.title, text=str(case.data.get("text") or ""),
+        id=case.pk, unit=unit_ref(case.unit), report=queries.kind_key(case),
+        period=case.data["period"], title=case.title, text=_text(table),
         state=case.state, state_title=FLOW.states[case.state], version=case.version,
         contents=_table(table) if table else None, digest=frozen.digest if frozen else "",
         signer=frozen.signer if frozen else "", signed_on=frozen.day if frozen else None,
         steps=[step_out(kind_of("return"), s) for s in cases.timeline(case)],
     )  # fmt: skip
+
+
+def _text(table: Table | None) -> str:
+    """The main text of what the person may see."""
+    return next((text for key, _, text in table.words if key == "text"), "") if table else ""
 
 
 def _table(table: Table) -> TableOut:

@@ -15,10 +15,18 @@ def main() -> int:
     parser.add_argument(
         "--small", action="store_true", help="fewer units and 10 thousand cases only: a minute"
     )
-    small: bool = parser.parse_args().small
+    parser.add_argument(
+        "--consolidate",
+        action="store_true",
+        help="only this: the quarterly lists of 3,000 units with 100,000 rows put together",
+    )
+    asked = parser.parse_args()
     with opened() as cluster:
         django.setup()
-        import_module("weian.site.bench.course").run(cluster, small=small)
+        if asked.consolidate:
+            import_module("weian.site.bench.returns").run(cluster, small=asked.small)
+        else:
+            import_module("weian.site.bench.course").run(cluster, small=asked.small)
     return 0
 
 

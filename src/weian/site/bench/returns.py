@@ -1,0 +1,167 @@
+"""The quarterly lists of three thousand units put together: how long it takes, how much it holds.
+
+Units, law and the collection are real; the returns and what was frozen with them are written as the
+verbs would leave them. What is measured runs in a process of its own, so that the filling does not count.
+"""
+
+import json
+import resource
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from time import perf_counter
+from typing import Any
+
+from weian.base import clock
+from weian.base.calendar import seed_calendar
+from weian.case.queries import Case
+from weian.org import actions as org
+from weian.org import queries as units
+from weian.org.actions import UnitSeed
+from weian.org.queries import Unit
+from weian.policy import actions as policy
+from weian.policy.loading import load_text
+from weian.report import documents, queries
+from weian.report.hazard_list import COLUMNS, Hazard, table_of
+from weian.report.models import Frozen
+from weian.site import followers
+from weian.site.bench.table import Line, printed
+from weian.site.database import DATABASE_NAME
+from weian.site.postgres import Cluster
+
+_LIST = "report.hazard_list"
+_ROWS = 100_000
+_LAW = """
+pack: bench-returns
+version: 1
+title: 清单报送
+issuer: 市卫生健康委
+number: "1"
+issued: 2020-01-01
+layer: city
+since: 2020-01-01
+clauses:
+  - id: "1"
+    article: 一
+    summary: 清单每季度报送。
+    obligations:
+      - id: list
+        title: 每季度报送清单
+        area: report
+        who: {units: [institution], post: safety_manager}
+        owes: {record: report.hazard_list}
+        when: {every: quarter}
+"""
+
+
+def run(cluster: Cluster, *, small: bool) -> None:
+    """Fill, measure in another process, print the table."""
+    count = 300 if small else 3000
+    at = clock.now()
+    city = _town(count, at)
+    period = _fill(city, at)
+    made = subprocess.run(
+        [sys.executable, "-m", "weian.site.bench.returns_measured", str(city.pk), period],
+        stdout=subprocess.PIPE, check=True,
+    )  # fmt: skip
+    told = json.loads(made.stdout)
+    scale = f"{told['units']:,} units, {told['rows']:,} rows"
+    lines = [
+        Line("quarterly lists put together, Excel written", scale, told["seconds"], "s", 60),
+        Line("… and the Word document beside it", scale, told["word"], "s", 60),
+        Line("… memory of the process", scale, told["memory"], "MB", 500),
+    ]
+    with cluster.connect(DATABASE_NAME) as connection:
+        version = connection.info.parameter_status("server_version") or ""
+    sys.stdout.write(printed(lines, version) + "\n")
+
+
+def _town(count: int, at: datetime) -> Unit:
+    since = date(at.year - 2, 1, 1)
+    seeds = [UnitSeed("city", "commission_city", "临江市卫生健康委", "", since)]
+    seeds += [
+        UnitSeed(str(n), "township_clinic", f"第{n + 1}卫生院", "city", since) for n in range(count)
+    ]
+    seed_calendar()
+    with followers.silent():
+        city = org.load_tree(None, at=at, seeds=seeds)["city"]
+        edition, _ = policy.load_edition(load_text(_LAW, "bench"), at=at)
+        policy.adopt(None, edition=edition, unit=city, since=since, at=at)
+    return city
+
+
+def _fill(city: Unit, at: datetime) -> str:
+    """A return for each unit, accepted, with its share of the rows; which period they are of."""
+    below = list(units.units_below(city, of=("institution",), on=at.date()))
+    due = next(d for d in queries.dues_of(below[0], at) if d.due <= queries.wall(at))
+    each = -(-_ROWS // 3000)
+    for start in range(0, len(below), 200):
+        part = below[start : start + 200]
+        cases = [
+            _case(unit, number, due.period, due.begins, at)
+            for number, unit in enumerate(part, start)
+        ]
+        Case.objects.bulk_create(cases)
+        Frozen.objects.bulk_create(_frozen(part, cases, due.title, each, at))
+    return due.period
+
+
+def _case(unit: Unit, number: int, period: str, begins: date, at: datetime) -> Case:
+    data = {"report": _LIST, "period": period, "begins": begins.isoformat(), "headline": "清单",
+            "sent_at": at.isoformat(), "late": False, "standing": True}  # fmt: skip
+    return Case(
+        **units.scope_of(unit), kind="return", number=f"BS-{number:05}", title="清单",
+        state="accepted", is_open=False, category=_LIST, opened_on=at.date(), closed_on=at.date(),
+        moved_at=at, version=4, data=data,
+    )  # fmt: skip
+
+
+def _frozen(
+    part: Sequence[Unit], cases: Sequence[Case], title: str, each: int, at: datetime
+) -> Iterator[Frozen]:
+    for unit, case in zip(part, cases, strict=True):
+        table = table_of(title, [_hazard(unit, n, at) for n in range(each)], COLUMNS)
+        yield Frozen(
+            case_id=case.pk, version=1, record_id=case.pk, digest=table.digest(), day=at.date(),
+            content={**table.content(), "unit": unit.name}, signer="负责人", frozen_at=at, accepted_at=at,
+        )  # fmt: skip
+
+
+def _hazard(unit: Unit, number: int, at: datetime) -> Hazard:
+    found = at.date() - timedelta(days=number % 90)
+    data = {"basis": "安全检查标准第 5 条", "measures": f"更换灭火器并每月检查一次（{number}）", "amount": "350.00"}  # fmt: skip
+    return Hazard(
+        f"00000000-0000-0000-0000-{unit.pk:06}{number:06}", found, unit.name, "后勤科",
+        f"门诊楼{number % 9 + 1}层", f"灭火器压力不足（第{number}处）", "fire", "ordinary", "closed",
+        found + timedelta(days=15), found + timedelta(days=9), "经办人", "复查人", data,
+    )  # fmt: skip
+
+
+def measure(city: Unit, period: str) -> dict[str, float]:
+    """Seconds of the collection, the table and the Excel file; of the Word file; the peak in MB."""
+    at, began = clock.now(), perf_counter()
+    found = queries.collection(city, queries.kind_or_404(_LIST), period, None, at)
+    table = queries.consolidated(found, "汇总", _progress(len(found.lines)))
+    assert table is not None  # it was filled above
+    given: dict[str, Any] = {"unit": city.name, "day": at.date(), "signer": ""}
+    documents.to_xlsx(table, **given)
+    seconds = perf_counter() - began
+    began = perf_counter()
+    documents.to_docx(table, **given)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {
+        "units": len(found.of("accepted")), "rows": len(table.rows), "seconds": seconds,
+        "word": perf_counter() - began, "memory": peak,
+    }  # fmt: skip
+
+
+class _progress:  # noqa: N801
+    """Says on stderr how far it has come."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+
+    def __call__(self, done: int) -> None:
+        if done % 500 == 0 or done == self._total:
+            sys.stderr.write(f"put together: {done:,} of {self._total:,} units\n")

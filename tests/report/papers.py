@@ -1,0 +1,41 @@
+"""Templates of superiors as tests upload them."""
+
+from io import BytesIO
+
+from docx import Document
+from openpyxl import Workbook
+from openpyxl.styles import Font
+
+
+def sheet() -> bytes:
+    """A form with a blank cell beside each label, and one under a merged head."""
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.title = "汇总表"
+    page["A1"] = "填报单位："
+    page["B1"] = "{{单位}}"
+    page.merge_cells("A2:C2")
+    page["A2"] = "隐患排查情况"
+    page["A3"] = "发现隐患数"
+    page["A4"], page["A5"] = "整改率", "主要做法"
+    for ref in ("B3", "B4", "B5"):
+        page[ref].number_format = "General"
+        page[ref].font = Font(bold=True)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def letter(text: str = "本单位{{单位}}今年发现隐患{{隐患数}}项。") -> bytes:
+    """A Word form: a sentence with names, whose letters Word has put into several runs, and a table."""
+    document = Document()
+    paragraph = document.add_paragraph()
+    for at in range(0, len(text), 4):
+        paragraph.add_run(text[at : at + 4])
+    table = document.add_table(rows=2, cols=2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "项目", "数量"
+    table.cell(1, 0).text = "培训场次"
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
