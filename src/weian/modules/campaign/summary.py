@@ -131,9 +131,11 @@ def _report(request: HttpRequest, seen: Looked, unit: Unit, kept: Record | None)
         raise BadInput("campaign.no_report", "现行制度没有要求本单位报送年度总结，请先导出 Word。")
     found = due.returns_of(unit, person, at).get((owed.kind.key, owed.period))
     if found is None:
-        found = reports.prepare(person, unit=unit, due=owed, at=at, headline=headline, text=text)
+        said: dict[str, object] = {"text": text}
+        found = reports.prepare(person, unit=unit, due=owed, at=at, headline=headline, answers=said)
     else:
-        found = reports.revise(person, case=found, text=text, version=None, at=at)
+        said = {**due.answers_of(found), "text": text}
+        found = reports.revise(person, case=found, answers=said, version=None, at=at)
     messages.success(request, f"已作为“{owed.title}”的正文，核对后由主要负责人签字。")
     return redirect(f"/reports/{found.pk}/")
 
