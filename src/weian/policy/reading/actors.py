@@ -10,13 +10,13 @@ _HEADS: Final = (
     "单位|机构|医院|卫生院|服务中心|服务站|卫生室|诊所|中心|局|委员会|卫生健康委|卫健委|卫健局|卫生局|疾控中心|监督所|委|厅|政府|镇办|乡镇|街道|"
     "部门|科室|处室|股室|科|处|股|室|办公室|应急办|安全办|安委办|专班|领导小组|工作组|小组|班组|班子|党委|党组|党支部|"
     "负责人|责任人|管理人|法定代表人|法人代表|当事人|代理人|双方|总监|主要领导|分管领导|领导|领导班子成员|班子成员|负责同志|同志|院长|主任|科长|局长|书记|护士长|站长|所长|队长|组长|"
-    "管理员|安全员|网格员|联络员|值班员|检查员|工作人员|管理人员|从业人员|作业人员|值班人员|操作人员|人员|驾驶员|司机|保安|职工|员工|干部|医师|护士|队员|"
-    "消防队|微型消防站|消防站|应急队|应急队伍|队伍|企业|公司|厂家|供应商|施工方|物业|用人单位|氧气站|控制室|保卫部|部|任何单位和个人|个人"
+    "管理员|安全员|网格员|联络员|值班员|检查员|工作人员|管理人员|从业人员|作业人员|值班人员|操作人员|人员|驾驶员|司机|保安|门卫|电工|司炉工|焊工|护工|保洁|职工|员工|干部|医师|护士|队员|"
+    "消防队|微型消防站|消防站|应急队|应急队伍|队伍|企业|公司|厂家|供应商|施工方|物业|用人单位|氧气站|控制室|保卫部|(?<!全)部(?!门|位|分|署|件|队)|任何单位和个人|个人"
 )
 _MODAL: Final = "应当|应该|必须|不得|严禁|禁止|应|要|须|需|将|可以|可|有权|负责(?!人)"
 _ADVERB: Final = (
     "每|定期|及时|认真|严格|切实|全面|积极|进一步|逐级|逐项|至少|主动|立即|按照|按|依据|依照|依法|根据|结合|围绕|对照|对|于|在|自|把|将|会同|"
-    "原则上|统一|共同|分别|不定期|坚持|全年|负|是|为|作为|均|都|也|和|与|从|以|当面|当场|逐|核实|接报|任职|转岗|离岗|入职|交接|一律|务必|可持|接到|收到|发现|上岗|出车|因|由|违反|采购|实行"
+    "原则上|统一|共同|分别|不定期|坚持|全年|负(?!责人)|是|为|作为|连续|逐步|全部|普遍|基本|一年|全年|年内|初次|首次|离开|新|当日|当天|下半年|上半年|如有|遇|用|牢|层层|均|都|也|和|与|从|以|当面|当场|逐|核实|接报|任职|转岗|离岗|入职|交接|一律|务必|可持|接到|收到|发现|上岗|出车|因|由|违反|采购|实行"
 )
 _VERB: Final = (
     "组织|开展|召开|制定|建立|完善|健全|落实|签订|报送|上报|报告|成立|设立|设置|配备|配齐|加强|强化|做好|抓好|检查|巡查|排查|整改|参加|参与|完成|明确|"
@@ -30,12 +30,12 @@ _SUBJECT: Final = re.compile(
 )
 #: Any noun for a person or a body, when what it must do follows at once: 保安员应当, 值班医师须.
 _PERSON: Final = re.compile(
-    r"(?P<actor>[^，。；：※对将把由要应须]{1,18}?(?:员|人|长|师|者|工|方|队|组|部|站|所|院|校|委|局|办|会|公司|中心))"
-    r"(?=应当|应(?!急|对|用|力)|必须|须|要(?!求|点|素|害)|不得|负责|一律|务必)"
+    r"(?P<actor>[^，。；：※对将把由要应须]{1,18}?(?:员|人|长|师|者|工|卫|生|方|队|组|部|站|所|院|校|委|局|办|会|公司|中心))"
+    r"(?=应当|应(?!急|对|用|力)|必须|须|要(?!求|点|素|害)|不得(?!少于|低于|超过|多于)|负责|一律|务必)"
 )
 _NOT_SUBJECT: Final = re.compile(
     rf"^(?:{_MODAL}|对|将|把|按照|按|根据|依据|依照|结合|围绕|通过|为|以|在|于|自|从|由|凡|当|如|若|利用|针对|随着|坚持|深入|全面|认真|切实|积极|严格|加强|强化|组织|开展|督促|推动|指导|建立|完善|健全|落实|明确|"
-    r"制定|召开|成立|设立|设置|配备|抓好|做好|确保|实现|提高|提升|推进|完成|不断|继续|持续|进一步|定期|及时|每|每年|至少|新增|选派|鼓励|支持|"
+    r"制定|召开|成立|设立|设置|配备|抓好|做好|确保|实现|提高|提升|推进|完成|不断|继续|持续|进一步|定期|及时|每(?![名位家个])|至少|新增|选派|鼓励|支持|"
     r"严禁|禁止|不得|发生|发现|遇有|接到|收到|请|使(?!用单位|用者)|让|并|同时|其中|实行|参与|配合|协助|负责|监督|检查|深化|深刻|聚焦|压实|夯实|广泛|重点|举办|严肃|邀请|"
     r"聘请|编制|完善|充分|探索|逐步|要求|统筹|突出|加大|加快|紧盯|规范|杜绝|防止|防范|营造|培育|培养|安排|采取|保证|保障|落细|推广|创建|打造|公开|收集|向|与|和|给|能|有条件|立即|着力|全力|努力|大力|稳步|细化|理清|联合|坚决|牢固|迅速|启动|牵头|健全|按时|如实|主动|分级|逐级|逐步|利用|借助|集中|推行|落实|严密|到|经|除|对于|关于)"
 )
@@ -71,6 +71,17 @@ _ITS: Final = re.compile(
 _HOLDS: Final = re.compile(
     rf"(?P<actor>[^，。；：是为]{{1,24}}(?:{_HEADS}))(?:是|为|作为)[^，。；]{{0,30}}(?:责任人|责任主体|负责人)(?:，(?!其)|$|。)"
 )
+#: 保卫科：负责日常巡查…: who is said before a colon.
+_HEADED: Final = re.compile(rf"(?P<actor>[^，。；：对将把由应须]{{1,24}}?(?:{_HEADS}))：(?=.)")
+#: People who can only be the subject where a clause begins with them: 驾驶员连续驾驶…, 主要负责人离开….
+_PEOPLE: Final = re.compile(
+    r"(?P<actor>[^，。；：※的对将把由在向和与及、给为使让]{0,10}?(?:主要负责人|分管负责人|负责人|责任人|管理人|主要领导|分管领导|带班领导|班子成员|院长|书记|护士长|[驾值安操检监巡作工管从业务联网队参](?:驶|班|全|作|查|护|理|业|络|格|训)?(?:人)?员|人员|驾驶员|职工|员工|电工|司炉工|门卫|保安))"
+    r"(?![的之、和与及对]|岗位|职责|责任|会议|培训|证|教育|名单|名册|素质|意识|能力|管理|队伍|配备|数|等|签字|考核|安全|进行|信息|情况|档案|资格|为|密集|超过|不足|不[得应]?[少低多高超]|至少|人数|总数|数量|岗前|上岗前|离岗|每班|[^，。]{0,6}率|$|，|。)"
+)
+#: Bodies told by a word before them: 全市二级以上医院, 其他医疗机构, 每家单位.
+_BODIES: Final = re.compile(
+    r"(?:全[市县区省旗系](?:统|内)?|[一二三]级(?:及|以上|及以上)?|其他|每家|每个|所有|上述|基层|[委局]属|[市县区]直|[市县区]级|公立|民营|县域内|辖区内?)[^，、。；：对将把由的]{0,12}?(?:单位|机构|医院|卫生院|科室|部门|中心|局)(?![之的间负主分是、和及与内外等长]|安全|工作|消防|负责|职工)"
+)
 #: 床位在100张以上的医疗机构，: who is described by a condition.
 _DESCRIBED: Final = re.compile(
     r"(?P<actor>[^，。；：]{3,30}的(?:医疗机构|医疗卫生机构|机构|单位|医院|企业|场所|科室|部门|人员|职工))(?=，|应|必须|要|须|每)"
@@ -103,6 +114,8 @@ def subject_of(ask: str) -> Actor | None:
         return Actor(_DETERMINERS.sub("", held["actor"]), "verbatim", held.end("actor"))
     if other := _ITS.match(text):
         return Actor(other["actor"], "verbatim", other.end())
+    if headed := _HEADED.match(text):
+        return Actor(_DETERMINERS.sub("", headed["actor"]), "verbatim", headed.end())
     offset = 0
     for clause in re.split("(?<=[，；])", text)[:5]:
         if by := _BY.search(clause):
@@ -121,7 +134,7 @@ def subject_of(ask: str) -> Actor | None:
 def _leading(clause: str) -> str:
     """Without what may stand before a subject: a date, an adverb, 请, quotation, 对于."""
     return re.sub(
-        r"^(?:请(?=各)|(?:于|在)?(?:20\d\d年|每年|今年)?(?:第?[一二三四1-4]季度|\d{1,2}月份?(?:\d{1,2}日|底|中旬)?前?|年底前?|年终|年初|汛期|活动期间|[^，。]{2,8}期间(?=各)|整改完成后|年内)|"
+        r"^(?:请(?=各)|(?:于|在)?(?:20\d\d年|每年|今年)?(?:第?[一二三四1-4]季度(?:末|底)?前?|[上下]半年|全年|\d{1,2}月份?(?:\d{1,2}日|底|中旬)?前?|年底前?|年终|年初|汛期|活动期间|[^，。]{2,8}期间(?=各)|整改完成后|年内)|"
         r"结合“[^”]*”，|原则上)",
         "",
         clause,
@@ -137,7 +150,13 @@ def _head(body: str, following: str = "") -> str:
 def _everybody(body: str) -> str:
     """各单位年度预算中…占比: whose it is, when nothing else is named."""
     found = re.match("各[^，、。对]{0,8}?(?:单位|机构|医院|科室)(?![的之间负主分是、和及与])", body)
-    return found[0] if found else ""
+    if found:
+        return found[0]
+    body_named = _BODIES.match(body)
+    if body_named and not re.search("[。，；]", body_named[0]):
+        return body_named[0]
+    people = None if _NOT_SUBJECT.match(body) else _PEOPLE.match(body)
+    return people["actor"] if people and not re.search(r"\d", people["actor"]) else ""
 
 
 def _subject(body: str) -> str:
@@ -163,7 +182,7 @@ def _subject(body: str) -> str:
         if not joins:
             break
         name, rest = name + longer[0], rest[longer.end() :]
-    if re.search(r"[并至于]|报(?!告)|\d[月日时:]", name):
+    if re.search(r"[并至于]|.在|报(?!告)|\d[月日时:]", name):
         return ""
     if re.match(r"[^，。]{0,6}率", rest) or re.search("对.{2,}的", name):
         return ""
@@ -202,12 +221,36 @@ def of_heading(heading: str) -> Actor | None:
         name = re.sub(r"(?:安全生产|消防安全|安全管理|岗位|工作|主要|的)+$", "", found["actor"])
         if re.search(rf"(?:{_HEADS})$", name):
             return Actor(_DETERMINERS.sub("", name), "inherited")
+    if named := _whole(heading) or _pressed(heading):
+        return Actor(named, "inherited")
     if heading.endswith(("：", ":")):
         if (found := _LEAD_IN.match(heading)) and re.search(rf"(?:{_HEADS})$", found["actor"]):
             return Actor(found["actor"], "inherited")
         if named := subject_of(heading):
             return Actor(named.name, "inherited")
     return None
+
+
+#: 压实医疗卫生机构主体责任: the heading says whose responsibility it is about.
+_PRESSED: Final = re.compile(
+    rf"(?:压实|落实|强化|夯实|健全|明确|突出|严格)(?P<actor>[^，。、]{{2,16}}?(?:{_HEADS}))(?:的)?(?:安全|消防|生产)*(?:主体|第一|首要|直接)?(?:监管|管理)?责任"
+)
+_OFFICES: Final = re.compile("(?:控制室|氧气站|供应商|物业|室|处|股|科|部|队伍|企业|公司)$")
+
+
+def _whole(heading: str) -> str:
+    """A heading that is nothing but who: 单位主要负责人, 从业人员."""
+    bare = re.sub("（[^）]*）", "", heading).rstrip("：。")
+    if len(bare) > 16 or re.match("[一-龥]{1,3}[、：]", bare) or _NOT_SUBJECT.match(bare):
+        return ""
+    ends = re.search(rf"(?:{_HEADS})$", bare)
+    return "" if not ends or (_OFFICES.search(bare) and len(bare) < 3) else bare
+
+
+def _pressed(heading: str) -> str:
+    """The body whose responsibility a heading speaks of; a vague one (行业, 各方) is none."""
+    found = _PRESSED.search(heading)
+    return found["actor"] if found and not re.search("全员|岗位|行业|属地", found["actor"]) else ""
 
 
 def same(one: str | None, other: str | None) -> bool:

@@ -177,8 +177,8 @@ def _read(sentence: Piece, clause: _Clause, plain: Plain, parts: Parts) -> list[
         return []
     if clause.node.style in ("preface", "attachment") and said[-1] not in "。；：！？":
         return []  # a line of the title, a number, a heading without one
-    context = Context(parts.year, "", clause.phase)
-    own = Context(parts.year)
+    context = Context(parts.year, "", clause.phase, issued=parts.issued)
+    own = Context(parts.year, issued=parts.issued)
     timed = read_recurrences(said, own)
     figures = bool(
         timed
@@ -186,7 +186,7 @@ def _read(sentence: Piece, clause: _Clause, plain: Plain, parts: Parts) -> list[
         not in ("prompt", "periodic", "after", "at_once", "before", "dated", "holiday")
     )
     figures = figures or read_threshold(said, "") is not None or any(
-        "once_by" in t.form or "by" in t.form or t.rule == "holiday" for t in timed
+        "once_by" in t.form or "by" in t.form for t in timed
     )  # fmt: skip
     nature = nature_of(said, clause.headings, figures=figures, listed=clause.listed)
     whole = subject_of(said)
@@ -207,8 +207,8 @@ def _read(sentence: Piece, clause: _Clause, plain: Plain, parts: Parts) -> list[
     out: list[Finding] = []
     last: Actor | None = None
     for ask in asks(sentence, own):
-        year = _year_said(sentence, ask, context)
-        context = replace(context, year=year, per=_per(out))
+        year, every = _year_said(sentence, ask, context)
+        context = replace(context, year=year, every=every, per=_per(out))
         actor = _actor(ask.text, last, clause)
         last = Actor(actor.name, "inherited", 0, actor.cooperating) if actor.name else last
         found = _asked(ask, sentence, actor, clause, context, plain)
@@ -229,12 +229,16 @@ def _inheritable(actor: Actor | None) -> Actor | None:
     return None
 
 
-def _year_said(sentence: Piece, ask: Piece, context: Context) -> int | None:
-    """A year named before in the sentence, else that of the phase, else the document's."""
-    said = re.findall("(20\\d\\d)年", sentence.text[: ask.start - sentence.start])
-    if said:
-        return int(said[-1])
-    return int(context.phase[0][:4]) if context.phase else context.year
+def _year_said(sentence: Piece, ask: Piece, context: Context) -> tuple[int | None, bool]:
+    """A year named before in the sentence, else that of the phase, else the document's.
+
+    And whether 每年 was said of a date before, which then holds for the later ones.
+    """
+    before = sentence.text[: ask.start - sentence.start]
+    every = bool(re.search(r"每年(?:度)?[^，。；]{0,2}\d{1,2}月", before))
+    if said := re.findall("(20\\d\\d)年", before):
+        return int(said[-1]), False
+    return (int(context.phase[0][:4]) if context.phase else context.year), every
 
 
 def _per(out: list[Finding]) -> str:

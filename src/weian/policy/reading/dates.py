@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from weian.policy.reading.numbers import NUMBER, read_number
@@ -38,6 +38,8 @@ class Day:
     every: bool
     before: bool
     whole_month: bool  # no day named: the month is meant, or its end
+    part: str = ""  # 底, 中旬…: how a part of the month was named
+    said: bool = False  # the year stands with the date
 
 
 def last_day(year: int | None, month: int) -> int:
@@ -45,24 +47,26 @@ def last_day(year: int | None, month: int) -> int:
     return calendar.monthrange(year or 2023, month)[1]
 
 
-def find_days(text: str, year: int | None) -> list[Day]:
+def find_days(text: str, year: int | None, *, every: bool = False) -> list[Day]:
     """All months and days; a year or 每年 said once holds for those that follow."""
     found: list[Day] = []
-    every, known = False, year
+    known, told = year, False
     for match in _DATE.finditer(text):
         month = read_number(match["month"])
         if month is None or month not in range(1, 13):
             continue
         if match["every"] or match["year"] or match["this"] or match["next"]:
-            every = bool(match["every"])
+            every, told = bool(match["every"]), True
             known = int(read_number(match["year"]) or 0) if match["year"] else year
             known = year + 1 if match["next"] and year else known
+        elif re.search(r"每半?年(?:度)?[（，]?[^，。]{0,2}$", text[: match.start()]):
+            every = True
         day = _day_of(match, int(month), known)
         if day is not False and day is not True:
             whole = match["day"] is None
             found.append(
                 Day(match.start(), match.end(), int(month), day, None if every else known, every,
-                    bool(match["before"]), whole)
+                    bool(match["before"]), whole, match["end"] or "", told)
             )  # fmt: skip
     return _together(text, found)
 
@@ -140,5 +144,5 @@ def _together(text: str, days: list[Day]) -> list[Day]:
         between = text[out[i].end : out[i + 1].start]
         if out[i + 1].before and between in ("、", "和", "及", "、每年", "与"):
             d = out[i]
-            out[i] = Day(d.start, d.end, d.month, d.day, d.year, d.every, True, d.whole_month)
+            out[i] = replace(d, before=True)
     return out

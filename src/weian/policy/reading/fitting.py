@@ -69,7 +69,7 @@ def bind(form: Form, happening: str) -> Cadence | None:
 
 def _timed(form: Form) -> Cadence | str:
     if "window" in form:
-        return Every(str(form["per"]), last=0)
+        return Every(str(form["per"]), last=0) if form["window"] == "last_week" else "day_of_period"
     if "once_by" in form:
         return Once(_day(str(form["once_by"]), end=True))
     if "on" in form:
@@ -111,7 +111,7 @@ def _per(form: Form) -> Cadence | str:
 
 
 def _before(form: Form) -> Cadence | str:
-    if "of" in form:
+    if "of" in form or str(form["before"])[:1].isdigit():
         return "before_length"
     happening = _PEOPLE.get(str(form["before"]))
     return Before(happening) if happening else "before_act"

@@ -19,11 +19,11 @@ _STYLES: Final = {
     "article": re.compile(rf"第({_CN}|\d+)条(?!规定|第|的|款|、第|和|至|所)[、：]?"),
     "decimal": re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})[.、]?(?=[^\d.%‰个人次年月日米元万亿倍])"),
     "cn": re.compile(rf"({_CN})[、.．](?!\d)"),
-    "cn_paren": re.compile(rf"（({_CN})）[、.]?"),
+    "cn_paren": re.compile(rf"（({_CN})）[、.]?|([㈠-㈩])"),
     "num_comma": re.compile(r"(\d{1,3})、"),
-    "num_dot": re.compile(r"(\d{1,3})[.．](?!\d+[%年月日])"),
+    "num_dot": re.compile(r"(\d{1,3})[.．](?!\d+[%年月日])|([⒈-⒛])"),
     "num_half": re.compile(r"(\d{1,3})）[、.]?"),
-    "num_paren": re.compile(r"（(\d{1,3})）[、.]?"),
+    "num_paren": re.compile(r"（(\d{1,3})）[、.]?|([⑴-⒇])"),
     "circled": re.compile(f"([{_CIRCLED}])"),
 }
 _INLINE: Final = re.compile(
@@ -75,6 +75,9 @@ def inline_markers(text: str, start: int, end: int) -> list[Marker]:
 
 def _marker(style: str, found: re.Match[str]) -> Marker:
     said = found[1]
+    if said is None:  # one character for number and bracket: ㈠ ⒈ ⑴
+        first = next(a for a in "㈠⒈⑴" if 0 <= ord(found[0]) - ord(a) < 20)
+        return Marker(style, ord(found[0]) - ord(first) + 1, found.start(), found.end())
     if style == "decimal":
         places = tuple(int(n) for n in said.split("."))
         return Marker(style, places[-1], found.start(), found.end(), places)

@@ -19,7 +19,7 @@ _KINDS: Final = (
     "规程", "条例", "指南", "规范", "预案", "要求", "标准", "公告", "通报", "函", "措施", "安排",
     "决定", "规则", "守则", "台账", "表",
 )  # fmt: skip
-_TITLE: Final = re.compile(rf"(?:{'|'.join(_KINDS)})(?:（[^）]{{1,12}}）)?$")
+_TITLE: Final = re.compile(rf"(?:{'|'.join(_KINDS)})(?:（[^）]{{1,14}}）)?$")
 _CONTACT: Final = re.compile(r"^（?(?:联系(?:人|电话|方式|部门)|电子邮箱|邮箱|传真|电话|手机)")
 _FOOT: Final = re.compile(
     r"^(?:抄送|主送|（此件|印发机关|（?信息公开|公开方式|校对|[^，。]{2,30}(?:办公室|办)\d{4}年[^，。]{3,8}日印发)"
@@ -116,7 +116,13 @@ def _titles(text: str, lines: list[tuple[int, str]]) -> tuple[str | None, bool, 
 
 
 def _titular(line: str) -> bool:
-    return len(line) < 70 and bool(_TITLE.search(line)) and not re.search("[。；]", line)
+    numbered = re.match(r"\d{1,2}(?!\d|年|月)", line)
+    return (
+        len(line) < 70
+        and not numbered
+        and bool(_TITLE.search(line))
+        and not re.search("[。；]", line)
+    )
 
 
 def _whole_title(lines: list[tuple[int, str]], i: int, whole: str) -> str:

@@ -10,15 +10,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from weian.policy.reading.dates import Day, find_days, find_range, find_year_end
-from weian.policy.reading.numbers import NUMBER, read_number
+from weian.policy.reading.deadlines import dated, part_of_period
+from weian.policy.reading.numbers import read_number
 from weian.policy.reading.timing import (
-    CLOCK,
     LENGTH,
+    OTHER,
     bare,
     condition_of,
     happening_of,
-    hour_of,
     period_of,
     span_of,
     times_of,
@@ -26,16 +25,29 @@ from weian.policy.reading.timing import (
 
 Form = dict[str, Any]
 
-_EVERY_N: Final = re.compile(rf"每(?:隔)?{LENGTH}")
+_EVERY_N: Final = re.compile(rf"每(?:间)?(?:隔)?{LENGTH}")
+#: 原则上不超过5年修订一次: a count, said as a limit of the gap.
+_AT_MOST_APART: Final = re.compile(
+    rf"(?:不(?:得|应|能)?超过|至多){LENGTH}[^，。；]{{0,10}}?[一1]次"
+)
+#: 1次/季度, as tables write it.
+_RATIO: Final = re.compile(r"(?P<n>\d+|[一二两三四])次?/(?P<per>半年|年|季度?|月|周|日|天)")
+_RATIOS: Final = {
+    "半年": "half_year",
+    "年": "year",
+    "季": "quarter",
+    "季度": "quarter",
+    "月": "month",
+    "周": "week",
+    "日": "day",
+    "天": "day",
+}
 _LONGER: Final = r"(?:不(?:得|应|能)?(?:超过|大于|多于|长于|高于)|最长(?:不超过)?|控制在|至多)"
 _HOLIDAY: Final = re.compile(
     r"(?:重大|重要|法定)?(?:节假日|节日|节庆|“?两节”?|重大活动|重要时段|重要节点|敏感时期|春节|元旦|国庆|五一|中秋|节前|节后|清明|端午)"
 )
 _DURING: Final = re.compile(
-    r"(汛期|暑期|冬季|夏季|冬春季节|高温季节|营业期间|营业时间|施工期间|作业期间|活动期间|整治期间|防控期间|[\u4e00-\u9fff]{2,6}(?<!时间)期间|夜间|白天|工作时间|上班时间)"
-)
-_WEEKDAYS: Final = dict(
-    zip("一二三四五六日天", ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Sun"), strict=True)
+    r"(汛期(?:[前后](?=[^，。]{0,2}[开组进对全集]))?|(?:供暖|采暖|取暖|放假|试用|实习)期内?|暑期|冬季|夏季|冬春季节|高温季节|营业期间|营业时间|施工期间|作业期间|活动期间|整治期间|防控期间|[\u4e00-\u9fff]{2,6}(?<!时间)期间|夜间|白天|工作时间|上班时间)"
 )
 _NAMES: Final = re.compile(r"《[^》]*》|“[^”]*”|〔[^〕]*〕")
 _AT_ONCE: Final = re.compile(
@@ -55,6 +67,8 @@ class Context:
     condition: str = ""
     phase: tuple[str, str] | None = None
     per: str = ""  # the period that the ask before named
+    issued: str | None = None
+    every: bool = False  # 每年 was said before a date of the same sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +93,12 @@ def read_recurrences(ask: str, context: Context) -> list[Reading]:
             break
         if found := rule(timed, context):
             during = _during(timed)
+            if (
+                not during
+                and re.search("夜间|夜里", timed)
+                and re.fullmatch(r"\d+(?:h|min)", str(found[0].get("per", "")))
+            ):
+                found = [{**form, "during": "夜间"} for form in found]
             if during and (
                 ("per" in found[0] and found[0]["per"] != "holiday_or_event")
                 or found[0].get("every") in ("day", "week")
@@ -92,7 +112,8 @@ def read_recurrences(ask: str, context: Context) -> list[Reading]:
 
 def _continuous(text: str, context: Context) -> list[Form]:
     found = re.search(
-        r"(?:24|二十四)(?:个)?小时(?!内|之内|以内|前|后|开通[^，]*内)|全天候|7[×xX*]24", text
+        r"(?:24|二十四)(?:个)?小时(?!内|之内|以内|前|后|以上|及以上|开通[^，]*内)(?:不间断|专人|轮流|双人|有人|全天|连续)?[^，。；]{0,6}?(?:值|班|守|监|在岗|开[通放]|畅通|运[行转]|待命|备勤|备战|响应|服务|巡)|全天候|7[×xX*]24",
+        text,
     )
     return [{"continuous": "24小时"}] if found else []
 
@@ -104,50 +125,15 @@ def _retain(text: str, context: Context) -> list[Form]:
     return [{"retain_at_least": span_of(found[1], found[2])}] if found else []
 
 
-def _dated_period(text: str, context: Context) -> list[Form]:
-    """A named part of every period: its last week, a day of the month, a weekday and hour."""
-    per = period_of(text)
-    if per is None:
-        return []
-    name, end = per
-    rest = text[end : end + 30]
-    if re.match(r"的?(?:最后|末)(?:一|1)?(?:个)?(?:周|星期)", rest):
-        return [{"window": "last_week", "per": name}]
-    clock = CLOCK.search(rest)
-    if name == "week" and (found := re.match(rf"([{''.join(_WEEKDAYS)}])(?!次|遍|轮)", rest)):
-        hour = f" {hour_of(clock)}" if clock else ""
-        return [{"every": "week", "by": _WEEKDAYS[found[1]] + hour}]
-    if name in ("day", "night") and clock:
-        return [{"every": "day", "by": hour_of(clock)}]
-    if name in ("quarter", "half_year"):
-        found = re.search(
-            rf"(?:最后一个月|末月|末(?=\d)|首月|第一个月|下一?季度首月)的?({NUMBER})[日号]之?前",
-            rest,
-        )
-        if found and (day := read_number(found[1])):
-            month = (
-                "M1"
-                if "首" in found[0] or "第一" in found[0]
-                else ("M3" if name == "quarter" else "M6")
-            )
-            return [{"by": f"{month}-{int(day):02d}", "every": name}]
-    if name == "month" and (
-        found := re.match(rf"的?(?:[^，。]{{0,6}}次月)?({NUMBER})[日号](?:之?前|以前)", rest)
-    ):
-        return [{"by": f"{int(read_number(found[1]) or 0):02d}", "every": "month"}]
-    if name == "month" and re.match(r"(?:月)?[底末]前", rest):
-        return [{"by": "last", "every": "month"}]
-    return []
-
-
 def _within(text: str, context: Context) -> list[Form]:
     """Within a length, after something said in the same words or in the condition before."""
     out: list[Form] = []
     after = ""
     for found in re.finditer(rf"{LENGTH}(?:之内|以内|内)", text):
         if (
-            re.search(r"[近每]$", text[: found.start()])
+            re.search(r"[近每前]$", text[: found.start()])
             or text[found.end() : found.end() + 1] == "的"
+            or re.match("[^，。；]{0,6}(?:不得(?!超)|取消|不予|不准|禁止)", text[found.end() :])
         ):
             continue
         clause = re.split("[，。；]", text[: found.start()])
@@ -158,51 +144,27 @@ def _within(text: str, context: Context) -> list[Form]:
         )
         after = after or condition_of(context.condition)
         out.append({"within": span_of(found[1], found[2])} | ({"after": after} if after else {}))
-    if not out and (late := re.search(rf"(?:不晚于|不迟于|最迟(?:不超过)?){LENGTH}", text)):
-        return [{"within": span_of(late[1], late[2])}]
+    late = re.search(
+        rf"(?:不晚于|不迟于|最迟(?:不超过)?){LENGTH}|(?<!利)用{LENGTH}(?:左右)?的?时间", text
+    )
+    if not out and late:
+        return [{"within": span_of(late[1] or late[3], late[2] or late[4])}]
+    if not out and re.search("当[日天](?!用|使|值|班|天|的|产|班)(?:内)?[\u4e00-\u9fff]", text):
+        return [{"within": "1d"}]
     return out[:1] if len({f["within"] for f in out}) == 1 else out
-
-
-def _dated(text: str, context: Context) -> list[Form]:
-    days = [d for d in find_days(text, context.year) if _is_due(text, d)]
-    if not days and (end := find_year_end(text, context.year)):
-        days = [end]
-    if days and re.search(r"即日起[^，。]{0,3}[至到]", text):
-        return [_by(days[0], text)]
-    if days and any(d.before for d in days):
-        return [_by(d, text) for d in days if d.before]
-    if not days and (found := re.search("到(20\\d\\d)年(?=，)", text)):
-        return [{"once_by": f"{found[1]}-12-31"}]
-    if re.search("自[^，。]{0,16}起", text):
-        return []
-    if phase := find_range(text, context.year):
-        return [{"from": phase[0], "until": phase[1]}]
-    if not days:
-        return []
-    day = days[0]
-    if day.every or not day.year:
-        months = [d.month for d in days if d.every and d.whole_month] if day.whole_month else []
-        return [{"month": month, "every": "year"} for month in months]
-    if day.day and day.whole_month:
-        return []
-    return [{"on": f"{day.year}-{day.month:02d}" + (f"-{day.day:02d}" if day.day else "")}]
-
-
-def _by(day: Day, text: str) -> Form:
-    if day.every or not day.year:
-        last = {2: 28, 4: 30, 6: 30, 9: 30, 11: 30}.get(day.month, 31)
-        return {"by": f"{day.month:02d}-{day.day or last:02d}", "every": "year"}
-    return {"once_by": f"{day.year}-{day.month:02d}" + (f"-{day.day:02d}" if day.day else "")}
-
-
-def _is_due(text: str, day: Day) -> bool:
-    """A date of the act, not of a law or of coming into force."""
-    after = text[day.end : day.end + 4]
-    return not re.match(r"起施行|起执行|起实施|印发|发布|修订|出台|以来|通过", after)
 
 
 def _counted(text: str, context: Context) -> list[Form]:
     """So often in every period."""
+    if re.search("上(?:半年)?[、和及]?下半年", text):
+        return [{**(times_of(text, 0) or {"at_least": 1}), "per": "half_year"}]
+    if ratio := _RATIO.search(text):
+        return [{"at_least": int(read_number(ratio["n"]) or 1), "per": _RATIOS[ratio["per"]]}]
+    if apart := _AT_MOST_APART.search(text):
+        return [{"at_least": 1, "per": span_of(apart[1], apart[2])}]
+    if other := OTHER.search(text):
+        unit = {"日": "d", "天": "d", "周": "w", "月": "m", "年": "y"}[other[1]]
+        return [{**(times_of(text, other.end()) or {"at_least": 1}), "per": f"2{unit}"}]
     found = _EVERY_N.search(text)
     if (
         found
@@ -246,7 +208,7 @@ def _interval(text: str, context: Context) -> list[Form]:
 
 
 def _duration(text: str, context: Context) -> list[Form]:
-    found = re.search(rf"{_LONGER}{LENGTH}(?!内|前)", text)
+    found = re.search(rf"{_LONGER}{LENGTH}(?!内|前|的?(?:正常)?(?:使用|用|消耗)量)", text)
     if found and not re.search("学时|课时", text):
         return [{"max_duration": span_of(found[1], found[2])}]
     return []
@@ -267,12 +229,19 @@ def _before(text: str, context: Context) -> list[Form]:
         text,
     ) or re.search(rf"([^，。；在于]{{2,14}}?)(?:之)?(?<!提)前{LENGTH}", text):
         return [{"before": span_of(found[2], found[3]), "of": bare(found[1])}]
-    if found := re.search(rf"提前(?:至少|不少于)?{LENGTH}", text):
-        return [{"before": span_of(found[1], found[2]), "of": ""}]
+    if found := re.search(
+        rf"(?:([^，。；※]{{2,16}}?)(?:的，)?(?:原则上|一般)?(?:应当|应|必须|须|需|要)|^|，)(?:至少)?提前(?:至少|不少于)?{LENGTH}",
+        text,
+    ) or re.search(rf"()提前(?:至少|不少于)?{LENGTH}", text):
+        return [
+            {"before": span_of(found[2], found[3])} | ({"of": bare(found[1])} if found[1] else {})
+        ]
+    if found := re.search("方可(上岗|作业|施工|开工|使用|投入使用|投用|从事|进入)", text):
+        return [{"before": found[1]}]
     if re.search("岗前(?:安全)?(?:培训|教育|体检)", text):
         return [{"before": "上岗"}]
     found = re.search(
-        r"([^，。；（）※]{2,16}?)(?:之)?(?<![目当以提此日年月空面底号])前(?=应当|必须|须|应|要|进行|接受|切断|检查|办理|，|开展|完成|由|需|组织|对|取得|做好|、|的)",
+        r"([^，。；（）※]{2,16}?)(?:之)?(?<![目当以提此日年月空面底号节会门床屏身眼窗跟楼柜院术生期度向])前(?=应|必|须|要|进|接|切|检|办|，|开|完|由|需|组|对|取|做|、|的|签|编|制|填|报|向|与|经|召|确|佩|测|通|清|登|告|落|设|配|核|审|查)(?!述|款|往|置|沿|列|台|后|期)",
         text,
     )
     if found and not re.search(r"\d$|[日号]$", found[1]):
@@ -292,7 +261,7 @@ def _holiday(text: str, context: Context) -> list[Form]:
 
 def _each(text: str, context: Context) -> list[Form]:
     found = re.search(
-        r"每(?:次|一次)([\u4e00-\u9fff]{2,8}?)(?:之?后|完成|结束|时|前|都|均|要|应|必须|须|，|不少于|不得)",
+        r"每(?:次|一次)([\u4e00-\u9fff]{2,8}?)(?:之?后|完成|结束|时|之?前|都|均|要|应|必须|须|，|不少于|不得)",
         text,
     )
     if found:
@@ -323,16 +292,16 @@ def _phase(text: str, context: Context) -> list[Form]:
 _RULES: Final[tuple[tuple[str, Callable[[str, Context], list[Form]]], ...]] = (
     ("continuous", _continuous),
     ("retain", _retain),
-    ("part_of_period", _dated_period),
-    ("dated", _dated),
+    ("part_of_period", lambda text, _: part_of_period(text)),
+    ("dated", lambda text, c: dated(text, c.year, c.issued, every=c.every)),
     ("within", _within),
     ("counted", _counted),
     ("interval", _interval),
     ("duration", _duration),
     ("age", _age),
     ("holiday", _holiday),
-    ("before", _before),
     ("each", _each),
+    ("before", _before),
     ("at_once", _words(_AT_ONCE, {"immediate": True})),
     ("prompt", _words(_PROMPT, {"prompt": True})),
     ("phase", _phase),
@@ -344,4 +313,8 @@ _RULES: Final[tuple[tuple[str, Callable[[str, Context], list[Form]]], ...]] = (
 def _during(text: str) -> str:
     """A season or hours within which the period counts; night is a period of its own."""
     found = _DURING.search(text)
-    return found[1] if found and found[1] != "夜间" and "节" not in found[1] else ""
+    return (
+        found[1]
+        if found and found[1] != "夜间" and not re.match(r".*节(?!前后|季)", found[1])
+        else ""
+    )

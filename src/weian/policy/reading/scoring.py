@@ -8,6 +8,8 @@ from weian.policy.reading.actors import same
 from weian.policy.reading.compiler import Compiled, Finding
 
 Annotation = Mapping[str, Any]
+#: The words after which a time runs, or before which: one may say them and the other not.
+_RUNS = frozenset({"after", "of"})
 
 
 @dataclass
@@ -93,7 +95,7 @@ def _overlap(finding: Finding, note: Annotation) -> int:
 
 def same_form(read: Mapping[str, Any] | None, said: Mapping[str, Any] | None) -> bool:
     """Exactly alike; of the words after which a time runs, one may say more than the other."""
-    if read is None or said is None or set(read) - {"after"} != set(said) - {"after"}:
+    if read is None or said is None or set(read) - _RUNS != set(said) - _RUNS:
         return read is said
     if any(read[k] != said[k] for k in said if k not in ("after", "of", "before")):
         return False

@@ -7,8 +7,9 @@ from typing import Final
 
 from weian.policy.reading.actors import described, subject_of
 from weian.policy.reading.numbers import NUMBER
-from weian.policy.reading.recurrence import Context, read_recurrences
+from weian.policy.reading.recurrence import Context, Reading, read_recurrences
 from weian.policy.reading.threshold import read_threshold
+from weian.policy.reading.timing import LENGTH, times_of
 
 _OPEN: Final = {"（": "）", "《": "》", "“": "”", "「": "」"}
 _STOPS: Final = "。！？；\n"
@@ -23,10 +24,11 @@ _CONDITIONAL: Final = re.compile(
 )
 _LEADING: Final = re.compile(
     r"^(?:[^，]*按照[^，]*(?:比例|标准|要求)$|(?![^，]*(?:要|应|须))(?:按照|按(?!月|季|年)|根据|依据|依照|结合|围绕|通过|针对|为|以|在|随着|坚持|利用|除)[^，]*$)"
-    r"|^[^，]{0,16}(?:采取|采用|通过|按照)[^，]*(?:方式|方法|形式|办法)$|^[^，]{0,6}实行“[^”]*”制度$"
+    r"|^[^，]{0,16}(?:要|应当|应|须|必须|将)(?:严格|切实|认真|充分|紧密)?(?:对照|按照|结合|围绕|根据|依据|依照|针对|利用)[^，]*(?:标准|要求|规定|精神|部署|方案|清单|实际|特点|原则|任务|情况|意见|法|》|分工|职责|计划|要点|目录|指南)$|^[^，]{0,16}(?:采取|采用|通过|按照)[^，]*(?:方式|方法|形式|办法)$|^[^，]{0,6}实行“[^”]*”制度$"
 )
 _TIMELY: Final = re.compile(
-    r"^(?:力争|争取)?(?:到|至)20\d\d年(?:底|末)?$|^(?:于|在|自|从|到|至)?(?:每年|今年|20\d\d年)?(?:[\d一二三四五六七八九十]{1,3}月(?:份|底|中旬|上旬|下旬|末)?(?:[\d一二三四五六七八九十]{1,3}[日号])?|年底|第?[一二三四]季度)(?:之前|以前|前)?$"
+    r"^(?:自|从)?(?:20\d\d年|即日|今年)(?:度|\d{1,2}月(?:份|\d{1,2}日)?)?起$|^(?:自|从)?(?:即日|[^，]{0,5}\d{1,2}月[^，]{0,4})起?[至到—-][^，]*\d[^，]*[月日底止前]$|^[^，]{0,12}(?:节假日|节日|假期|春节|国庆|元旦|五一|中秋)(?:期间|前夕?|后)?$|^(?:力争|争取)?(?:到|至)20\d\d年(?:底|末)?$|^(?:于|在|自|从|到|至)?(?:每年|今年|20\d\d年)?(?:[\d一二三四五六七八九十]{1,3}月(?:份|底|中旬|上旬|下旬|末)?(?:[\d一二三四五六七八九十]{1,3}[日号])?|年底|第?[一二三四]季度)(?:之前|以前|前)?$"
+    rf"|^(?:自|于|在|应当?在|须在|要在)?[^，]{{0,16}}?{LENGTH}(?:之内|以内|内)$"
 )
 _STRONG: Final = frozenset(
     {
@@ -49,9 +51,19 @@ _AGAIN: Final = re.compile(
 _CANNOT: Final = re.compile(r"(?:对)?[^，]{0,10}(?:不能|无法|难以)[^，]*的(?=要|应|须|，|$)")
 #: 测试情况应当记入台账, 对进入人员实施检查, 并应当设置围栏: a duty said by itself.
 _OWN_DUTY: Final = re.compile(
-    r"(?!并|且|同时)[^，要应须]{2,16}(?:应当|必须)|并(?:应当|必须)|对[^，]{2,30}(?:实施|开展|进行|组织)"
-    r"|[^，]{0,8}(?:结果|报告|情况|名单)(?:报|向|在|全|及时|纳入|存)"
+    r"(?!并|且|同时)[^，要应须]{2,16}(?:应当|必须|不得|严禁|禁止|须(?!知)|应(?!急|对|用|付))|(?:逾期|拒不|仍未|未经|无正当理由)[^，]{0,20}(?:的|不得|一律)|并(?:应当|必须)|对[^，]{2,30}(?:实施|开展|进行|组织)"
+    r"|[^，]{0,8}(?:情况|信息|问题|隐患)(?:随时|立即)|[^，]{2,16}(?:后|合格)方可|[^，]{0,8}(?:结果|报告|情况|名单)(?:报|向|在|全|及时|纳入|存)"
 )
+#: 每次不少于15分钟, 其中夜间不少于1次: said of the act before.
+_BELONGS: Final = re.compile(
+    r"每[次期场轮][^，]{0,6}(?:少于|低于|超过|至少|\d)|其中[^，]{0,8}(?:少于|至少)[^，]{0,4}次"
+)
+#: 每日不少于3次: how often the act before is due, when it says no time itself.
+_BARE_COUNT: Final = re.compile(
+    rf"每[^，、]{{1,4}}(?:至少|不少于|不得少于|不低于)?{NUMBER}次(?:以上)?$"
+)
+#: 整改不到位的, 逾期未改的予以处罚: a case of its own within the sentence.
+_WEAK: Final = frozenset({"phase", "after", "periodic", "prompt", "before", "each"})
 #: 职工参训率达到90%以上 belongs to the training before it; 签订率达100% is an ask of its own.
 _TAKING_PART: Final = re.compile("(?:参训|参加|参与|参会|受训|培训|覆盖|合格)[^，]{0,2}率|权重")
 
@@ -129,7 +141,7 @@ def asks(sentence: Piece, context: Context) -> list[Piece]:
     """The asks of one sentence, in order, together the whole sentence."""
     out: list[Piece] = []
     begin, settled = sentence.start, False
-    share_free = True
+    share_free, timed = True, False
     for clause in _clauses(sentence):
         bare = clause.text.rstrip("，。；")
         behind = sentence.text[clause.end - sentence.start :][:3]
@@ -139,17 +151,21 @@ def asks(sentence: Piece, context: Context) -> list[Piece]:
             or _LEADING.match(bare)
             or (clause.text.endswith("，") and described(clause.text + behind) == bare)
         )
-        if settled and _starts_anew(bare, context, prefix, share_free):
+        times = () if prefix else tuple(read_recurrences(bare, Context(context.year)))
+        if settled and _starts_anew(bare, times, prefix, share_free, timed):
             out.append(_piece(sentence, begin, clause.start))
-            begin, settled, share_free = clause.start, False, True
+            begin, settled, share_free, timed = clause.start, False, True, False
         if not prefix:
             settled = True
+            timed = timed or bool(times) or times_of(bare, 0) is not None
             share_free = share_free and read_threshold(bare, "") is None
     out.append(_piece(sentence, begin, sentence.end))
     return out
 
 
-def _starts_anew(clause: str, context: Context, prefix: bool, share_free: bool) -> bool:
+def _starts_anew(
+    clause: str, found: tuple[Reading, ...], prefix: bool, share_free: bool, timed: bool
+) -> bool:
     if prefix:
         return bool(
             _TIMELY.match(clause)
@@ -158,7 +174,10 @@ def _starts_anew(clause: str, context: Context, prefix: bool, share_free: bool) 
         )
     if _PROHIBITS.match(clause) or _AGAIN.match(clause) or _CANNOT.match(clause):
         return True
-    found = read_recurrences(clause, Context(context.year))
+    if _BELONGS.match(clause) or (_BARE_COUNT.match(clause) and not timed):
+        return False
+    if timed and ((found and found[0].rule not in _WEAK) or times_of(clause, 0)):
+        return True
     if found and (found[0].rule in _STRONG or _MODAL.search(clause[:12])):
         return True
     named = subject_of(clause)
@@ -171,7 +190,7 @@ def _starts_anew(clause: str, context: Context, prefix: bool, share_free: bool) 
     threshold = read_threshold(clause, "")
     if threshold and "value" in threshold and threshold["role"] == "target":
         return not (share_free and _TAKING_PART.search(clause))
-    return False
+    return bool(threshold and "text" in threshold and not share_free)
 
 
 def _clauses(sentence: Piece) -> Iterator[Piece]:

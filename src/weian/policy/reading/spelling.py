@@ -26,7 +26,9 @@ _STRUCTURE: Final = re.compile(
 )
 _GAP: Final = re.compile(r"(?<=[A-Za-z])\s+(?=[A-Za-z])")
 _ENDS: Final = "。！？；：!?;:”』」"
-_TITLE: Final = re.compile("(?:通知|方案|意见|要点|办法|计划|规定|细则)$")
+_TITLE: Final = re.compile(
+    "(?:通知|方案|意见|要点|办法|计划|规定|细则|制度|安排|措施)(?:（[^）]{1,14}）)?$"
+)
 #: A clause that begins behind a stop, in the middle of a line.
 _INSIDE: Final = re.compile(r"[。；：](?=\s*[（(][一二三四五六七八九十]{1,3}[)）])")
 _ASKS: Final = re.compile("[。；]|要|应|须|每|月|不得|，.*，")

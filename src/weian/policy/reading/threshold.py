@@ -16,13 +16,13 @@ _SAYING: Final = {
     "不少于": ">=", "不低于": ">=", "不小于": ">=", "不得少于": ">=", "不得低于": ">=", "不得小于": ">=", "至少": ">=",
     "最少": ">=", "应达到": ">=", "须达到": ">=", "必须达到": ">=", "达到": ">=", "达": ">=", "不短于": ">=", "应不少于": ">=",
     "不应小于": ">=", "不应少于": ">=", "不应低于": ">=", "不超过": "<=", "不得超过": "<=", "不大于": "<=", "不高于": "<=",
-    "不得高于": "<=", "不得大于": "<=", "不应大于": "<=", "不应超过": "<=", "控制在": "<=", "不多于": "<=", "高于": ">", "超过": ">", "大于": ">",
+    "不得高于": "<=", "不得大于": "<=", "不应大于": "<=", "不应超过": "<=", "控制在": "<=", "不多于": "<=", "不得超出": "<=", "不超出": "<=", "高于": ">", "超过": ">", "大于": ">",
     "多于": ">", "低于": "<", "小于": "<", "少于": "<", "不足": "<", "不到": "<", "未达到": "<", "均为": "=", "保持在": "=", "为": "=", "均达": ">=", "均达到": ">=",
 }  # fmt: skip
 _WORDS: Final = "|".join(sorted(_SAYING, key=len, reverse=True))
 _VALUE: Final = rf"(?P<share>{SHARE})|(?P<n>{NUMBER})(?:个(?=人|班))?(?P<unit>{_UNIT})"
 _FIGURE: Final = re.compile(
-    rf"(?P<say>{_WORDS})?(?P<join>了|到|在)?(?:(?<=[于过到])[\u4e00-\u9fff]{{2,16}}的(?=\d|百分之))?(?P<below>零下|负)?(?:{_VALUE})(?P<side>（含）)?(?P<above>(?:及|或)?以上|以下|以内|之内|范围内)?"
+    rf"(?P<say>{_WORDS})?(?P<join>了|到|在|安排|配备|设置|配|设|有|储备|确定|派出?|落实|明确)?(?:(?<=[于过到])[\u4e00-\u9fff]{{2,16}}的(?=\d|百分之))?(?P<below>零下|负)?(?:{_VALUE})(?P<side>（含）)?(?P<above>(?:及|或)?以上|以下|以内|之内|范围内)?"
 )
 _RATE: Final = re.compile(r"(率|比例|占比|合格|覆盖|全覆盖|达标)")
 _TIMES: Final = re.compile(r"^(?:次|遍|轮|期|回|场|条)")
@@ -34,7 +34,15 @@ _CONDITION: Final = re.compile(
     r"^[^，。；]{0,24}?(?:的(?=，|；|单位|机构|医疗|医院|场所|企业|部门|建筑|人员|要|应|须|必须|可|由)|时，|时(?=要|应|须))"
 )
 _PARTS: Final = re.compile(
-    r"[，。；：、（]|应当|必须|应|要|须|原则上|并|且|确保|实现|力争|做到|按照|每年|每月|每季度|每半年|储备|报送|接受|参加|配备|设置|安排|组织|开展|召开|聘请|选派|发放|举办|进行|提交|建立|完成|和(?=不少于|至少)"
+    r"[，。；：、（]|应当|必须|应|要|须|原则上|并|且|确保|实现|力争|做到|按照|每年|每月|每季度|每半年|储备|报送|接受|参加|满足|具备|按(?=不)|配备|设置|安排|组织|开展|召开|聘请|选派|发放|举办|进行|提交|建立|完成|和(?=不少于|至少)"
+)
+#: A verb that governs the figure: 配备容量不小于4公斤的灭火器 is a target.
+_DOES: Final = re.compile(
+    "配备|配置|设置|开展|组织|储备|进行|安装|建设|接受|参加|保证|落实|完成|^不少于|^不低于"
+)
+#: So many for so many: 每20张床位配备1名保安, 不低于1:100的比例.
+_PER_HEAD: Final = re.compile(
+    rf"每{NUMBER}(?:名|人|张|个|台|间|层|平方米|户|位)[^，。；]{{0,14}}?(?:至少|不少于|配|设|安排)[^，。；]{{0,6}}?{NUMBER}(?:名|人|台|个|具|位)[^，。；]{{0,10}}|(?:不低于|不少于|按)?1:\d+的比例"
 )
 _NOUN: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9、（）]+$")
 
@@ -44,8 +52,13 @@ def read_threshold(ask: str, actor: str) -> Threshold | None:
     """The first figure that is neither a count of times nor a length of time in the recurrence."""
     text = re.sub(r"《[^》]*》|〔[^〕]*〕", lambda m: "※" * len(m[0]), ask)
     for found in _FIGURE.finditer(text):
+        heads = _PER_HEAD.search(text)
+        if heads and heads.start() < found.end() <= heads.end():
+            continue
         if told := _told(text, found, actor):
             return told
+    if heads := _PER_HEAD.search(text):
+        return {"role": "target", "text": heads[0]}
     if zero := _ZERO.search(text):
         return {
             "role": "target",
@@ -82,6 +95,7 @@ def _told(text: str, found: re.Match[str], actor: str) -> Threshold | None:
         op = "="
     behind = _behind(text[found.end() :])
     listed = text[: found.start()].endswith(("和", "及", "、"))
+    listed = listed or (found["join"] or "") not in ("", "了", "到", "在")
     metric = (listed and behind) or _metric(text[: found.start()], actor) or behind
     return {"role": role, "metric": metric, "op": op, "value": value, "unit": unit}
 
@@ -120,6 +134,9 @@ def _is_condition(text: str, found: re.Match[str]) -> bool:
     if found["above"] == "范围内":
         return True
     rest = text[found.end() :]
+    clause = re.split("[，；]", text[: found.start()])[-1]
+    if rest.startswith("的") and _DOES.search(clause) and "的" not in clause:
+        return False
     if found["share"] and re.match("的[^，]{2,16}(?:达到|建成|完成|实现)", rest):
         return False
     if re.match(r"(?:比例|频次|标准|要求)", rest.lstrip("的")):

@@ -4,13 +4,20 @@ A numbering style that is mistyped (（1） for （一）, 1、 for 一、), ski
 its number fits, and said in ``Tree.repairs``.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from weian.policy.reading.markers import AKIN, RANK, Marker, inline_markers, read_marker
 from weian.policy.reading.numbers import to_chinese
 from weian.policy.reading.parts import Parts, closing, read_parts
 from weian.policy.reading.spelling import Plain
+
+_PARAGRAPHS: Final = 12  # so many unnumbered paragraphs may stand in one clause
+_BARE: Final = re.compile(
+    r"(\d{1,2})(?=[\u4e00-\u9fff])(?!年|月|日|个|名|人|次|时|天|小时|元|万|号|页|家|台|张|项|份|米|克|升|楼|层|岁|户|处|间|期|周)"
+)
 
 
 @dataclass(eq=False)
@@ -78,6 +85,24 @@ class _Grower:
         self.stack: list[Node] = [self.root]
         self.cuts: list[tuple[int, Node]] = []
         self.repairs: list[str] = []
+        self.gaps: frozenset[int] = frozenset()  # where a space stood in the source
+        self.counted = 0  # the last number without a stop
+
+    def bare(self, text: str, start: int, end: int) -> Marker | None:
+        """A number with only a gap behind it (4 内容与要求), when it counts on."""
+        found = _BARE.match(text, start, end)
+        if not found or found.end(1) not in self.gaps:
+            return None
+        number = int(found[1])
+        if number != self.counted + 1:
+            return None
+        self.counted = number
+        return Marker("decimal", number, start, found.end(1), (number,))
+
+    def continues(self, marker: Marker) -> bool:
+        """二是… on a line of its own, behind 一是…."""
+        open_ones = [n for n in self.stack if n.style == "inline"]
+        return bool(open_ones) and marker.number == open_ones[-1].number + 1
 
     def cut(self, start: int, node: Node) -> None:
         if self.cuts and self.cuts[-1][1] is node:
@@ -196,6 +221,7 @@ def grow(plain: Plain) -> tuple[Tree, Parts]:
     """The tree of a document and the parts that say what the document is."""
     parts = read_parts(plain.text)
     grower = _Grower()
+    grower.gaps = frozenset(i for i in range(1, len(plain.at)) if plain.at[i] > plain.at[i - 1] + 1)
     grower.cut(0, grower.root)
     for start, end in _paragraphs(plain.text):
         _take(grower, plain.text, start, end, parts)
@@ -207,9 +233,11 @@ def _take(grower: _Grower, text: str, start: int, end: int, parts: Parts) -> Non
         label = "文尾" if start >= parts.titled and grower.root.children else "文头"
         _preface(grower, label if parts.twice or start in parts.outside else "序言", start)
         return
-    marker = read_marker(text, start)
+    marker = read_marker(text, start) or grower.bare(text, start, end)
     if marker is None:
-        _unmarked(grower, text, start, end)
+        inner = inline_markers(text, start, end)
+        if not (inner and inner[0].start == start and grower.continues(inner[0])):
+            _unmarked(grower, text, start, end)
         at = start
     else:
         at = grower.plant(marker).body
@@ -228,7 +256,7 @@ def _unmarked(grower: _Grower, text: str, start: int, end: int) -> None:
     while top.style == "inline":
         top = top.parent or grower.root
     has_text = top.style not in ("article", "attachment", "preface") and _spoken(text, top, start)
-    following = read_marker(text, end + 1) if end + 1 < len(text) else None
+    following = _next_marker(text, end + 1)
     goes_on = following and following.style in top.styles and following.number == top.number + 1
     if has_text and not goes_on:
         if closing(text, start, end):
@@ -238,6 +266,18 @@ def _unmarked(grower: _Grower, text: str, start: int, end: int) -> None:
             grower.stack = grower.stack[: grower.stack.index(above) + 1]
             top = above
     return grower.cut(start, top)
+
+
+def _next_marker(text: str, start: int) -> Marker | None:
+    """The marker of the next numbered paragraph, if one comes soon."""
+    for _ in range(_PARAGRAPHS):
+        if start >= len(text):
+            return None
+        if marker := read_marker(text, start):
+            return marker
+        end = text.find("\n", start)
+        start = end + 1 if end >= 0 else len(text)
+    return None
 
 
 def _spoken(text: str, node: Node, end: int) -> bool:
