@@ -36,11 +36,11 @@ _PERSON: Final = re.compile(
 _NOT_SUBJECT: Final = re.compile(
     rf"^(?:{_MODAL}|对|将|把|按照|按|根据|依据|依照|结合|围绕|通过|为|以|在|于|自|从|由|凡|当|如|若|利用|针对|随着|坚持|深入|全面|认真|切实|积极|严格|加强|强化|组织|开展|督促|推动|指导|建立|完善|健全|落实|明确|"
     r"制定|召开|成立|设立|设置|配备|抓好|做好|确保|实现|提高|提升|推进|完成|不断|继续|持续|进一步|定期|及时|每(?![名位家个])|至少|新增|选派|鼓励|支持|"
-    r"严禁|禁止|不得|发生|发现|遇有|接到|收到|请|使(?!用单位|用者)|让|并|同时|其中|实行|参与|配合|协助|负责|监督|检查|深化|深刻|聚焦|压实|夯实|广泛|重点|举办|严肃|邀请|"
+    r"严禁|禁止|不得|搞好|做到|扎实|抓实|发动|动员|学习|宣传|运用|借鉴|摸清|查找|改造|改进|强制|约谈|通报|汇总|加装|选聘|统一|新建|发生|发现|遇有|接到|收到|请|使(?!用单位|用者)|让|并|同时|其中|实行|参与|配合|协助|负责|监督|检查|深化|深刻|聚焦|压实|夯实|广泛|重点|举办|严肃|邀请|"
     r"聘请|编制|完善|充分|探索|逐步|要求|统筹|突出|加大|加快|紧盯|规范|杜绝|防止|防范|营造|培育|培养|安排|采取|保证|保障|落细|推广|创建|打造|公开|收集|向|与|和|给|能|有条件|立即|着力|全力|努力|大力|稳步|细化|理清|联合|坚决|牢固|迅速|启动|牵头|健全|按时|如实|主动|分级|逐级|逐步|利用|借助|集中|推行|落实|严密|到|经|除|对于|关于)"
 )
 _BY: Final = re.compile(
-    rf"(?:由|交由)(?P<actor>[^，。；）由]{{1,18}}?(?:{_HEADS}))(?!组成|任|为|的|、|和|及|或|与|级|长|员|人|办|室|主任|科|部|站|所|领导|负责人)(?=[\u4e00-\u9fff])"
+    rf"(?:由|交由)(?P<actor>[^，。；）由]{{1,18}}?(?:{_HEADS}))(?!组成|任|主要|分管|担任|党|为|的|、|和|及|或|与|级|长|员|人|办|室|主任|科|部|站|所|领导|负责人)(?=[\u4e00-\u9fff])"
 )
 _BRACKET: Final = re.compile(r"（([^（）]*(?:（[^（）]*）[^（）]*)*)）$")
 _LABEL: Final = re.compile(
@@ -110,25 +110,46 @@ def subject_of(ask: str) -> Actor | None:
     if lead := bracketed(ask):
         return Actor(lead.name, "verbatim", 0, lead.cooperating)
     text = _ASIDE.sub(lambda m: "※" * len(m[0]), ask)
-    if held := _HOLDS.match(text):
+    held = _HOLDS.match(text)
+    if held and not _NOT_SUBJECT.match(held["actor"]):
         return Actor(_DETERMINERS.sub("", held["actor"]), "verbatim", held.end("actor"))
     if other := _ITS.match(text):
         return Actor(other["actor"], "verbatim", other.end())
     if headed := _HEADED.match(text):
         return Actor(_DETERMINERS.sub("", headed["actor"]), "verbatim", headed.end())
     offset = 0
+    case: Actor | None = None
     for clause in re.split("(?<=[，；])", text)[:5]:
-        if by := _BY.search(clause):
+        by = _BY.search(clause)
+        if by and not (bound_by := _bound_before(clause, by.start())):
             return Actor(by["actor"], "verbatim")
+        if by:
+            return Actor(bound_by, "verbatim", offset + len(bound_by))
         if clause.endswith("的，") and _BY.search(text):
             continue
         body = _leading(clause)
         shift = offset + len(clause) - len(body)
         if found := _head(body, text[offset + len(clause) :][:3]):
-            name = _DETERMINERS.sub("", found)
-            return Actor(name, "verbatim", shift + len(found))
+            name = _DETERMINERS.sub("", re.split("尤其是|特别是", found)[0])
+            told = Actor(name, "verbatim", shift + len(found))
+            if not _CASE.search(clause):
+                return told
+            case = case or told
         offset += len(clause)
-    return None
+    return case
+
+
+#: 隐患单位在接到通知书后，: whose case it is; who acts may be named behind it.
+_CASE: Final = re.compile(
+    "^(?![^，]*(?:应当|必须|应(?!急|对|用)|(?<![重主需])要(?!求|点))).*(?:后|时|的)，$"
+)
+
+
+def _bound_before(clause: str, end: int) -> str:
+    """各单位应设立由主要负责人担任组长的小组: the subject that is bound before 由."""
+    lead = _head(_leading(clause))
+    bound = lead and re.search(_MODAL, clause[clause.find(lead) + len(lead) : end])
+    return lead if bound else ""
 
 
 def _leading(clause: str) -> str:

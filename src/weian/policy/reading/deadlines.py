@@ -22,7 +22,8 @@ _QUARTER: Final = re.compile(
 )
 #: Within this year: 年内完成, not 两年内 and not 年内至少3次.
 _THIS_YEAR: Final = re.compile(
-    r"(?<![\d一二两三四五六七八九十半每近])(?:今|本|当)?年内(?![^，。]{0,16}(?:次|期|场|遍|不得))"
+    r"(?:^|[，、。于在争保须应要])(?:今|本|当)?年内(?![^，。]{0,16}(?:次|期|场|遍|不得|评))|[今本]年内(?!评)"
+    r"|(?<![\d一二两三四五六七八九十半每近])年内(?=达标|达到|完成|实现|建成)|(?<!每)(?<!每年)(?:年底|年终)(?=[组开进完对全验考])"
 )
 _SOON: Final = 31  # days after issue within which a day of the old year is meant
 

@@ -104,9 +104,16 @@ def nature_of(sentence: str, headings: tuple[str, ...], *, figures: bool, listed
     return "" if listed or figures or _acts(text) else "description"
 
 
+#: 鼓励…，设立举报信箱，落实奖励措施: what follows the encouragement is asked.
+_ASKED_TOO: Final = re.compile(
+    "(?:^|，)(?:要|应|并)?(?:设立|建立|落实|配备|制定|定期|每[年月季周日])"
+)
+
+
 def _free(text: str) -> str:
     if _ENCOURAGES.search(text):
-        return "encouragement"
+        later = text.partition("，")[2]
+        return "" if _ASKED_TOO.search(later) else "encouragement"
     head = text.split("，")[0] if "有权" not in text else text
     return "permission" if _PERMITS.search(head) or text.startswith("有条件的") else ""
 

@@ -67,7 +67,7 @@ def read_threshold(ask: str, actor: str) -> Threshold | None:
             "value": 0,
             "unit": "",
         }
-    if found_all := re.search(r"([\u4e00-\u9fff]{2,12}?)全覆盖", text):
+    if found_all := re.search(r"([\u4e00-\u9fff]{2,12}?)(?<!健)全覆盖(?!所有|全|各)", text):
         return {"role": "target", "text": found_all[0]}
     return None
 
@@ -158,7 +158,7 @@ def _metric(before: str, actor: str) -> str:
     noun = _NOUN.search(said[cut:])
     text = noun[0].rpartition("）")[2] if noun and "（" not in noun[0] else noun[0] if noun else ""
     text = re.sub(r"(?:的)?(?:在|应|为|须|均|总数|数量|不)$", "", text)
-    return re.sub(r"^(?:其中|对|将|以|有|的|到|个)", "", text)
+    return re.sub(r"^(?:其中|以?及|和|与|凡|对|将|以|有|的|到|个)", "", text)
 
 
 def _behind(after: str) -> str:
