@@ -72,7 +72,7 @@ def test_a_word_document_is_read_with_its_tables(tmp_path: Path) -> None:
     row.cells[0].text, row.cells[1].text = "甲", "乙"
     made.add_paragraph("二、要求")
     made.save(str(tmp_path / "a.docx"))
-    assert read_document(tmp_path / "a.docx") == "一、任务\n甲  乙\n二、要求"
+    assert read_document(tmp_path / "a.docx") == "一、任务\n甲\t乙\n二、要求"
 
 
 def test_the_numbers_that_word_counts_are_read() -> None:

@@ -8,7 +8,7 @@ from weian.policy.reading.compiler import Compiled
 from weian.policy.reading.numbers import read_int
 
 _NUMERALS: Final = re.compile("[一二三四五六七八九十百千〇零两]+")
-_INLINE: Final = re.compile("([一二三四五六七八九十])是")
+_INLINE: Final = re.compile("([一二三四五六七八九十])[是要]")
 _WORDS: Final = (
     ("附件", "a"),
     ("文头", "head"),

@@ -1,22 +1,16 @@
 """Who: the actor of an ask, as said, as inherited from the clause, or as known of the document."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-#: Words at the end of a noun that can owe something; what is before them is its description.
-_HEADS: Final = (
-    "单位|机构|医院|卫生院|服务中心|服务站|卫生室|诊所|中心|局|委员会|卫生健康委|卫健委|卫健局|卫生局|疾控中心|监督所|委|厅|政府|镇办|乡镇|街道|"
-    "部门|科室|处室|股室|科|处|股|室|办公室|应急办|安全办|安委办|专班|领导小组|工作组|小组|班组|班子|党委|党组|党支部|"
-    "负责人|责任人|管理人|法定代表人|法人代表|当事人|代理人|双方|总监|主要领导|分管领导|领导|领导班子成员|班子成员|负责同志|同志|院长|主任|科长|局长|书记|护士长|站长|所长|队长|组长|"
-    "管理员|安全员|网格员|联络员|值班员|检查员|工作人员|管理人员|从业人员|作业人员|值班人员|操作人员|人员|驾驶员|司机|保安|门卫|电工|司炉工|焊工|护工|保洁|职工|员工|干部|医师|护士|队员|"
-    "消防队|微型消防站|消防站|应急队|应急队伍|队伍|企业|公司|厂家|供应商|施工方|物业|用人单位|氧气站|控制室|保卫部|(?<!全)部(?!门|位|分|署|件|队)|任何单位和个人|个人"
-)
+from weian.policy.reading.labels import read_label
+from weian.policy.reading.people import HEADS, Actor
+
 _MODAL: Final = "应当|应该|必须|不得|严禁|禁止|应|要|须|需|将|可以|可|有权|负责(?!人)"
 _ADVERB: Final = (
     "每|定期|及时|认真|严格|切实|全面|积极|进一步|逐级|逐项|至少|主动|立即|按照|按|依据|依照|依法|根据|结合|围绕|对照|对|于|在|自|把|将|会同|"
-    "原则上|统一|共同|分别|不定期|坚持|全年|负(?!责人)|是|为|作为|连续|逐步|全部|普遍|基本|一年|全年|年内|初次|首次|离开|新|当日|当天|下半年|上半年|如有|遇|用|牢|层层|均|都|也|和|与|从|以|当面|当场|逐|核实|接报|任职|转岗|离岗|入职|交接|一律|务必|可持|接到|收到|发现|上岗|出车|因|由|违反|采购|实行"
+    "原则上|统一|共同|分别|不定期|坚持|全年|负(?!责人)|是|为|作为|连续|联合|逐步|全部|普遍|基本|一年|全年|年内|初次|首次|离开|新|当日|当天|下半年|上半年|如有|遇|用|牢|层层|均|都|也|和|与|从|以|当面|当场|逐|核实|接报|任职|转岗|离岗|入职|交接|一律|务必|可持|接到|收到|发现|上岗|出车|因|由|违反|采购|实行"
 )
 _VERB: Final = (
     "组织|开展|召开|制定|建立|完善|健全|落实|签订|报送|上报|报告|成立|设立|设置|配备|配齐|加强|强化|做好|抓好|检查|巡查|排查|整改|参加|参与|完成|明确|"
@@ -25,7 +19,7 @@ _VERB: Final = (
     "储备|更新|处置|牵头|配合|协助|给予|处理|查处|受理|发布|普及|汇总|分析|开设|利用|充分|划定|设|储存|建设|优化|聘请|聘任|委托|投保|支持|统筹|协调"
 )
 _SUBJECT: Final = re.compile(
-    rf"(?P<actor>(?:[^，。；：※对将把要应须]|应急|将军|重要|主要|需要|要害|针对)*?(?:{_HEADS})(?:（[^）]{{1,12}}）)?(?:以上|等)?)"
+    rf"(?P<actor>(?:[^，。；：※对将把要应须]|应急|将军|重要|主要|需要|要害|针对)*?(?:{HEADS})(?:（[^）]{{1,12}}）)?(?:以上|等)?)"
     rf"(?=(?:{_MODAL}|{_ADVERB}|{_VERB}|，|\d|[一二三四五六七八九十]+月))"
 )
 #: Any noun for a person or a body, when what it must do follows at once: 保安员应当, 值班医师须.
@@ -40,17 +34,11 @@ _NOT_SUBJECT: Final = re.compile(
     r"聘请|编制|完善|充分|探索|逐步|要求|统筹|突出|加大|加快|紧盯|规范|杜绝|防止|防范|营造|培育|培养|安排|采取|保证|保障|落细|推广|创建|打造|公开|收集|向|与|和|给|能|有条件|立即|着力|全力|努力|大力|稳步|细化|理清|联合|坚决|牢固|迅速|启动|牵头|健全|按时|如实|主动|分级|逐级|逐步|利用|借助|集中|推行|落实|严密|到|经|除|对于|关于)"
 )
 _BY: Final = re.compile(
-    rf"(?:由|交由)(?P<actor>[^，。；）由]{{1,18}}?(?:{_HEADS}))(?!组成|任|主要|分管|担任|党|为|的|、|和|及|或|与|级|长|员|人|办|室|主任|科|部|站|所|领导|负责人)(?=[\u4e00-\u9fff])"
+    rf"(?:由|交由)(?P<actor>[^，。；）由]{{1,18}}?(?:{HEADS}))(?!组成|任|主要|分管|担任|党|为|的|、|和|及|或|与|级|长|员|人|办|室|主任|科|部|站|所|领导|负责人)(?=[\u4e00-\u9fff])"
 )
 _BRACKET: Final = re.compile(r"（([^（）]*(?:（[^（）]*）[^（）]*)*)）$")
-_LABEL: Final = re.compile(
-    r"^(?:责任|牵头|负责|主责|承办|配合)(?:单位|部门|处室|科室|股室|领导|人)?[：:]"
-)
-_SHARES: Final = re.compile(
-    r"(?:牵头负责|牵头|按(?:照)?(?:各自)?职责(?:分工)?(?:负责)?|分别负责|分工负责|负责落实|负责|配合|参与|协助|参加)+$"
-)
 _LONGER: Final = re.compile(
-    rf"(?!与)(?:和|、|及|以及|（[^）]*）)?[^，。；：要应须对将把]{{0,14}}?(?:{_HEADS})(?=(?:{_MODAL}|{_ADVERB}|{_VERB}))"
+    rf"(?!与)(?:和|、|及|以及|（[^）]*）)?[^，。；：要应须对将把]{{0,14}}?(?:{HEADS})(?=(?:{_MODAL}|{_ADVERB}|{_VERB}))"
 )
 _DUTY_LIST: Final = re.compile(
     r"^(?P<actor>[^，。；：]{1,24}?)(?:的)?(?:主要|岗位|安全生产|消防安全|安全|工作|管理)*(?:工作)?(?:职责|责任|任务)(?:是|如下|清单|为)?[：:]?$"
@@ -58,6 +46,7 @@ _DUTY_LIST: Final = re.compile(
 _LEAD_IN: Final = re.compile(
     r"^(?P<actor>[^，。；：]{2,24}?)(?:应当|应|要|须|必须|的|依法|需|具体)*(?:履行|承担|遵守|做到|建立|落实|具备|负责|主要负责|包括)"
 )
+_LONGEST: Final = 160
 _NO_BODY: Final = re.compile("(?:^全|内|外|局|顶|底|头|根|腹|头)部$")
 _DETERMINERS: Final = re.compile(r"^(?:请|凡|其(?!他|余)|尤其是|特别是|同时|并|全体|涉及)+")
 
@@ -65,14 +54,14 @@ _DETERMINERS: Final = re.compile(r"^(?:请|凡|其(?!他|余)|尤其是|特别�
 #: Brackets that say who works with whom, and the subject of the second half of a definition.
 _ASIDE: Final = re.compile(r"（[^）]*(?:，|牵头|配合|负责)[^）]*）")
 _ITS: Final = re.compile(
-    rf"[^，。]{{2,20}}是[^，。]{{2,24}}，其(?P<actor>[^，。]{{0,8}}?(?:{_HEADS}))(?=对|应|要|须|负|是|为)"
+    rf"[^，。]{{2,20}}是[^，。]{{2,24}}，其(?P<actor>[^，。]{{0,8}}?(?:{HEADS}))(?=对|应|要|须|负|是|为)"
 )
 #: 法定代表人是本单位安全的第一责任人，…: who is said to answer.
 _HOLDS: Final = re.compile(
-    rf"(?P<actor>[^，。；：是为]{{1,24}}(?:{_HEADS}))(?:是|为|作为)[^，。；]{{0,30}}(?:责任人|责任主体|负责人)(?:，(?!其)|$|。)"
+    rf"(?P<actor>[^，。；：是为]{{1,24}}(?:{HEADS}))(?:是|为|作为)[^，。；]{{0,30}}(?:责任人|责任主体|负责人)(?:，(?!其)|$|。)"
 )
 #: 保卫科：负责日常巡查…: who is said before a colon.
-_HEADED: Final = re.compile(rf"(?P<actor>[^，。；：对将把由应须]{{1,24}}?(?:{_HEADS}))：(?=.)")
+_HEADED: Final = re.compile(rf"(?P<actor>[^，。；：对将把由应须]{{1,24}}?(?:{HEADS}))：(?=.)")
 #: People who can only be the subject where a clause begins with them: 驾驶员连续驾驶…, 主要负责人离开….
 _PEOPLE: Final = re.compile(
     r"(?P<actor>[^，。；：※的对将把由在向和与及、给为使让]{0,10}?(?:主要负责人|分管负责人|负责人|责任人|管理人|主要领导|分管领导|带班领导|班子成员|院长|书记|护士长|[驾值安操检监巡作工管从业务联网队参](?:驶|班|全|作|查|护|理|业|络|格|训)?(?:人)?员|人员|驾驶员|职工|员工|电工|司炉工|门卫|保安))"
@@ -86,22 +75,6 @@ _BODIES: Final = re.compile(
 _DESCRIBED: Final = re.compile(
     r"(?P<actor>[^，。；：]{3,30}的(?:医疗机构|医疗卫生机构|机构|单位|医院|企业|场所|科室|部门|人员|职工))(?=，|应|必须|要|须|每)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """``name`` as the document says it; ``source``: verbatim, inherited, normalised or none.
-
-    ``end`` is where the words of the actor end in the ask, 0 when they are not at its head.
-    """
-
-    name: str
-    source: str
-    end: int = 0
-    cooperating: tuple[str, ...] = ()
-
-
-NOBODY: Final = Actor("", "none")
 
 
 @lru_cache(maxsize=4096)
@@ -121,10 +94,9 @@ def subject_of(ask: str) -> Actor | None:
     case: Actor | None = None
     for clause in re.split("(?<=[，；])", text)[:5]:
         by = _BY.search(clause)
-        if by and not (bound_by := _bound_before(clause, by.start())):
-            return Actor(by["actor"], "verbatim")
         if by:
-            return Actor(bound_by, "verbatim", offset + len(bound_by))
+            bound = _bound_before(clause, by.start())
+            return Actor(bound or by["actor"], "verbatim", offset + len(bound) if bound else 0)
         if clause.endswith("的，") and _BY.search(text):
             continue
         body = _leading(clause)
@@ -224,15 +196,8 @@ def described(body: str) -> str:
 def bracketed(text: str) -> Actor | None:
     """（县卫健局牵头，县公安局按职责分工负责）, （责任处室：人事处）."""
     found = _BRACKET.search(text.rstrip("。；\n"))
-    if not found or len(found[1]) > 120:
-        return None
-    shares = [x for x in re.split("[，；。]", found[1]) if x]
-    said = any(_SHARES.search(x) or _LABEL.search(x) for x in shares)
-    names = [_SHARES.sub("", _LABEL.sub("", x)).strip("、 ") for x in shares]
-    if not said or not names or not re.search(rf"(?:{_HEADS}|大队|医院|各单位)$", names[0]):
-        return None
-    others = tuple(y for x in names[1:] for y in re.split("[、和]", x) if y)
-    return Actor(names[0], "inherited", 0, others)
+    told = read_label(found[1]) if found and len(found[1]) <= _LONGEST else None
+    return told[0] if told else None
 
 
 def of_heading(heading: str) -> Actor | None:
@@ -240,12 +205,12 @@ def of_heading(heading: str) -> Actor | None:
     heading = heading.strip()
     if found := _DUTY_LIST.match(heading):
         name = re.sub(r"(?:安全生产|消防安全|安全管理|岗位|工作|主要|的)+$", "", found["actor"])
-        if re.search(rf"(?:{_HEADS})$", name):
+        if re.search(rf"(?:{HEADS})$", name):
             return Actor(_DETERMINERS.sub("", name), "inherited")
-    if named := _whole(heading) or _pressed(heading):
-        return Actor(named, "inherited")
+    if whole := _whole(heading) or _pressed(heading):
+        return Actor(whole, "inherited")
     if heading.endswith(("：", ":")):
-        if (found := _LEAD_IN.match(heading)) and re.search(rf"(?:{_HEADS})$", found["actor"]):
+        if (found := _LEAD_IN.match(heading)) and re.search(rf"(?:{HEADS})$", found["actor"]):
             return Actor(found["actor"], "inherited")
         if named := subject_of(heading):
             return Actor(named.name, "inherited")
@@ -254,7 +219,7 @@ def of_heading(heading: str) -> Actor | None:
 
 #: 压实医疗卫生机构主体责任: the heading says whose responsibility it is about.
 _PRESSED: Final = re.compile(
-    rf"(?:压实|落实|强化|夯实|健全|明确|突出|严格)(?P<actor>[^，。、]{{2,16}}?(?:{_HEADS}))(?:的)?(?:安全|消防|生产)*(?:主体|第一|首要|直接)?(?:监管|管理)?责任"
+    rf"(?:压实|落实|强化|夯实|健全|明确|突出|严格)(?P<actor>[^，。、]{{2,16}}?(?:{HEADS}))(?:的)?(?:安全|消防|生产)*(?:主体|第一|首要|直接)?(?:监管|管理)?责任"
 )
 _OFFICES: Final = re.compile("(?:控制室|氧气站|供应商|物业|室|处|股|科|部|队伍|企业|公司)$")
 
@@ -264,7 +229,7 @@ def _whole(heading: str) -> str:
     bare = re.sub("（[^）]*）", "", heading).rstrip("：。")
     if len(bare) > 16 or re.match("[一-龥]{1,3}[、：]", bare) or _NOT_SUBJECT.match(bare):
         return ""
-    ends = re.search(rf"(?:{_HEADS})$", bare)
+    ends = re.search(rf"(?:{HEADS})$", bare)
     return "" if not ends or (_OFFICES.search(bare) and len(bare) < 3) else bare
 
 

@@ -2,20 +2,22 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from weian.policy.reading.actors import NOBODY, Actor, bracketed, of_heading, subject_of
-from weian.policy.reading.dates import find_range
+from weian.policy.reading.actors import subject_of
+from weian.policy.reading.clauses import Clause, body_of, clauses, label_for
 from weian.policy.reading.kinds import told
-from weian.policy.reading.nature import nature_of
+from weian.policy.reading.labels import Label, is_label
+from weian.policy.reading.nature import is_permission, nature_of
 from weian.policy.reading.parts import Parts
+from weian.policy.reading.people import NOBODY, Actor
 from weian.policy.reading.recurrence import Context, Reading, read_recurrences
-from weian.policy.reading.sentences import Piece, asks, heading_of, sentences
+from weian.policy.reading.sentences import Piece, asks, sentences
 from weian.policy.reading.spelling import Plain, level
+from weian.policy.reading.tables import due, matters
 from weian.policy.reading.threshold import read_threshold
-from weian.policy.reading.tree import Node, Tree, grow
+from weian.policy.reading.tree import Tree, grow
 
 _MODALITIES: Final = (
     ("prohibition", r"不得(?!少于|低于|超过|大于|小于|高于|短于)|严禁|禁止|不准"),
@@ -26,11 +28,9 @@ _MODALITIES: Final = (
 _UNITS: Final = re.compile(
     "(?:单位|机构|医院|卫生院|中心|局|委员会|委|院|站|科室|部门|科|处|企业|公司|厅|政府)$"
 )
+_VAGUE: Final = frozenset({"phase", "periodic", "prompt"})  # a time limit beside it says more
 _LONGEST: Final = 1000  # no sentence that people wrote is longer
 _AUTHORITY: Final = re.compile("(?:局|委|委员会|厅|政府)$")
-_COMMISSION: Final = re.compile(
-    "([^，。；《“、\n由对]{1,8}(?:卫生健康委员会|卫生健康委|卫生健康局|卫健委|卫健局))(?=对|将|组织|负责|每|采取|按)"
-)
 _SANCTION: Final = re.compile(
     "对[^，]{2,60}(?:的|单位|个人|人员|科室|机构)[，予给].*(?:通报|问责|约谈|表彰|奖励|追究|曝光|否决|处理)|^(?:逾期|年终对)"
 )
@@ -80,31 +80,20 @@ class Compiled:
         return [f for f in self.findings if not f.none]
 
 
-@dataclass
-class _Clause:
-    """What the sentences of one clause share."""
-
-    node: Node
-    headings: tuple[str, ...]
-    heading_actor: Actor | None
-    listed: bool
-    phase: tuple[str, str] | None
-    bracket: Actor | None
-    authority: str = ""
-    last_actor: Actor | None = None
-    last_target: dict[str, Any] | None = None
-    last_threshold: dict[str, Any] | None = field(default=None)
-
-
 def compile_text(source: str) -> Compiled:
     """Read a document; never raises on any text, and finds nothing in what it cannot read."""
     plain = level(source)
     tree, parts = grow(plain)
     found: list[Finding] = []
-    for clause in _clauses(tree.root, plain.text, parts):
+    for clause in clauses(tree.root, plain.text, parts):
+        if clause.node.style == "row":
+            found += _row(clause, plain, parts)
+            continue
         for start, end in clause.node.own():
             begin = (
-                max(start, _body(clause.node, plain.text)) if start == clause.node.start else start
+                max(start, body_of(clause.node, plain.text))
+                if start == clause.node.start
+                else start
             )
             for sentence in sentences(plain.text, begin, end):
                 found += _read(sentence, clause, plain, parts)
@@ -112,63 +101,26 @@ def compile_text(source: str) -> Compiled:
     return Compiled(plain, parts, tree, tuple(_filled(found)))
 
 
-def _heading(node: Node, text: str) -> Piece | None:
-    return heading_of(text, node.body, node.end, parent=bool(node.children))
+def _row(clause: Clause, plain: Plain, parts: Parts) -> list[Finding]:
+    """A row of a table: its columns say what, who and when."""
+    cells = clause.node.cells
+    asking, naming = matters(cells)
+    who, when = (next((c.text for c in cells if c.role == role), "") for role in ("actor", "time"))
+    others = tuple(x for c in cells if c.role == "helper" for x in re.split("[、，]", c.text) if x)
+    actor = Actor(who, "inherited", 0, others) if who else None
+    label = Label(clause.node.start, actor, due(when)) if who or when else clause.above
+    found: list[Finding] = []
+    for cell in asking:
+        held = replace(
+            clause, listed=True, labels=(), above=label, last_actor=None,
+            headings=(*(c.text for c in naming), *clause.headings),
+        )  # fmt: skip
+        for sentence in sentences(plain.text, cell.start, cell.end):
+            found += _read(sentence, held, plain, parts)
+    return found
 
 
-def _body(node: Node, text: str) -> int:
-    heading = None if node.style == "preface" else _heading(node, text)
-    return heading.end if heading else node.body
-
-
-def _clauses(root: Node, text: str, parts: Parts) -> Iterator[_Clause]:
-    """Every clause with what it inherits from those above it."""
-
-    def below(node: Node, above: _Clause | None) -> Iterator[_Clause]:
-        clause = _clause(node, above, text, parts)
-        if node.style != "root" and node.label not in ("文尾",):
-            yield clause
-        for child in node.children:
-            yield from below(child, clause)
-            if child.style == "preface":
-                continue
-
-    yield from below(root, None)
-
-
-def _clause(node: Node, above: _Clause | None, text: str, parts: Parts) -> _Clause:
-    heading = None if node.style in ("root", "preface") else _heading(node, text)
-    said = heading.text if heading else ""
-    own_text = text[max(node.body, node.end - _LONGEST) : node.end]
-    lead = _lead_in(own_text)
-    phase = (
-        find_range(said, parts.year, heading=True)
-        if re.search("阶段|（[^）]*(?:月|年)[^）]*）", said)
-        else None
-    )
-    return _Clause(
-        node=node,
-        headings=((said,) if said else ()) + (above.headings if above else ()),
-        heading_actor=of_heading(said) or (of_heading(lead) if lead else None) or (above.heading_actor if above else None),
-        listed=bool(lead) if node.children else bool(above and above.listed),
-        phase=phase or (above.phase if above else None),
-        authority=above.authority if above else _authority(text, parts),
-        bracket=_bracket(own_text) or (above.bracket if above else None),
-    )  # fmt: skip
-
-
-def _lead_in(own: str) -> str:
-    """The last sentence before a list when it ends with a colon."""
-    last = re.split("[。；\n]", own.rstrip("\n"))[-1]
-    return last if last.endswith("：") else ""
-
-
-def _bracket(own: str) -> Actor | None:
-    """Who answers for the whole clause, in the brackets that end it."""
-    return bracketed(own.rstrip().rstrip("。；"))
-
-
-def _read(sentence: Piece, clause: _Clause, plain: Plain, parts: Parts) -> list[Finding]:
+def _read(sentence: Piece, clause: Clause, plain: Plain, parts: Parts) -> list[Finding]:
     said = sentence.text
     if len(said) > _LONGEST:
         start, end = plain.span(sentence.start, sentence.end)
@@ -177,6 +129,9 @@ def _read(sentence: Piece, clause: _Clause, plain: Plain, parts: Parts) -> list[
         return []
     if clause.node.style in ("preface", "attachment") and said[-1] not in "。；：！？":
         return []  # a line of the title, a number, a heading without one
+    if is_label(said):
+        return []
+    label = label_for(clause, sentence.start)
     context = Context(parts.year, "", clause.phase, issued=parts.issued)
     own = Context(parts.year, issued=parts.issued)
     timed = read_recurrences(said, own)
@@ -206,12 +161,16 @@ def _read(sentence: Piece, clause: _Clause, plain: Plain, parts: Parts) -> list[
         ]
     out: list[Finding] = []
     last: Actor | None = None
-    for ask in asks(sentence, own):
+    pieces = asks(sentence, own)
+    for ask in pieces:
+        if len(pieces) > 1 and is_permission(ask.text.strip("，。；")):
+            last = subject_of(ask.text) or last
+            continue
         year, every = _year_said(sentence, ask, context)
         context = replace(context, year=year, every=every, per=_per(out))
-        actor = _actor(ask.text, last, clause)
+        actor = _actor(ask.text, last, clause, label)
         last = Actor(actor.name, "inherited", 0, actor.cooperating) if actor.name else last
-        found = _asked(ask, sentence, actor, clause, context, plain)
+        found = _asked(ask, sentence, actor, clause, context, plain, label)
         if out and found[0].kind == "other" and _ELLIPSIS.search(ask.text):
             found = [replace(f, kind=out[-1].kind) for f in found]
         out = [
@@ -247,25 +206,25 @@ def _per(out: list[Finding]) -> str:
     return str(last["per"]) if last and "per" in last and "window" not in last else ""
 
 
-def _authority(text: str, parts: Parts) -> str:
-    """Who rewards and punishes: the issuer, else the commission that the text names first."""
-    found = _COMMISSION.search(text)
-    return parts.issuer or (found[1] if found else "")
-
-
-def _actor(ask: str, last: Actor | None, clause: _Clause) -> Actor:
+def _actor(ask: str, last: Actor | None, clause: Clause, label: Label | None) -> Actor:
     """Verbatim, else of the ask before, the brackets, the sentence before, the heading."""
     if clause.authority and _SANCTION.match(ask) and not subject_of(ask) and not last:
         held = clause.last_actor
         named = held.name if held and _AUTHORITY.search(held.name) else ""
         return Actor(named or clause.authority, "inherited" if named else "normalised")
     return (
-        subject_of(ask) or last or clause.bracket or clause.last_actor or clause.heading_actor or NOBODY
+        subject_of(ask) or last or (label and label.actor) or clause.last_actor or clause.heading_actor or NOBODY
     )  # fmt: skip
 
 
 def _asked(
-    ask: Piece, sentence: Piece, actor: Actor, clause: _Clause, context: Context, plain: Plain
+    ask: Piece,
+    sentence: Piece,
+    actor: Actor,
+    clause: Clause,
+    context: Context,
+    plain: Plain,
+    label: Label | None,
 ) -> list[Finding]:
     text = ask.text
     threshold = read_threshold(text, actor.name if actor.source == "verbatim" else "")
@@ -278,7 +237,11 @@ def _asked(
         text[actor.end :].strip("，。；") if actor.source == "verbatim" else text.strip("，。；")
     )
     kind, told_by = told(action)
-    readings: list[Reading | None] = list(read_recurrences(text, context)) or [None]
+    readings: list[Reading | None] = list(read_recurrences(text, context))
+    if label and label.time and (not readings or (readings[0] and readings[0].rule in _VAGUE)):
+        own = replace(context, phase=None, per="")
+        readings = list(read_recurrences(label.time, own)) or readings
+    readings = readings or [None]
     if (
         readings == [None]
         and kind in ("target", "qualification")

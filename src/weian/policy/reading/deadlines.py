@@ -25,7 +25,23 @@ _THIS_YEAR: Final = re.compile(
     r"(?:^|[，、。于在争保须应要])(?:今|本|当)?年内(?![^，。]{0,16}(?:次|期|场|遍|不得|评))|[今本]年内(?!评)"
     r"|(?<![\d一二两三四五六七八九十半每近])年内(?=达标|达到|完成|实现|建成)|(?<!每)(?<!每年)(?:年底|年终)(?=[组开进完对全验考])"
 )
+#: 2025年达到98%: by its end.
+_REACHED: Final = re.compile(
+    r"(20\d\d)年(?:度|底|末)?(?:要|应|须|力争|确保)?(?:全部|全面|基本)?(?:达到|达\d|实现|完成|建成)"
+)
 _SOON: Final = 31  # days after issue within which a day of the old year is meant
+
+
+_DOTTED: Final = re.compile(
+    r"(?<![\d.])(20\d\d)[./-](1[0-2]|0?[1-9])(?:[./-](3[01]|[12]\d|0?[1-9]))?(?![\d.%％/-])"
+)
+
+
+def dotted(text: str) -> str:
+    """2024.9.30 and 2024-09 as words: 2024年9月30日, 2024年9月."""
+    return _DOTTED.sub(
+        lambda m: f"{m[1]}年{int(m[2])}月" + (f"{int(m[3])}日" if m[3] else ""), text
+    )
 
 
 def part_of_period(text: str) -> list[Form]:
@@ -114,6 +130,8 @@ def dated(text: str, year: int | None, issued: str | None, *, every: bool = Fals
         return [_by(d) for d in days if d.before]
     if not days and (found := re.search("到(20\\d\\d)年(?=，)", text)):
         return [{"once_by": f"{found[1]}-12-31"}]
+    if not days and (reached := _REACHED.search(text)):
+        return [{"once_by": f"{reached[1]}-12-31"}]
     if re.search("自[^，。]{0,16}起", text):
         return []
     if ended := _end_of_part(text, year):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from weian.policy.reading.deadlines import dated, part_of_period
+from weian.policy.reading.deadlines import dated, dotted, part_of_period
 from weian.policy.reading.numbers import read_number
 from weian.policy.reading.timing import (
     LENGTH,
@@ -82,7 +82,7 @@ class Reading:
 @lru_cache(maxsize=4096)
 def read_recurrences(ask: str, context: Context) -> list[Reading]:
     """All that the ask says of time, the surest first; several only for several dates."""
-    text = _NAMES.sub(lambda m: "※" * len(m[0]), ask)
+    text = _NAMES.sub(lambda m: "※" * len(m[0]), dotted(ask))
     timed = re.sub(
         r"[^，。；]*?(?:不能|无法|难以|可以|能|能够)(?:立即|及时|当场|即时)[^，。；]*?的(?=，|要|应|须|必须|由)",
         "※",

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from weian.policy.reading.tables import rows
+
 _WIDE: Final = {c: chr(c - 0xFEE0) for c in range(0xFF10, 0xFF5B)} | {0xFF05: "%"}
 _KEPT: Final = dict.fromkeys(map(ord, "：；？"))
 _PUNCTUATION: Final = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？"}
@@ -54,19 +56,23 @@ def level(source: str) -> Plain:
     lines = [(s, x) for s, x in lines if not _PAGE.fullmatch(_blank(x))]
     chars: list[str] = []
     at: list[int] = []
+    tabled = [*rows([x for _, x in lines]), False]
     followers = [x for _, x in (*lines, (0, ""))][1:]
-    for (start, line), following in zip(lines, followers, strict=True):
+    for i, ((start, line), following) in enumerate(zip(lines, followers, strict=True)):
+        alone = tabled[i] or tabled[i + 1]
+        begun = len(line) - len(line.lstrip(" \u3000"))
         clean = _blank(line)
         gaps = {m.start() for m in _GAP.finditer(clean)}
         breaks = {m.start() for m in _INSIDE.finditer(clean)}
-        for i in range(len(clean)):
-            if told := " " if i in gaps else _levelled(clean, i):
+        for k in range(len(clean)):
+            tab = tabled[i] and clean[k] == "\t" and k >= begun
+            if told := "\t" if tab else " " if k in gaps else _levelled(clean, k):
                 chars.append(told)
-                at.append(start + i)
-            if i in breaks:
+                at.append(start + k)
+            if k in breaks and not tabled[i]:
                 chars.append("\n")
-                at.append(start + i)
-        if chars and not _broken(clean.strip(), _blank(following).strip()):
+                at.append(start + k)
+        if chars and (alone or not _broken(clean.strip(), _blank(following).strip())):
             chars.append("\n")
             at.append(start + len(line))
     return Plain(source, "".join(chars), tuple(at))

@@ -13,6 +13,7 @@ from weian.policy.reading.markers import AKIN, RANK, Marker, inline_markers, rea
 from weian.policy.reading.numbers import to_chinese
 from weian.policy.reading.parts import Parts, closing, read_parts
 from weian.policy.reading.spelling import Plain
+from weian.policy.reading.tables import Cell, Table, cells_of, head_of, number_in
 
 _PARAGRAPHS: Final = 12  # so many unnumbered paragraphs may stand in one clause
 _BARE: Final = re.compile(
@@ -34,6 +35,7 @@ class Node:
     children: list["Node"] = field(default_factory=list)
     styles: set[str] = field(default_factory=set)
     more: list[tuple[int, int]] = field(default_factory=list)  # own text after its children
+    cells: list[Cell] = field(default_factory=list)  # of a row of a table
 
     @property
     def path(self) -> str:
@@ -87,6 +89,28 @@ class _Grower:
         self.repairs: list[str] = []
         self.gaps: frozenset[int] = frozenset()  # where a space stood in the source
         self.counted = 0  # the last number without a stop
+        self.table, self.rows_end, self.counted_rows = Table(()), -1, 0
+        self.head: list[str] = []  # of the open table, which the next page may repeat
+
+    def row(self, text: str, start: int, end: int) -> None:
+        """A row of a table below the open clause, cited by its number: 附件1第3项."""
+        spans = cells_of(text, start, end)
+        said = [text[a:b] for a, b in spans]
+        first = self.rows_end != start - 1
+        head = head_of(said) if first or said == self.head else ()
+        if first:
+            self.head = said if head else []
+            self.table, self.counted_rows = Table(head), 0
+        self.rows_end = end
+        above = next((n for n in reversed(self.stack) if n.style != "inline"), self.root)
+        node = Node("row", 0, start, body=start, parent=above)
+        node.label = "表头"
+        if not head:
+            node.cells = self.table.row(text, spans)
+            self.counted_rows = number_in(node.cells) or self.counted_rows + 1
+            node.number, node.label = self.counted_rows, f"第{self.counted_rows}项"
+        above.children.append(node)
+        self.cut(start, node)
 
     def bare(self, text: str, start: int, end: int) -> Marker | None:
         """A number with only a gap behind it (4 内容与要求), when it counts on."""
@@ -233,10 +257,13 @@ def _take(grower: _Grower, text: str, start: int, end: int, parts: Parts) -> Non
         label = "文尾" if start >= parts.titled and grower.root.children else "文头"
         _preface(grower, label if parts.twice or start in parts.outside else "序言", start)
         return
+    if "\t" in text[start:end]:
+        grower.row(text, start, end)
+        return
     marker = read_marker(text, start) or grower.bare(text, start, end)
     if marker is None:
-        inner = inline_markers(text, start, end)
-        if not (inner and inner[0].start == start and grower.continues(inner[0])):
+        begun = inline_markers(text, start, end)[:1]
+        if not (begun and begun[0].start == start and grower.continues(begun[0])):
             _unmarked(grower, text, start, end)
         at = start
     else:

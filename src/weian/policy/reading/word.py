@@ -17,6 +17,7 @@ from weian.policy.reading.numbering import Numbering
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MOST_PART: Final = 60_000_000
 _DEEPEST: Final = 200
+_WIDEST: Final = 60  # columns that one cell may span
 #: Text that is not on the page, or twice in the file.
 _SKIPPED: Final = frozenset(
     {f"{_W}del", f"{_W}moveFrom", f"{_W}txbxContent", f"{_W}instrText", f"{_W}delText",
@@ -57,7 +58,7 @@ class _Reader:
                 yield self._paragraph(block)
             elif block.tag == f"{_W}tbl":
                 for row in block.iter(f"{_W}tr"):
-                    yield "  ".join(text for text in map(self._cell, _cells(row)) if text)
+                    yield from self._row(row)
             elif block.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}ins"):
                 yield from self.blocks(block)
 
@@ -82,16 +83,31 @@ class _Reader:
             elif child.tag != f"{_W}pPr":
                 yield from self._runs(child, notes)
 
+    def _row(self, row: Element) -> Iterator[str]:
+        """The cells between tabs, empty ones too; a frame of one cell is no table."""
+        cells = [self._cell(cell) if cell is not None else "" for cell in _cells(row)]
+        if len(cells) == 1:
+            yield from (x for cell in row.findall(f"{_W}tc") for x in self.blocks(cell))
+        elif any(cells):
+            yield "\t".join(cells)
+
     def _cell(self, cell: Element) -> str:
-        return " ".join(x for x in map(str.strip, self.blocks(cell)) if x).replace("\n", " ")
+        return (
+            " ".join(x for x in map(str.strip, self.blocks(cell)) if x)
+            .replace("\n", " ")
+            .replace("\t", " ")
+        )
 
 
-def _cells(row: Element) -> Iterator[Element]:
-    """The cells of a row, without those that continue the one above."""
+def _cells(row: Element) -> Iterator[Element | None]:
+    """The cells of a row by column: None for those that continue the one above or before."""
     for cell in row.findall(f"{_W}tc"):
         merged = cell.find(f"{_W}tcPr/{_W}vMerge")
-        if merged is None or merged.get(f"{_W}val") == "restart":
-            yield cell
+        span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+        said = span.get(f"{_W}val", "1") if span is not None else "1"
+        yield cell if merged is None or merged.get(f"{_W}val") == "restart" else None
+        for _ in range(min(int(said), _WIDEST) - 1 if said.isdigit() else 0):
+            yield None
 
 
 def _footnotes(root: Element | None) -> dict[str, str]:

@@ -1,0 +1,29 @@
+"""Who can owe something: the actor of an ask, and the nouns that name one."""
+
+from dataclasses import dataclass
+from typing import Final
+
+#: Words at the end of a noun that can owe something; what is before them is its description.
+HEADS: Final = (
+    "单位|机构|医院|卫生院|服务中心|服务站|卫生室|诊所|中心|局|委员会|卫生健康委|卫健委|卫健局|卫生局|疾控中心|监督所|委|厅|政府|镇办|乡镇|街道|"
+    "部门|科室|处室|股室|科|处|股|室|办公室|应急办|安全办|安委办|专班|领导小组|工作组|小组|班组|班子|党委|党组|党支部|"
+    "负责人|责任人|管理人|法定代表人|法人代表|当事人|代理人|双方|总监|主要领导|分管领导|领导|领导班子成员|班子成员|负责同志|同志|院长|主任|科长|局长|书记|护士长|站长|所长|队长|组长|"
+    "管理员|安全员|网格员|联络员|值班员|检查员|工作人员|管理人员|从业人员|作业人员|值班人员|操作人员|人员|驾驶员|司机|保安|门卫|电工|司炉工|焊工|护工|保洁|职工|员工|干部|医师|护士|队员|"
+    "消防队|微型消防站|消防站|应急队|应急队伍|队伍|企业|公司|厂家|供应商|施工方|物业|用人单位|氧气站|控制室|保卫部|(?<!全)部(?!门|位|分|署|件|队)|任何单位和个人|个人"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """``name`` as the document says it; ``source``: verbatim, inherited, normalised or none.
+
+    ``end`` is where the words of the actor end in the ask, 0 when they are not at its head.
+    """
+
+    name: str
+    source: str
+    end: int = 0
+    cooperating: tuple[str, ...] = ()
+
+
+NOBODY: Final = Actor("", "none")
