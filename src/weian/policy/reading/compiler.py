@@ -167,7 +167,8 @@ def _read(sentence: Piece, clause: Clause, plain: Plain, parts: Parts) -> list[F
             last = subject_of(ask.text) or last
             continue
         year, every = _year_said(sentence, ask, context)
-        context = replace(context, year=year, every=every, per=_per(out))
+        case = said.partition("，")[0] if out else ""
+        context = replace(context, year=year, every=every, per=_per(out), condition=case)
         actor = _actor(ask.text, last, clause, label)
         last = Actor(actor.name, "inherited", 0, actor.cooperating) if actor.name else last
         found = _asked(ask, sentence, actor, clause, context, plain, label)

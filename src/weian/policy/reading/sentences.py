@@ -60,7 +60,7 @@ _BELONGS: Final = re.compile(
 )
 #: 每日不少于3次: how often the act before is due, when it says no time itself.
 _BARE_COUNT: Final = re.compile(
-    rf"每[^，、]{{1,4}}(?:至少|不少于|不得少于|不低于)?{NUMBER}次(?:以上)?$"
+    rf"每(?:年|半年|个?季度?|个?月|半个?月|周|日|天|晚|夜|班|旬)(?:至少|不少于|不得少于|不低于)?{NUMBER}次(?:以上)?$"
 )
 #: 整改不到位的, 逾期未改的予以处罚: a case of its own within the sentence.
 _WEAK: Final = frozenset({"phase", "after", "periodic", "prompt", "before", "each"})

@@ -34,7 +34,7 @@ _CONDITION: Final = re.compile(
     r"^[^，。；]{0,24}?(?:的(?=，|；|单位|机构|医疗|医院|场所|企业|部门|建筑|人员|要|应|须|必须|可|由)|时，|时(?=要|应|须))"
 )
 _PARTS: Final = re.compile(
-    r"[，。；：、（]|应当|必须|应|要|须|原则上|并|且|确保|实现|力争|做到|按照|每年|每月|每季度|每半年|储备|报送|接受|参加|满足|具备|按(?=不)|配备|设置|安排|组织|开展|召开|聘请|选派|发放|举办|进行|提交|建立|完成(?!率)|(?<=率)20\d\d年(?:度|底)?|^20\d\d年(?:度|底)?|和(?=不少于|至少)"
+    r"[，。；：、（]|应当|必须|应|要|须|原则上|并|且|确保|实现|力争|做到|按照|每年|每月|每季度|每半年|储备|报送|接受|参加|满足|具备|按(?=不)|配备|设置|安排|组织|开展|召开|聘请|选派|发放|举办|进行|提交|建立|完成(?!率)|和(?=不少于|至少)"
 )
 #: A verb that governs the figure: 配备容量不小于4公斤的灭火器 is a target.
 _DOES: Final = re.compile(
@@ -149,7 +149,7 @@ def _is_condition(text: str, found: re.Match[str]) -> bool:
 def _metric(before: str, actor: str) -> str:
     """The noun before the figure: 职工参训率, 培训时间, 住院床位."""
     said = before.removeprefix(actor) if actor and len(before) > len(actor) else before
-    said = re.sub("(?:原则上|一般)$", "", said)
+    said = re.sub(r"(?:原则上|一般|20\d\d年(?:度|底|末)?(?:要|应|须)?)$", "", said)
     cut = 0
     for part in _PARTS.finditer(said.rstrip("，的")):
         if said[part.start()] == "、" and re.search("率$|率、$", said[: part.end()]):
