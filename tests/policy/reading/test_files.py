@@ -1,6 +1,8 @@
 """Files that can be read, and clear words for those that cannot."""
 
 import io
+import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -176,6 +178,30 @@ def test_old_formats_go_through_libreoffice(
     office.write_text("#!/bin/sh\nexit 1\n")
     with pytest.raises(Unreadable, match="没有转换成功"):
         read_bytes("a.doc", OLD + b"rest")
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("kind", ["doc", "rtf"])
+def test_libreoffice_itself_turns_old_formats_into_text(tmp_path: Path, kind: str) -> None:
+    made = docx.Document()
+    for said in ("一、任务", "（一）各单位每月检查1次。", "附件1"):
+        made.add_paragraph(said)
+    table = made.add_table(2, 3)
+    for row, texts in zip(
+        table.rows, (("序号", "任务", "责任单位"), ("1", "召开会议", "各医院")), strict=True
+    ):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    made.add_paragraph("二、要求")
+    made.save(str(tmp_path / "a.docx"))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "a.docx")], check=True, capture_output=True)
+    content = (tmp_path / f"a.{kind}").read_bytes()
+    told = "一、任务\n（一）各单位每月检查1次。\n附件1\n序号\t任务\t责任单位\n1\t召开会议\t各医院\n二、要求"
+    assert read_bytes(f"a.{kind}", content).text == told
+    if kind == "doc":
+        assert read_bytes("a.wps", content).text == told
 
 
 LOCKED_PDF = (
