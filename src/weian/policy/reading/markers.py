@@ -68,7 +68,7 @@ def inline_markers(text: str, start: int, end: int) -> list[Marker]:
         before = text[match.start() - 1] if match.start() > start else "。"
         fits = not found or number == found[-1].number + 1 or number == 1
         if before in "。：；，）\n" and fits:
-            label = match[0] if match[0].endswith("要") else ""
+            label = "" if match[0].endswith("是") else match[0].rstrip("，")
             found.append(Marker("inline", number, match.start(), match.end(), label=label))
     return found if len(found) > 1 or (found and found[0].start == start) else []
 

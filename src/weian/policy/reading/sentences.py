@@ -24,7 +24,7 @@ _CONDITIONAL: Final = re.compile(
 )
 _LEADING: Final = re.compile(
     r"^(?:[^，]*按照[^，]*(?:比例|标准|要求)$|(?![^，]*(?:要|应(?!急)|须))(?:按照|按(?!月|季|年)|根据|依据|依照|结合|围绕|通过|针对|为|以|在|随着|坚持|利用|除)[^，]*$)"
-    r"|^[^，]{0,16}(?:要|应当|应|须|必须|将)(?:严格|切实|认真|充分|紧密)?(?:对照|按照|结合|围绕|根据|依据|依照|针对|利用)[^，]*(?:标准|要求|规定|精神|部署|方案|清单|实际|特点|原则|任务|情况|意见|法|》|分工|职责|计划|要点|目录|指南)$|^[^，]{0,16}(?:采取|采用|通过|按照)[^，]*(?:方式|方法|形式|办法)$|^[^，]{0,6}实行“[^”]*”制度$|^由?[^，要应须]{2,20}牵头$|^[^，要应须]{2,30}(?:配合|参与|协助)$"
+    r"|^[^，]{0,16}(?:要|应当|应|须|必须|将)(?:严格|切实|认真|充分|紧密)?(?:对照|按照|结合|围绕|根据|依据|依照|针对|利用)[^，]*(?:标准|要求|规定|精神|部署|方案|清单|实际|特点|原则|任务|情况|意见|法|》|分工|职责|计划|要点|目录|指南)$|^[^，]{0,16}(?:采取|采用|通过|按照)[^，]*(?:方式|方法|形式|办法)$|^[^，]{0,6}实行“[^”]*”制度$|^(?:首先|其次|再次|最后|此外|另外)$|^由?[^，要应须]{2,20}牵头$|^[^，要应须]{2,30}(?:配合|参与|协助)$"
 )
 _TIMELY: Final = re.compile(
     r"^(?:自|从)?(?:20\d\d年|即日|今年)(?:度|\d{1,2}月(?:份|\d{1,2}日)?)?起$|^(?:自|从)?(?:即日|[^，]{0,5}\d{1,2}月[^，]{0,4})起?[至到—-][^，]*\d[^，]*[月日底止前]$|^[^，]{0,12}(?:节假日|节日|假期|春节|国庆|元旦|五一|中秋)(?:期间|前夕?|后)?$|^(?:力争|争取)?(?:到|至)20\d\d年(?:底|末)?$|^(?:于|在|自|从|到|至)?(?:每年|今年|20\d\d年)?(?:[\d一二三四五六七八九十]{1,3}月(?:份|底|中旬|上旬|下旬|末)?(?:[\d一二三四五六七八九十]{1,3}[日号])?|年底|第?[一二三四]季度)(?:之前|以前|前)?$"
@@ -68,6 +68,10 @@ _WEAK: Final = frozenset({"phase", "after", "periodic", "prompt", "before", "eac
 _TAKING_PART: Final = re.compile("(?:参训|参加|参与|参会|受训|培训|覆盖|合格)[^，]{0,2}率|权重")
 
 
+#: 【防火巡查】 before the words of an article.
+_NAMED: Final = re.compile(r"【[^】\n]{1,20}】")
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of the plain text."""
@@ -104,6 +108,8 @@ def _keep(out: list[Piece], text: str, start: int, end: int) -> None:
 
 def heading_of(text: str, body: int, end: int, *, parent: bool = False) -> Piece | None:
     """The heading behind a marker: a short first sentence that asks for nothing by itself."""
+    if labelled := _NAMED.match(text, body, end):
+        return Piece(body, labelled.end(), labelled[0])
     line_end = text.find("\n", body, end)
     line_end = end if line_end < 0 else line_end
     line = text[body:line_end]

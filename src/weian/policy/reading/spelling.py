@@ -32,7 +32,9 @@ _TITLE: Final = re.compile(
     "(?:通知|方案|意见|要点|办法|计划|规定|细则|制度|安排|措施)(?:（[^）]{1,14}）)?$"
 )
 #: A clause that begins behind a stop, in the middle of a line.
-_INSIDE: Final = re.compile(r"[。；：](?=\s*[（(][一二三四五六七八九十]{1,3}[)）])")
+_INSIDE: Final = re.compile(
+    r"[。；：](?=\s*(?:[（(](?:[一二三四五六七八九十]{1,3}|(?P<p>\d{1,2}))[)）]|(?P<n>\d{1,2})[.．、](?!\d)|(?P<c>[②-⑳])))"
+)
 _ASKS: Final = re.compile("[。；]|要|应|须|每|月|不得|，.*，")
 _LONG: Final = 24  # shorter lines without a stop are headings, titles or rows, not broken sentences
 
@@ -63,7 +65,7 @@ def level(source: str) -> Plain:
         begun = len(line) - len(line.lstrip(" \u3000"))
         clean = _blank(line)
         gaps = {m.start() for m in _GAP.finditer(clean)}
-        breaks = {m.start() for m in _INSIDE.finditer(clean)}
+        breaks = {m.start() for m in _INSIDE.finditer(clean) if _counts_on(clean, m)}
         for k in range(len(clean)):
             tab = tabled[i] and clean[k] == "\t" and k >= begun
             if told := "\t" if tab else " " if k in gaps else _levelled(clean, k):
@@ -76,6 +78,18 @@ def level(source: str) -> Plain:
             chars.append("\n")
             at.append(start + len(line))
     return Plain(source, "".join(chars), tuple(at))
+
+
+def _counts_on(line: str, found: re.Match[str]) -> bool:
+    """Of 2. or （2） or ② within a line: whether the number before stands in the line too."""
+    before = line[: found.end()]
+    if found["c"]:
+        return chr(ord(found["c"]) - 1) in before
+    if number := found["n"] or found["p"]:
+        last = int(number) - 1
+        shape = rf"(?<!\d){last}[.．、]" if found["n"] else rf"[（(]{last}[)）]"
+        return re.search(shape, before) is not None
+    return True
 
 
 def _lines(source: str) -> list[tuple[int, str]]:

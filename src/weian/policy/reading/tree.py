@@ -16,6 +16,7 @@ from weian.policy.reading.spelling import Plain
 from weian.policy.reading.tables import Cell, Table, cells_of, head_of, number_in
 
 _PARAGRAPHS: Final = 12  # so many unnumbered paragraphs may stand in one clause
+_SKIPPED: Final = 2
 _BARE: Final = re.compile(
     r"(\d{1,2})(?=[\u4e00-\u9fff])(?!年|月|日|个|名|人|次|时|天|小时|元|万|号|页|家|台|张|项|份|米|克|升|楼|层|岁|户|处|间|期|周)"
 )
@@ -172,6 +173,8 @@ class _Grower:
     def _first(self, marker: Marker, base: int) -> Node:
         """A style not open here: a level below, unless its numbers went on elsewhere."""
         before = self.stack[-1]
+        if marker.style == "cn" and before.style in ("cn_paren", "num_paren", "num_half"):
+            return self._above("cn", base)
         if marker.number == 1 or marker.style == "inline":
             return before
         for node in reversed(self.stack[base:]):
@@ -197,6 +200,9 @@ class _Grower:
         """An open clause of a style that is mistyped for this one, whose number comes before."""
         if any(n.style == marker.style for n in self.stack[base + 1 :]) and marker.number == 1:
             return None
+        alike = next((n for n in self.stack[base + 1 :] if n.style == marker.style), None)
+        if alike and 0 < marker.number - alike.number <= _SKIPPED:
+            return None  # rather a number left out than one mistyped
         for node in reversed(self.stack[base + 1 :]):
             pair = any({node.style, marker.style} == set(two) for two in AKIN)
             if pair and node.number + 1 == marker.number:
@@ -288,6 +294,10 @@ def _unmarked(grower: _Grower, text: str, start: int, end: int) -> None:
     if has_text and not goes_on:
         if closing(text, start, end):
             return _preface(grower, "结尾段", start)
+        within = [i for i, n in enumerate(grower.stack) if n.style == "article"]
+        if within:  # a paragraph behind the items of an article is the article's
+            grower.stack = grower.stack[: within[-1] + 1]
+            return grower.cut(start, grower.stack[-1])
         above = top.parent
         if above and above.style not in ("root", "attachment", "chapter", "section", "part"):
             grower.stack = grower.stack[: grower.stack.index(above) + 1]
