@@ -112,3 +112,34 @@ def test_numbering_in_an_attachment_begins_anew() -> None:
 
 def test_a_clause_that_begins_in_the_middle_of_a_line_is_found() -> None:
     assert paths("一、甲\n（一）乙。内容完备。     （二）丙。\n") == ["一", "一（一）", "一（二）"]
+
+
+def test_first_and_second_on_lines_of_their_own_are_beside_one_another() -> None:
+    text = "一、任务\n（一）甲。\n一是建立台账。\n二是落实整改。\n"
+    assert paths(text) == ["一", "一（一）", "一（一）一是", "一（一）二是"]
+
+
+def test_a_paragraph_behind_items_is_of_the_article() -> None:
+    text = "第三条 医院应当：\n（一）建立制度；\n（二）每年演练。\n前款规定的演练应当有记录。\n"
+    found = [f.clause for f in compile_text(text).obligations]
+    assert found[-1] == "第三条"
+
+
+def test_numbers_may_go_on_within_a_line() -> None:
+    assert paths("一、目标\n1.建立台账。2.落实整改。\n（1）甲；（2）乙。\n") == [
+        "一", "一1", "一2", "一2（1）", "一2（2）",
+    ]  # fmt: skip
+
+
+def test_a_number_without_a_stop_counts_when_it_counts_on() -> None:
+    assert paths("1 目的\n甲。\n2 职责\n2.1 乙\n3 要求\n丙。\n") == ["1", "2", "2.1", "3"]
+
+
+def test_numbers_of_one_character_are_numbers() -> None:
+    assert paths("一、甲\n㈠乙\n⒈丙\n⑴丁\n") == ["一", "一（一）", "一（一）1", "一（一）1（1）"]
+
+
+def test_rows_of_a_table_are_cited_by_their_number() -> None:
+    assert paths("一、任务\n附件\n序号\t任务\t责任单位\n1\t自查\t医院\n2\t整改\t医院\n") == [
+        "一", "附件", "附件表头", "附件第1项", "附件第2项",
+    ]  # fmt: skip

@@ -10,7 +10,7 @@ from weian.policy.reading.people import HEADS, Actor
 _MODAL: Final = "应当|应该|必须|不得|严禁|禁止|应|要|须|需|将|可以|可|有权|负责(?!人)"
 _ADVERB: Final = (
     "每|定期|及时|认真|严格|切实|全面|积极|进一步|逐级|逐项|至少|主动|立即|按照|按|依据|依照|依法|根据|结合|围绕|对照|对|于|在|自|把|将|会同|"
-    "原则上|统一|共同|分别|不定期|坚持|全年|负(?!责人)|是|为|作为|连续|联合|逐步|全部|普遍|基本|一年|全年|年内|初次|首次|离开|新|当日|当天|下半年|上半年|如有|遇|用|牢|层层|均|都|也|和|与|从|以|当面|当场|逐|核实|接报|任职|转岗|离岗|入职|交接|一律|务必|可持|接到|收到|发现|上岗|出车|因|由|违反|采购|实行"
+    "原则上|统一|共同|分别|不定期|坚持|全年|负(?!责人)|是|为|作为|连续|联合|同步|同时|逐步|全部|普遍|基本|一年|全年|年内|初次|首次|离开|新|当日|当天|下半年|上半年|如有|遇|用|牢|层层|均|都|也|和|与|从|以|当面|当场|逐|核实|接报|任职|转岗|离岗|入职|交接|一律|务必|可持|接到|收到|发现|上岗|出车|因|由|违反|采购|实行"
 )
 _VERB: Final = (
     "组织|开展|召开|制定|建立|完善|健全|落实|签订|报送|上报|报告|成立|设立|设置|配备|配齐|加强|强化|做好|抓好|检查|巡查|排查|整改|参加|参与|完成|明确|"
@@ -44,7 +44,7 @@ _DUTY_LIST: Final = re.compile(
     r"^(?P<actor>[^，。；：]{1,24}?)(?:的)?(?:主要|岗位|安全生产|消防安全|安全|工作|管理)*(?:工作)?(?:职责|责任|任务)(?:是|如下|清单|为)?[：:]?$"
 )
 _LEAD_IN: Final = re.compile(
-    r"^(?P<actor>[^，。；：]{2,24}?)(?:应当|应|要|须|必须|的|依法|需|具体)*(?:履行|承担|遵守|做到|建立|落实|具备|负责|主要负责|包括)"
+    r"^(?P<actor>[^，。；：]{2,24}?)(?:应当|应|要|须|必须|的|依法|需|具体)*(?:履行|承担|遵守|做到|建立|落实|具备|负责(?!人)|主要负责(?!人)|包括)"
 )
 _LONGEST: Final = 160
 _NO_BODY: Final = re.compile("(?:^全|内|外|局|顶|底|头|根|腹|头)部$")
@@ -62,6 +62,10 @@ _HOLDS: Final = re.compile(
 )
 #: 保卫科：负责日常巡查…: who is said before a colon.
 _HEADED: Final = re.compile(rf"(?P<actor>[^，。；：对将把由应须]{{1,24}}?(?:{HEADS}))：(?=.)")
+#: 禁止任何单位和个人…: who must not.
+_FORBIDDEN: Final = re.compile(
+    "(?:严禁|禁止|不准|不允许)(?P<actor>任何单位(?:和|或者?)?(?:个人)?|任何人|(?:非|无关|未经)[^，。]{1,10}?人员)"
+)
 #: People who can only be the subject where a clause begins with them: 驾驶员连续驾驶…, 主要负责人离开….
 _PEOPLE: Final = re.compile(
     r"(?P<actor>[^，。；：※的对将把由在向和与及、给为使让]{0,10}?(?:主要负责人|分管负责人|负责人|责任人|管理人|主要领导|分管领导|带班领导|班子成员|院长|书记|护士长|[驾值安操检监巡作工管从业务联网队参](?:驶|班|全|作|查|护|理|业|络|格|训)?(?:人)?员|人员|驾驶员|职工|员工|电工|司炉工|门卫|保安))"
@@ -69,7 +73,7 @@ _PEOPLE: Final = re.compile(
 )
 #: Bodies told by a word before them: 全市二级以上医院, 其他医疗机构, 每家单位.
 _BODIES: Final = re.compile(
-    r"(?:全[市县区省旗系](?:统|内)?|[一二三]级(?:及|以上|及以上)?|其他|每家|每个|所有|上述|基层|[委局]属|[市县区]直|[市县区]级|公立|民营|县域内|辖区内?)[^，、。；：对将把由的]{0,12}?(?:单位|机构|医院|卫生院|科室|部门|中心|局)(?![之的间负主分是、和及与内外等长]|安全|工作|消防|负责|职工)"
+    r"(?:[市县区省旗州](?=卫生健康|卫健|应急|公安|消防|市场监管)|全[市县区省旗系](?:统|内)?|[一二三]级(?:及|以上|及以上)?|其他|每家|每个|所有|上述|基层|[委局]属|[市县区]直|[市县区]级|公立|民营|县域内|辖区内?)[^，、。；：对将把由的]{0,12}?(?:单位|机构|医院|卫生院|科室|部门|中心|局|卫生健康委|卫健委|委员会|大队)(?![之的间负主分是、和及与内外等长]|安全|工作|消防|负责|职工)"
 )
 #: 床位在100张以上的医疗机构，: who is described by a condition.
 _DESCRIBED: Final = re.compile(
@@ -88,6 +92,8 @@ def subject_of(ask: str) -> Actor | None:
         return Actor(_DETERMINERS.sub("", held["actor"]), "verbatim", held.end("actor"))
     if other := _ITS.match(text):
         return Actor(other["actor"], "verbatim", other.end())
+    if forbidden := _FORBIDDEN.match(text):
+        return Actor(forbidden["actor"], "verbatim")
     if headed := _HEADED.match(text):
         return Actor(_DETERMINERS.sub("", headed["actor"]), "verbatim", headed.end())
     offset = 0
@@ -172,7 +178,7 @@ def _subject(body: str) -> str:
         joins = re.match("和|、|及|以及|与", longer[0]) or not re.match(
             f"{_MODAL}|{_ADVERB}|{_VERB}", longer[0]
         )
-        if not joins:
+        if not joins or re.match(r"\d", longer[0]):
             break
         name, rest = name + longer[0], rest[longer.end() :]
     if re.search(r"[并至于]|.在|报(?!告)|\d[月日时:]", name):
@@ -227,7 +233,11 @@ _OFFICES: Final = re.compile("(?:控制室|氧气站|供应商|物业|室|处|�
 def _whole(heading: str) -> str:
     """A heading that is nothing but who: 单位主要负责人, 从业人员."""
     bare = re.sub("（[^）]*）", "", heading).rstrip("：。")
-    if len(bare) > 16 or re.match("[一-龥]{1,3}[、：]", bare) or _NOT_SUBJECT.match(bare):
+    if (
+        len(bare) > 16
+        or re.match("[一-龥]{1,3}[、：]", bare)
+        or (_NOT_SUBJECT.match(bare) and not bare.startswith(("从业", "当班", "经办", "新")))
+    ):
         return ""
     ends = re.search(rf"(?:{HEADS})$", bare)
     return "" if not ends or (_OFFICES.search(bare) and len(bare) < 3) else bare

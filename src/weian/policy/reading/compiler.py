@@ -125,7 +125,7 @@ def _read(sentence: Piece, clause: Clause, plain: Plain, parts: Parts) -> list[F
     if len(said) > _LONGEST:
         start, end = plain.span(sentence.start, sentence.end)
         return [Finding(clause.node.path, said, start, end, none="unread", rule="too_long")]
-    if re.fullmatch(r"（[^）]*(?:（[^）]*）[^）]*)*）。?", said):
+    if re.fullmatch(r"（[^）]*(?:（[^）]*）[^）]*)*）。?|【[^】]*】。?", said):
         return []
     if clause.node.style in ("preface", "attachment") and said[-1] not in "。；：！？":
         return []  # a line of the title, a number, a heading without one

@@ -14,6 +14,9 @@ _WITH: Final = re.compile(r"^(?:配合|参与|参加|协办|协助|协同)(?:单
 _WHEN: Final = re.compile(
     r"^(?:完成|整改|办结|推进|落实|工作)?(?:时限|时间|期限|时间节点|进度|频次)(?:要求)?[：:]"
 )
+_SHARED: Final = re.compile(
+    "[；。]|，(?=(?:责任|牵头|负责|配合|参与|完成|整改|办结|时限)[^，；：]{0,6}[：:])"
+)
 _OTHER: Final = re.compile(r"^[^：]{1,6}[：:]")
 _SHARES: Final = re.compile(
     r"(?:牵头负责|牵头|按(?:照)?(?:各自)?职责(?:分工)?(?:负责)?|分别负责|分工负责|负责落实|负责|配合|参与|协助|参加)+$"
@@ -35,7 +38,7 @@ class Label:
 def read_label(said: str) -> tuple[Actor | None, str] | None:
     """Who and when, as the words in the brackets or on the line say; None when they say neither."""
     lead, others, time, named = "", [], "", False
-    for share in [x for x in re.split("[；。]", said) if x]:
+    for share in [x for x in _SHARED.split(said) if x]:
         if when := _WHEN.match(share):
             time, named = share[when.end() :], True
             continue
@@ -72,7 +75,11 @@ def labels_in(text: str, start: int, end: int) -> list[Label]:
     at = start
     for line in text[start:end].split("\n"):
         if is_label(line) and (told := read_label(line)):
-            out.append(Label(at, *told, alone=True))
+            last = out[-1] if out and out[-1].alone else None
+            if last:  # who and when on two lines
+                told = (last.actor or told[0], last.time or told[1])
+                out.pop()
+            out.append(Label(last.at if last else at, *told, alone=True))
         at += len(line) + 1
     return sorted(out, key=lambda label: label.at)
 

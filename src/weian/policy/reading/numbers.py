@@ -10,13 +10,16 @@ _CN: Final = "零〇一二三四五六七八九十百千万两"
 #: One number; groups nothing, so that it can stand inside other patterns.
 NUMBER: Final = rf"(?:\d+(?:\.\d+)?万?|[{_CN}]+|半)"
 #: A share: 95%, 百分之九十五.
-SHARE: Final = rf"(?:\d+(?:\.\d+)?%|百分之{NUMBER})"
+SHARE: Final = rf"(?:\d+(?:\.\d+)?%|[百千]分之{NUMBER}|\d+(?:\.\d+)?‰)"
 #: What stands between the two ends of a range.
 DASH: Final = r"(?:-|－|—|–|~|～|至|到)"
 
 
 def read_number(text: str) -> float | None:
     """The value, or None when the text is no number. ``半`` is a half, ``百分之九十五`` is 95."""
+    if text.startswith("千分之") or text.endswith("‰"):
+        tenth = read_number(text.removeprefix("千分之").removesuffix("‰"))
+        return None if tenth is None else round(tenth / 10, 6)
     text = text.removeprefix("百分之").removesuffix("%")
     if re.fullmatch(r"\d+(\.\d+)?", text):
         return _tidy(float(text))

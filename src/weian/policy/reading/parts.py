@@ -64,6 +64,7 @@ def read_parts(text: str) -> Parts:
     title, twice, titled = _titles(text, lines)
     outside = {start for start, line in lines if _is_outside(line)}
     outside |= {0} if re.match(r"附件\d*\n", text) else set()  # the whole file is one attachment
+    outside |= _listed(lines)
     issued = next(
         (d for _, x in lines if _DATE.fullmatch(x.strip("（）")) and (d := _day(x))), None
     )
@@ -75,6 +76,18 @@ def read_parts(text: str) -> Parts:
         tuple(x for _, x in lines if re.match(r"附件[\d]*：.", x)),
         any(_CONTACT.match(x) for _, x in lines), twice, titled, frozenset(outside),
     )  # fmt: skip
+
+
+def _listed(lines: list[tuple[int, str]]) -> set[int]:
+    """The names of attachments behind 附件：1.…, each on a line of its own."""
+    out, going = set(), False
+    for start, line in lines:
+        named = re.match(r"\d{1,2}[.．、][^。；，：]{2,40}$", line)
+        if going and named:
+            out.add(start)
+        else:
+            going = bool(re.match(r"附件：1?[.．、]?.", line))
+    return out
 
 
 def closing(text: str, start: int, end: int) -> bool:

@@ -92,6 +92,8 @@ def read_recurrences(ask: str, context: Context) -> list[Reading]:
         if name == "phase" and context.per and times_of(timed, 0):
             break
         if found := rule(timed, context):
+            if "from" in found[0] and period_of(timed) and (often := _counted(timed, context)):
+                found, name = often, "counted"  # 7月至9月，每周2次: the count says more
             during = _during(timed)
             if (
                 not during
@@ -236,7 +238,10 @@ def _before(text: str, context: Context) -> list[Form]:
         return [
             {"before": span_of(found[2], found[3])} | ({"of": bare(found[1])} if found[1] else {})
         ]
-    if found := re.search("方可(上岗|作业|施工|开工|使用|投入使用|投用|从事|进入)", text):
+    if found := re.search(
+        "(?:方可|才能|合格后|培训后|考核后|体检后)(上岗|作业|施工|开工|使用|投入使用|投用|从事|进入)",
+        text,
+    ):
         return [{"before": found[1]}]
     if re.search("岗前(?:安全)?(?:培训|教育|体检)", text):
         return [{"before": "上岗"}]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from weian.policy.reading.actors import described, subject_of
+from weian.policy.reading.labels import is_label
 from weian.policy.reading.numbers import NUMBER
 from weian.policy.reading.recurrence import Context, Reading, read_recurrences
 from weian.policy.reading.threshold import read_threshold
@@ -57,6 +58,10 @@ _OWN_DUTY: Final = re.compile(
 #: 每次不少于15分钟, 其中夜间不少于1次: said of the act before.
 _BELONGS: Final = re.compile(
     r"每[次期场轮][^，]{0,6}(?:少于|低于|超过|至少|\d)|其中[^，]{0,8}(?:少于|至少)[^，]{0,4}次"
+)
+#: 宽度不小于4米: a measure of the thing before.
+_ATTRIBUTE: Final = re.compile(
+    "净?(?:宽度|高度|长度|厚度|面积|容量|直径|水深|压力|时长|字数)[^，]{0,4}(?:不|应|须|达|为)"
 )
 #: 每日不少于3次: how often the act before is due, when it says no time itself.
 _BARE_COUNT: Final = re.compile(
@@ -140,7 +145,8 @@ def heading_of(text: str, body: int, end: int, *, parent: bool = False) -> Piece
 
 
 def _goes_on(text: str, line_end: int, end: int) -> bool:
-    return len(text[line_end:end].strip()) > 10
+    rest = "".join(x for x in text[line_end:end].split("\n") if not is_label(x))
+    return len(re.sub("【[^】]*】|（[^）]*）", "", rest).strip()) > 10
 
 
 def asks(sentence: Piece, context: Context) -> list[Piece]:
@@ -180,6 +186,8 @@ def _starts_anew(
         )
     if _PROHIBITS.match(clause) or _AGAIN.match(clause) or _CANNOT.match(clause):
         return True
+    if share_free and (_ATTRIBUTE.match(clause) or (_TAKING_PART.search(clause) and not found)):
+        return False
     if _BELONGS.match(clause) or (_BARE_COUNT.match(clause) and not timed):
         return False
     if timed and ((found and found[0].rule not in _WEAK) or times_of(clause, 0)):

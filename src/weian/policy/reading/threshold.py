@@ -40,6 +40,10 @@ _PARTS: Final = re.compile(
 _DOES: Final = re.compile(
     "配备|配置|设置|开展|组织|储备|进行|安装|建设|接受|参加|保证|落实|完成|^不少于|^不低于"
 )
+#: 配电箱周围1米内: where it holds.
+_AROUND: Final = re.compile(
+    rf"([\u4e00-\u9fff]{{1,12}}(?:周围|周边|四周|附近|半径))({NUMBER})(米|厘米|公里)(?:范围)?(?:以|之)?内(?=不|严|禁|应|必|须)"
+)
 #: So many for so many: 每20张床位配备1名保安, 不低于1:100的比例.
 _PER_HEAD: Final = re.compile(
     rf"每{NUMBER}(?:名|人|张|个|台|间|层|平方米|户|位)[^，。；]{{0,14}}?(?:至少|不少于|配|设|安排)[^，。；]{{0,6}}?{NUMBER}(?:名|人|台|个|具|位)[^，。；]{{0,10}}|(?:不低于|不少于|按)?1:\d+的比例"
@@ -51,6 +55,15 @@ _NOUN: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9、（）]+$")
 def read_threshold(ask: str, actor: str) -> Threshold | None:
     """The first figure that is neither a count of times nor a length of time in the recurrence."""
     text = re.sub(r"《[^》]*》|〔[^〕]*〕", lambda m: "※" * len(m[0]), ask)
+    if around := _AROUND.search(text):
+        value = read_number(around[2])
+        return {
+            "role": "condition",
+            "metric": around[1],
+            "op": "<=",
+            "value": value,
+            "unit": around[3],
+        }
     for found in _FIGURE.finditer(text):
         heads = _PER_HEAD.search(text)
         if heads and heads.start() < found.end() <= heads.end():
@@ -121,6 +134,8 @@ def _is_time(text: str, found: re.Match[str], unit: str, above: str) -> bool:
         kept = re.search(
             "保存|保留|留存|存档|间隔|周期|时长|时间|期限|连续|暂存|延期|有效期|提前|每隔?$", before
         )
+        if re.match("(?:以上)?的[，单医机场]", after) and (found["say"] or above):
+            return False  # 停用超过24小时的，: a case
         study = re.search("培训|训练|学习|教育|用量|储备|用氧|脱产", before + after) or (
             unit in ("分钟", "小时") and _SAYING.get(found["say"] or "") == ">="
         )
