@@ -131,7 +131,7 @@ def heading_of(text: str, body: int, end: int, *, parent: bool = False) -> Piece
         return None
     if said.endswith("："):
         return Piece(body, body + len(said), said) if alone or re.match("职责", bare[-2:]) else None
-    rest = re.sub(r"（[^）]*）|[\s。]", "", text[body + len(said) : end])
+    rest = re.sub(r"（[^）]*）|【[^】]*】|[\s。]", "", text[body + len(said) : end])
     named = subject_of(bare)
     if (not rest and not parent) or (named and 0 < named.end < len(bare) - 2):
         return None

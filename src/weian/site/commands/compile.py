@@ -96,7 +96,7 @@ def _print(compiled: Compiled, shown: list[Finding]) -> None:
 
 def _score(folder: Path) -> int:
     """One line for each folder that holds annotations: work and held-out apart."""
-    notes = sorted(folder.rglob("*.yaml"))
+    notes = sorted(p for p in folder.rglob("*.yaml") if p.with_suffix(".txt").is_file())
     if not notes:
         sys.stderr.write(f"{folder} 里没有标注文件（与 .txt 同名的 .yaml）。\n")
         return 1
