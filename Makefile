@@ -27,7 +27,7 @@ test:
 	@$(PYTHON) tools/bootstrap.py dev
 	@$(PYTHON) tools/browser.py
 	@$(MAKE) --no-print-directory static-checks
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadgroup
 
 torture:
 	@$(PYTHON) tools/bootstrap.py dev

@@ -30,3 +30,10 @@ def house() -> Iterator[House]:
 def place(house: House) -> Place:
     """Where the clients work."""
     return Place(house.given["unit"], house.given["department"])
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where several processes share the tests, one of them does all the killing."""
+    for item in items:
+        if "tests/kills/" in item.nodeid:
+            item.add_marker(pytest.mark.xdist_group("kills"))

@@ -109,7 +109,9 @@ def _of(since: date, law: Obligation, kind: ReportKind, at: datetime, rules: Rul
 
 def _due(kind: ReportKind, law: Obligation, window: Window) -> Due:
     begins = window.start.date()
-    last = window.due - window.due.resolution  # the end is exclusive: 31 December ends with the year
+    last = (
+        window.due - window.due.resolution
+    )  # the end is exclusive: 31 December ends with the year
     period = window.key if window.key != ONCE else f"{last.year}"
     return Due(
         kind, period, begins, _end(law, window), window.opens, window.due, law.key, window.key
