@@ -87,7 +87,9 @@ def check(draft: Draft, data: Mapping[str, object], known: Known) -> None:
     checks.not_future(draft.day, draft.at, "case.future_date", "opened_on")
     checks.place(unit, draft.department, draft.day)
     checks.in_service(draft.actor, draft.day, draft.at)
-    wrong = checks.answers(declared.fields, data, unit, day_of(draft.at), known)
+    wrong = checks.answers(
+        declared.fields, data, unit, day_of(draft.at), known, draft.actor, draft.at
+    )
     checks.refuse("case.invalid", wrong)
     by = draft.actor.pk if draft.actor else None
     checks.refuse("case.invalid", hooks.wrong(declared.check, Answers(data, unit, draft.at, by=by)))

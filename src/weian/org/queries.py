@@ -26,7 +26,7 @@ __all__ = [
     "facts_of", "grants_of", "guard_files", "holders", "kinds_of", "lock", "names_of", "people_by_ids", "people_of", "people_visible",
     "people_with_role",
     "person_by_id", "person_by_login", "person_or_404", "person_rows", "posts_of", "reach_of",
-    "require", "restrict", "scope_of", "sees_file", "unit_by_code", "unit_by_id", "unit_or_404", "units_below",
+    "require", "restrict", "scope_of", "sees_file", "sees_unit", "unit_by_code", "unit_by_id", "unit_or_404", "units_below",
     "units_by_ids", "units_visible",
 ]  # fmt: skip
 

@@ -94,9 +94,8 @@ def check(draft: Draft, data: Mapping[str, object], known: Known) -> None:
     checks.in_service(draft.actor, draft.day, draft.at)
     wrong = {**_envelope(draft, data, known), **_people(declared, data, unit, draft.day, known)}
     others = [f for f in declared.fields if f.key != declared.people]
-    checks.refuse(
-        "record.invalid", {**wrong, **checks.answers(others, data, unit, draft.day, known)}
-    )
+    named = checks.answers(others, data, unit, draft.day, known, draft.actor, draft.at)
+    checks.refuse("record.invalid", {**wrong, **named})
     checks.refuse("record.invalid", hooks.wrong(declared.check, draft.answers(data)))
     if draft.supersedes is not None:
         _check_correction(draft, draft.supersedes)

@@ -89,7 +89,8 @@ def check(draft: Draft, data: Mapping[str, object], known: Known) -> None:
     checks.place(unit, draft.department, draft.day if old is None else day_of(draft.at))
     checks.in_service(draft.actor, day_of(draft.at), draft.at)
     day = day_of(draft.at)
-    checks.refuse("subject.invalid", checks.answers(declared.fields, data, unit, day, known))
+    wrong = checks.answers(declared.fields, data, unit, day, known, draft.actor, draft.at)
+    checks.refuse("subject.invalid", wrong)
     checks.refuse("subject.invalid", hooks.wrong(declared.check, draft.answers(data)))
 
 

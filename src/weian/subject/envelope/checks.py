@@ -67,12 +67,14 @@ def right(
 
 
 def answers(
-    fields: Iterable[Field], data: Mapping[str, object], unit: Unit, day: date, known: Known
-) -> Wrong:
+    fields: Iterable[Field], data: Mapping[str, object], unit: Unit, day: date, known: Known,
+    by: Person | None = None, at: datetime | None = None,
+) -> Wrong:  # fmt: skip
     """What is wrong with the people, units and things that the answers point at.
 
     People belong to the unit, its institution or a commission above it, and were in service that
-    day; departments are the unit's; subjects are of the kind asked for and of the unit.
+    day; departments are the unit's; subjects are of the kind asked for and of the unit; units are
+    those that ``by`` sees at ``at``, as the form offers them (None: the system names any).
     """
     wrong: Wrong = {}
     for field in fields:
@@ -80,7 +82,11 @@ def answers(
         if value is None or not field.noun:
             continue
         entries = value if isinstance(value, list) else [value]
-        if found := [why for e in entries for why in _entry(field, e, unit, day, known)]:
+        if field.item == "unit":
+            found = list(_units(entries, known, by, at))
+        else:
+            found = [why for e in entries for why in _entry(field, e, unit, day, known)]
+        if found:
             shown = "；".join(found[:5]) + (f"；等 {len(found)} 项" if len(found) > 5 else "")
             wrong[field.key] = f"{field.title}：{shown}。"
     return wrong
@@ -95,12 +101,19 @@ def _entry(field: Field, entry: object, unit: Unit, day: date, known: Known) -> 
             yield "所选科室不属于本单位"
         elif not found.stands_on(day):
             yield f"“{found}”当天不存在"
-    elif field.item == "unit":
+    elif field.item == "subject":
+        yield from subject(entry, field.kind, unit, day, known)
+
+
+def _units(
+    entries: Iterable[object], known: Known, by: Person | None, at: datetime | None
+) -> Iterator[str]:
+    for entry in entries:
         found = known.units.get(int(str(entry)))
         if found is None or found.kind == "department":
             yield "所选单位不存在"
-    elif field.item == "subject":
-        yield from subject(entry, field.kind, unit, day, known)
+        elif by is not None and at is not None and not org.sees_unit(by, found, at):
+            yield "所选单位不存在"  # the same words: whoever asks may not know it
 
 
 def person(pk: int, unit: Unit, day: date, known: Known, *, wide: bool) -> Iterator[str]:
