@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from weian.base import events
+from weian.base import bulk, events
 from weian.base.clock import TZ
 from weian.base.errors import BadInput, Conflict, Forbidden, NotVisible, Refusal
 from weian.base.fields import Field
@@ -243,6 +243,21 @@ def test_a_batch_of_cases_and_of_steps(
     assert CaseStep.objects.count() == 500
     assert Event.objects.filter(object_kind="test_defect").count() == 500
     assert events.verify() is None
+
+
+def test_writing_many_keeps_who_alone_knows_of_each(tree: Any, people: Any) -> None:
+    cases = actions.open_batch(
+        [
+            Draft(people.nurse, "test_defect", tree.hospital, {"what": f"第{n}处"}, AT)
+            for n in "一二三"
+        ]
+    )
+    known: list[list[int] | None] = [None, [], [people.nurse.pk, people.manager.pk]]
+    for case, who in zip(cases, known, strict=True):
+        case.known_to = who
+    bulk.update(cases, ("known_to", "data"))
+    found = {case.pk: case.known_to for case in Case.objects.all()}
+    assert found == {case.pk: who for case, who in zip(cases, known, strict=True)}
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Field, Model
+from django.db.models import Field, IntegerField, Model
 
 _FEW = 20  # up to here one ordinary statement is as good
 
@@ -31,7 +31,7 @@ def insert(rows: Sequence[Model]) -> None:
 
 
 def update(rows: Sequence[Model], columns: Sequence[str]) -> None:
-    """Write these fields of rows that exist, all of one model; ``columns`` holds no array.
+    """Write these fields of rows that exist, all of one model; an array among them is one of numbers.
 
     Raises as ``bulk_update``.
     """
@@ -43,18 +43,41 @@ def update(rows: Sequence[Model], columns: Sequence[str]) -> None:
     meta, quote = rows[0]._meta, connection.ops.quote_name
     key: Field[Any, Any] = meta.pk
     fields = [key, *(f for f in meta.concrete_fields if f.name in columns)]
-    if len(fields) != len(columns) + 1 or any(isinstance(f, ArrayField) for f in fields):
+    if len(fields) != len(columns) + 1 or not all(map(_can_stand_in_an_array, fields)):
         raise ValueError(f"{meta.label}: cannot write {', '.join(columns)}")
     names = [_column(f) for f in fields]
+    given = [f"v.{n}{_cast(f)}" for n, f in zip(names, fields, strict=True)]
+    told = ", ".join(f"{n} = {value}" for n, value in zip(names[1:], given[1:], strict=True))
     sql = (
-        f"UPDATE {quote(meta.db_table)} AS t SET {', '.join(f'{n} = v.{n}' for n in names[1:])} "
-        f"FROM unnest({', '.join(f'%s::{f.rel_db_type(connection)}[]' for f in fields)}) "
+        f"UPDATE {quote(meta.db_table)} AS t SET {told} "
+        f"FROM unnest({', '.join(f'%s::{_type(f)}[]' for f in fields)}) "
         f"AS v({', '.join(names)}) WHERE t.{names[0]} = v.{names[0]}"
     )
     real = _real()
-    values = [[f.get_db_prep_save(getattr(row, f.attname), real) for row in rows] for f in fields]
+    values = [[_sent(f, getattr(row, f.attname), real) for row in rows] for f in fields]
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
+
+
+# Arrays of arrays must be of one length, rows are not: an array goes as the text that PostgreSQL reads.
+
+
+def _can_stand_in_an_array(field: "Field[Any, Any]") -> bool:
+    return not isinstance(field, ArrayField) or isinstance(field.base_field, IntegerField)
+
+
+def _type(field: "Field[Any, Any]") -> str:
+    return "text" if isinstance(field, ArrayField) else str(field.rel_db_type(connection))
+
+
+def _cast(field: "Field[Any, Any]") -> str:
+    return f"::{field.db_type(connection)}" if isinstance(field, ArrayField) else ""
+
+
+def _sent(field: "Field[Any, Any]", value: Any, real: BaseDatabaseWrapper) -> Any:
+    if isinstance(field, ArrayField) and value is not None:
+        return "{" + ",".join(str(int(n)) for n in value) + "}"
+    return field.get_db_prep_save(value, real)
 
 
 def _column(field: "Field[Any, Any]") -> str:
