@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from weian.modules.assessment import judging_views, many_views, result_views
-from weian.modules.chemicals import book_views, stock_views
+from weian.modules.chemicals import book_views, confirming, stock_views
 from weian.modules.emergency import month_views, roster_views
 from weian.modules.equipment import expiry_board
 from weian.modules.hazard import views as hazard
@@ -109,5 +109,6 @@ urlpatterns = [
     path("chemicals/ledger/", book_views.index, name="chemical_books"),
     path("chemicals/ledger/print", book_views.on_paper, name="chemical_books_print"),
     path("chemicals/<uuid:pk>/move", stock_views.move, name="stock_move"),
+    path("chemicals/confirm/<uuid:pk>", confirming.confirm, name="stock_confirm"),
     path("chemicals/count", stock_views.count, name="stock_count"),
 ]

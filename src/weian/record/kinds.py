@@ -21,8 +21,8 @@ class RecordKind:
     valid day), ``people`` (who took part), ``amount`` (a number or money), ``number`` (a text: the
     number of a certificate or document).
     ``summary`` is a template over the fields for lists, as "{topic}（{hours}）"; "" takes the title.
-    ``submit_right`` is needed on the unit. ``internal`` kinds are made by the system only and
-    have no form. ``columns`` are the fields shown in the ledger (default: those that are listed).
+    ``submit_right`` is needed on the unit. ``internal`` kinds are made by the system, or by
+    a page of their module, and have no form of their own. ``columns`` are the fields shown in the ledger (default: those that are listed).
     ``derive`` works out the answers named in ``derived`` (fields that nobody is asked for and that
     are not taken when typed); ``check`` says what else is wrong. See ``envelope.hooks``.
     ``in_turn``: what one says depends on the others about the same thing, so that they are taken one

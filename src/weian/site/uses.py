@@ -9,6 +9,7 @@ from uuid import UUID
 from weian.base.errors import NotVisible
 from weian.case.queries import case_or_404, secret_from
 from weian.duty import sources, uses
+from weian.modules.chemicals import todo as stock
 from weian.modules.hazard import todo
 from weian.modules.responsibility import todo as signatures
 from weian.org import facts
@@ -26,6 +27,7 @@ def install() -> None:
     facts.provide_clauses(uses.of_facts)
     sources.add_source(todo.waiting)
     sources.add_source(signatures.waiting)
+    sources.add_source(stock.waiting)
     org.guard_files("record", _sees(record_or_404))
     org.guard_files("case", _sees(case_or_404))
     org.guard_files("subject", _sees(subject_or_404))

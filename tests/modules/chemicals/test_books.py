@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 import time_machine
 
+from weian.modules.chemicals import books
+from weian.modules.chemicals.confirming import confirmed
 from weian.record import actions as records
 from weian.record.queries import Record
 from weian.subject import actions as subjects
@@ -47,10 +49,14 @@ def shelf(tree: SimpleNamespace, people: SimpleNamespace) -> SimpleNamespace:
 def book(tree: SimpleNamespace, people: SimpleNamespace, shelf: SimpleNamespace) -> Any:
     def post(kind: str, when: Any = AT, thing: Any = None, **data: Any) -> Record:
         two = {"handler": people.chief.pk, "checker": people.nurse.pk}
-        return records.submit(
+        made = records.submit(
             people.manager, kind=kind, unit=tree.hospital, subject=(thing or shelf.ether).pk,
             happened_at=when, data={**two, **data}, at=AT,
         )  # fmt: skip
+        if kind == "stock_movement":
+            for person in (people.chief, people.nurse):
+                confirmed(person, made, AT)
+        return made
 
     return post
 
@@ -109,7 +115,11 @@ def test_a_keeper_enters_what_two_people_moved_and_the_balance_is_said(
         assert client.post(url, {**sent, "once": "k"}).status_code == 302  # a double tap
     moved = Record.objects.get(kind="stock_movement", data__direction="out")
     assert (moved.by_id, moved.data["balance"]) == (people.nurse.pk, 6)
-    assert "结存 6 瓶" in client.get(address(shelf, tree)).content.decode()
+    shown = client.get(address(shelf, tree)).content.decode()
+    assert "现在结存 10 瓶" in shown  # until the chief confirms
+    assert "等待复核" in shown
+    confirmed(people.chief, moved, AT + timedelta(seconds=3))
+    assert books.books([shelf.ether])[0].balance == 6
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from weian.base.errors import BadInput
+from weian.modules.chemicals.confirming import confirmed
 from weian.record import actions as records
 from weian.record.queries import Record
 from weian.subject import actions as subjects
@@ -32,10 +33,14 @@ def book(tree: SimpleNamespace, people: SimpleNamespace, ether: Any) -> Any:
     two = {"handler": people.chief.pk, "checker": people.nurse.pk}
 
     def submit(kind: str, when: datetime, /, corrects: Record | None = None, **data: Any) -> Record:
-        return records.submit(
+        made = records.submit(
             people.manager, kind=kind, unit=tree.hospital, subject=ether.pk, happened_at=when,
             data={**two, **data}, at=AT, supersedes=corrects,
         )  # fmt: skip
+        if kind == "stock_movement":
+            for person in (people.chief, people.nurse):
+                confirmed(person, made, AT)
+        return made
 
     return submit
 

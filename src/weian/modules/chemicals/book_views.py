@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from weian.base.clock import day_of
 from weian.base.errors import NotVisible
 from weian.modules import printing
-from weian.modules.chemicals import books
+from weian.modules.chemicals import books, confirming
 from weian.modules.chemicals.books import Book, Posting
 from weian.modules.chemicals.running import plain
 from weian.modules.chemicals.subjects import CATEGORIES
@@ -33,6 +33,9 @@ _LINES = (
     Column("at", "时间", kind="date"), Column("what", "摘要", width="wide"), Column("in", "入库", kind="number"),
     Column("out", "出库", kind="number"), Column("balance", "结存", kind="number"), Column("handler", "经手人"),
     Column("checker", "复核人"),
+)  # fmt: skip
+_WAITING = (
+    Column("what", "出入库", width="wide"), Column("who", "等谁确认"), Column("go", "办理"),
 )  # fmt: skip
 _FEW = 3  # ledgers that are opened at once where no store is chosen
 
@@ -76,8 +79,8 @@ def _names(found: Sequence[Book]) -> dict[int, str]:
     keys = {
         int(pk)
         for book in found
-        for p in book.postings
-        for pk in (p.record.data.get("handler"), p.record.data.get("checker"))
+        for record in (*(p.record for p in book.postings), *(r for r, _ in book.waiting))
+        for pk in (record.data.get("handler"), record.data.get("checker"))
         if pk
     }
     return {pk: person.name for pk, person in org.people_by_ids(keys).items()}
@@ -107,8 +110,27 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "modules/chemical_books.html",
-        {"page": page, "tables": tables, "year": looked.year},
+        {
+            "page": page,
+            "tables": tables,
+            "year": looked.year,
+            "waiting": _waiting(looked, person.pk),
+        },
     )
+
+
+def _waiting(looked: Looked, own: int) -> Ledger:
+    """What does not count yet, because one of the two has not confirmed it."""
+    rows = [
+        Row(str(record.pk), (
+            Cell(confirming.told(record)),
+            Cell("、".join(looked.names.get(pk, "—") for pk in who)),
+            Cell("确认", href=f"/chemicals/confirm/{record.pk}") if own in who else Cell(""),
+        ))
+        for book in looked.found
+        for record, who in book.waiting
+    ]  # fmt: skip
+    return Ledger(title="等待复核，还没有计入结存", columns=_WAITING, rows=rows)
 
 
 def _stores(looked: Looked) -> tuple[Filter, ...]:

@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from weian.base.clock import TZ, day_of
 from weian.base.errors import NotVisible
-from weian.modules.chemicals import running
+from weian.modules.chemicals import running, second
 from weian.modules.chemicals.balance import Entry
 from weian.modules.chemicals.running import Line
 from weian.org import queries as org
@@ -25,7 +25,7 @@ from weian.subject.queries import Subject
 
 RIGHT: Final = "record.submit"
 KEEPERS_RIGHT: Final = "record.submit:own"
-_KINDS: Final = ("stock_movement", "stock_count")
+_KINDS: Final = ("stock_movement", "stock_count", second.CONFIRMATION)
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,12 @@ class Posting:
 
 @dataclass(frozen=True)
 class Book:
-    """The whole ledger of a substance, the oldest first."""
+    """The whole ledger of a substance, the oldest first; ``waiting`` are movements that do not count
+    yet, with those who have still to confirm them."""
 
     substance: Subject
     postings: tuple[Posting, ...]
+    waiting: tuple[tuple[Record, tuple[int, ...]], ...] = ()
 
     @property
     def balance(self) -> Decimal:
@@ -119,13 +121,24 @@ def right_of(
 
 def books(things: Sequence[Subject]) -> list[Book]:
     """Their ledgers, in one query; corrected lines do not count."""
-    rows = Record.objects.filter(
-        subject_id__in=[s.pk for s in things], kind__in=_KINDS, superseded_by=None
-    ).defer("search", "words")
+    rows = (
+        Record.objects.filter(
+            subject_id__in=[s.pk for s in things], kind__in=_KINDS, superseded_by=None
+        )
+        .select_related("subject")
+        .defer("search", "words")
+    )
     by_thing: dict[UUID | None, list[Record]] = {}
     for record in rows.order_by("happened_at", "recorded_at", "id"):
         by_thing.setdefault(record.subject_id, []).append(record)
-    return [Book(s, tuple(_postings(by_thing.get(s.pk, [])))) for s in things]
+    return [_book(s, by_thing.get(s.pk, [])) for s in things]
+
+
+def _book(thing: Subject, rows: Sequence[Record]) -> Book:
+    lines, waiting = second.split(rows)
+    confirmed = second.confirmed_by(rows)
+    left = tuple((row, tuple(second.waits_for(row, confirmed))) for row in waiting)
+    return Book(thing, tuple(_postings(lines)), left)
 
 
 def _postings(rows: Sequence[Record]) -> list[Posting]:

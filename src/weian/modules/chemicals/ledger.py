@@ -17,7 +17,7 @@ STOCK_MOVEMENT = register(
         derived=("balance",),
         check=booking.check_movement,
         summary="{direction} {quantity}",
-        help="经手人和复核人必须是两个人，数量两人当面核对。",
+        help="经手人和复核人必须是两个人。一人登记，另一人用自己的账号复核后才计入总账。",
         fields=(
             Field(
                 "direction",
@@ -57,6 +57,29 @@ STOCK_COUNT = register(
             Field("handler", "盘点人", "person", required=True),
             Field("checker", "监盘人", "person", required=True),
             Field("reason", "不符的原因和处理", "text", listed=False),
+        ),
+    )
+)
+
+STOCK_CONFIRMATION = register(
+    RecordKind(
+        key="stock_confirmation",
+        title="出入库复核",
+        area="chemicals",
+        internal=True,
+        subject_kind="substance",
+        timed=True,
+        in_turn=True,
+        people="person",
+        submit_right="record.submit:own",
+        check=booking.check_confirmation,
+        summary="{person}复核出入库",
+        help="不是自己登记的那一位，用自己的账号确认数量当面核对过。请从出入库总账里确认。",
+        fields=(
+            Field("movement", "出入库编号", "text", required=True, listed=False),
+            Field("person", "复核确认人", "person", required=True),
+            Field("agreed", "数量当面核对过，属实", "bool", required=True),
+            Field("note", "说明", "text", listed=False),
         ),
     )
 )

@@ -57,9 +57,7 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponse:
                 asked.refuse(refusal)
                 status = refusal.status
             else:
-                left = plain(books.books([thing])[0].balance)
-                measure = thing.data.get("measure", "")
-                messages.success(request, f"{thing.name}已登记，结存 {left} {measure}。")
+                messages.success(request, _told(thing))
                 return redirect(_back(unit, thing.data.get("store")))
     return form_page(
         request, asked, title=f"{thing.name}出入库", subtitle=f"{unit} · 账面结存 {plain(book.balance)} {thing.data.get('measure', '')}",
@@ -68,6 +66,14 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponse:
         hint="两个人当面核对数量，登记时间就是现在。以前漏登的，在“出入库登记”台账里补录。",
         status=status,
     )  # fmt: skip
+
+
+def _told(thing: Subject) -> str:
+    book = books.books([thing])[0]
+    left = f"结存 {plain(book.balance)} {thing.data.get('measure', '')}"
+    if book.waiting:
+        return f"{thing.name}已登记。另一人用自己的账号复核后计入，现在{left}。"
+    return f"{thing.name}已登记，{left}。"
 
 
 def _quantity(book: Book) -> Field:

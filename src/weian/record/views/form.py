@@ -36,7 +36,10 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
     person, at = web.asking(request)
     declared = kind_of(kind)
     if declared.internal:
-        raise NotVisible("kind.internal", f"“{declared.title}”由系统生成，不用登记。")
+        raise NotVisible(
+            "kind.internal",
+            f"“{declared.title}”由系统生成，或者在办理它的页面上确认，不在这里登记。",
+        )
     title = f"登记{declared.title}"
     unit = unit_or_page(request, person, declared.submit_right, title, at)
     if isinstance(unit, HttpResponse):

@@ -176,7 +176,10 @@ def correct(
 def _open_kind(key: str) -> RecordKind:
     declared = kind_of(key)
     if declared.internal:
-        raise NotVisible("kind.internal", f"“{declared.title}”由系统生成，不用登记。")
+        raise NotVisible(
+            "kind.internal",
+            f"“{declared.title}”由系统生成，或者在办理它的页面上确认，不在这里登记。",
+        )
     return declared
 
 

@@ -30,7 +30,7 @@ from weian.site.demo.order import Life, run
 from weian.site.demo.people import engagements
 from weian.site.demo.places import FOUNDED, Place, unit_seeds
 from weian.site.demo.scenes import Issue, Scene, period
-from weian.site.demo.stocks import book_lines
+from weian.site.demo.stocks import book_lines, confirmations
 from weian.site.demo.things import post_lists, subjects_of
 from weian.site.demo.work import Desk
 from weian.subject import actions as subjects
@@ -196,7 +196,10 @@ def _affairs(crews: dict[str, Crew], office: Crew, now: datetime) -> list[Life]:
 def _work(crews: dict[str, Crew], now: datetime, chance: Random) -> tuple[int, int]:
     """The books; the institutions; then the commissions, whose duties count what those did."""
     moment, rules = report_queries.wall(now), law.rules()
-    count = len(records.submit_batch(book_lines(crews, now, chance)))
+    lines, counts = book_lines(crews, now, chance)
+    made = records.submit_batch(lines)
+    made += records.submit_batch(list(confirmations(made, crews)))
+    count = len(made) + len(records.submit_batch(counts))
     drafts: list[records.Draft] = []
     for crew in _institutions(crews):
         laws = law.laws_of([crew.unit], now)[crew.unit.pk]

@@ -5,22 +5,42 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
+from weian.modules.chemicals.second import CONFIRMATION, MOVEMENT, waits_for
 from weian.record.actions import Draft
+from weian.record.queries import Record
 from weian.site.demo.crew import Crew
 from weian.subject.queries import Subject
 
 _USES = ("科室领用", "病区领用", "消毒供应室领用")
 
 
-def book_lines(crews: Mapping[str, Crew], now: datetime, chance: Random) -> list[Draft]:
-    """Every line of every book, and the stages of every project."""
+def book_lines(
+    crews: Mapping[str, Crew], now: datetime, chance: Random
+) -> tuple[list[Draft], list[Draft]]:
+    """What went in and out and the stages of every project; then the counts, made from books whose
+    movements are confirmed."""
     lines: list[Draft] = []
     for crew in crews.values():
         for substance in _of(crew, "substance"):
             lines += _book(crew, substance, now, chance)
         for project in _of(crew, "construction_project"):
             lines += _stages(crew, project, now)
-    return lines
+    counts = [line for line in lines if line.kind == "stock_count"]
+    return [line for line in lines if line.kind != "stock_count"], counts
+
+
+def confirmations(made: Iterable[Record], crews: Mapping[str, Crew]) -> Iterator[Draft]:
+    """Both people stand behind each movement: whoever did not enter it confirms it the same day."""
+    everyone = {pk: p for crew in crews.values() for pk, p in crew.everyone.items()}
+    moved = sorted((r for r in made if r.kind == MOVEMENT), key=lambda r: r.happened_at)
+    for movement in moved:
+        at = movement.happened_at + timedelta(minutes=20)
+        for pk in waits_for(movement, {}):
+            data = {"movement": str(movement.pk), "person": pk, "agreed": True}
+            yield Draft(
+                everyone[pk], CONFIRMATION, movement.unit, at, data, at,
+                subject=movement.subject_id, right="record.submit:own",
+            )  # fmt: skip
 
 
 def _of(crew: Crew, kind: str) -> Iterable[Subject]:
