@@ -22,6 +22,8 @@ _PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 def pytest_configure(config: pytest.Config) -> None:
     """Start it in the controlling process, before the workers, which inherit its address."""
     settings.STORAGES["staticfiles"]["BACKEND"] = _PLAIN  # nothing has been collected
+    # Whoever tests these turns them on; everybody else logs in without a form.
+    settings.SECOND_FACTOR_REQUIRED, settings.PROOF_SECONDS = False, 0
     if "PYTEST_XDIST_WORKER" in os.environ or "not db" in (config.option.markexpr or ""):
         return
     folder = tempfile.TemporaryDirectory(prefix="weian-test-")

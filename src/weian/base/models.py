@@ -132,3 +132,13 @@ class Setting(models.Model):
                 fields=["key", "unit_id"], name="setting_once", nulls_distinct=False
             )
         ]
+
+
+class Bucket(models.Model):
+    """What is left of a limit (``base.buckets``); its table is not logged. ``missed``: the last who
+    asked got nothing."""
+
+    key = models.CharField(max_length=200, primary_key=True)
+    tokens = models.FloatField()
+    at = models.DateTimeField()
+    missed = models.BooleanField(default=False)

@@ -21,7 +21,8 @@ _RELIEFS = frozenset({*REQUESTS.values(), *APPROVALS.values()})
 _QUIET = frozenset(
     {
         "person.create_login", "person.reset_password", "person.end_role", "notify.urge",
-        "pack.load", "pack.reissue",
+        "pack.load", "pack.reissue", "person.add_factor", "person.remove_factor",
+        "person.reset_factor", "person.new_codes", "person.change_password", "person.unlock",
     }
 )  # fmt: skip
 _SUBTREE = frozenset({"pack.adopt", "pack.withdraw"})

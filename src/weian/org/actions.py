@@ -4,7 +4,14 @@
 """
 
 from weian.base.verbs import name_verbs
-from weian.org.acts.accounts import create_login, reset_password
+from weian.org.acts.accounts import (
+    add_second_factor,
+    create_login,
+    new_recovery_codes,
+    remove_second_factor,
+    reset_password,
+    reset_second_factor,
+)
 from weian.org.acts.batch import Engagement, UnitSeed, appoint_batch, declare_batch, load_tree
 from weian.org.acts.facts import declare_fact, declare_facts
 from weian.org.acts.granting import roles_offered
@@ -26,6 +33,10 @@ name_verbs(
         "person.leave": "登记离开",
         "person.create_login": "开通账号",
         "person.reset_password": "重置密码",
+        "person.add_factor": "开通二次验证",
+        "person.remove_factor": "停用二次验证",
+        "person.reset_factor": "重置二次验证",
+        "person.new_codes": "更换备用码",
         "calendar.change": "修改工作日历",
         "calendar.import": "导入工作日历",
         "setting.keep": "修改设置",
@@ -36,6 +47,7 @@ __all__ = [
     "SYSTEM",
     "Engagement",
     "UnitSeed",
+    "add_second_factor",
     "appoint",
     "appoint_batch",
     "change_day",
@@ -52,7 +64,10 @@ __all__ = [
     "keep_unit",
     "leave",
     "load_tree",
+    "new_recovery_codes",
+    "remove_second_factor",
     "reset_password",
+    "reset_second_factor",
     "reset_setting",
     "roles_offered",
 ]

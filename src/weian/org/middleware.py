@@ -9,18 +9,22 @@ from django.shortcuts import redirect
 
 from weian.base import clock
 from weian.base.errors import Forbidden
+from weian.org import proof
 from weian.org.models import Person
 from weian.ui.problems import problem
 
 _CHANGE = "/account/password"
 _PROGRAMS, _DOCS = "/api/", "/api/docs"
-_OPEN = (_CHANGE, "/logout", "/static/")
+_SECOND = "/account/second/app"
+_OPEN = (_CHANGE, "/logout", "/static/", "/account/second/", "/account/reauthenticate")
+_SEEN = "second_factor"  # in the session, once one was found
 
 
 class AccountState:
-    """Ends the login of whoever has left; leads whoever holds an initial password to change it.
+    """Ends the login of whoever has left; leads whoever holds an initial password to change it, and
+    whoever holds a powerful role to set up a second factor.
 
-    The latter not with WEIAN_DEMO, whose passwords everybody may know. Stands after
+    A first password may stay with WEIAN_DEMO, whose passwords everybody may know. Stands after
     AuthenticationMiddleware.
     """
 
@@ -34,8 +38,11 @@ class AccountState:
                 logout(request)
                 if not _is_program(request):  # the interface itself says 401
                     return redirect(settings.LOGIN_URL)
-            elif _must_change(person) and not request.path.startswith(_OPEN):
-                return _to_change(request)
+            elif not request.path.startswith(_OPEN):
+                if _must_change(person):
+                    return _to_change(request)
+                if settings.SECOND_FACTOR_REQUIRED and _owes_code(request, person):
+                    return _to_set_up(request)
         return self._get_response(request)
 
 
@@ -48,6 +55,23 @@ def _to_change(request: HttpRequest) -> HttpResponse:
     if _is_program(request):
         return problem(Forbidden("auth.initial_password", "请先登录网页修改初始密码，再使用接口。"))
     return redirect(_CHANGE)
+
+
+def _to_set_up(request: HttpRequest) -> HttpResponse:
+    if _is_program(request):
+        return problem(Forbidden("auth.second_factor", "请先登录网页开通二次验证，再使用接口。"))
+    return redirect(_SECOND)
+
+
+def _owes_code(request: HttpRequest, person: Person) -> bool:
+    """Asks the database only until it is found set up; a reset ends the session that knew of it."""
+    at = clock.now()
+    if request.session.get(_SEEN) or not proof.must_have_second_factor(person, at):
+        return False
+    if not proof.has_second_factor(person):
+        return True
+    request.session[_SEEN] = True
+    return False
 
 
 def _must_change(person: Person) -> bool:

@@ -36,6 +36,7 @@ urlpatterns = [
     path("people/<int:pk>/edit", person_forms.edit, name="person_edit"),
     path("people/<int:pk>/account", person_forms.account, name="person_account"),
     path("people/<int:pk>/reset", person.reset, name="person_reset"),
+    path("people/<int:pk>/second", person.reset_second_factor, name="person_second"),
     path("people/<int:pk>/leave", person.leave, name="person_leave"),
     path(
         "people/<int:pk>/offices/<str:sort>/<int:number>/end", person.end_office, name="end_office"

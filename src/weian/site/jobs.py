@@ -26,6 +26,7 @@ TASKS = (
     importing.check_import, importing.take_import, backup.nightly_backup, backup.weekly_drill,
     heads.export_head,
     upkeep.scrub_files,
+    upkeep.sweep_buckets,
     upkeep.watch_disks,
     upkeep.ask_for_calendar,
 )  # fmt: skip

@@ -3,9 +3,13 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from weian.base import clock
+from weian.org import proof
 
 _NEEDLESS = frozenset({"account/messages/logged_in.txt", "account/messages/logged_out.txt"})
 
@@ -17,6 +21,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         """Nobody makes an account for themselves."""
         return False
 
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Unless a password or a code was given within the time that ``PROOF_SECONDS`` allows; also
+        where nothing else asks, a second factor is not changed on somebody's open screen."""
+        return not proof.recent(context.request, clock.now())
+
     def add_message(
         self,
         request: HttpRequest,
@@ -25,8 +34,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         *args: Any,
         **kwargs: Any,
     ) -> None:
-        """Says nothing of logging in and out: the page that opens says it already."""
-        if message_template not in _NEEDLESS:
+        """Says nothing of logging in and out, nor of second factors: the page that opens does."""
+        template = message_template or ""
+        if template not in _NEEDLESS and not template.startswith("mfa/"):
             super().add_message(request, level, message_template, *args, **kwargs)
 
 

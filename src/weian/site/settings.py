@@ -14,6 +14,12 @@ PORT = int(os.environ.get("WEIAN_PORT") or "8000")
 DEBUG = False
 WEIAN_DEMO = os.environ.get("WEIAN_DEMO") == "1"  # everybody may know the passwords
 
+
+def _switch(name: str) -> bool:
+    """What is on unless switched off by "0", or this is a demo."""
+    return (os.environ.get(name) or ("0" if WEIAN_DEMO else "1")) == "1"
+
+
 SECRET_KEY = secret_key(DATA)
 TIP_KEY = tip_key(DATA)
 _LOCAL = ["localhost", "127.0.0.1", "[::1]"]
@@ -47,6 +53,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.usersessions",
+    "allauth.mfa",
     "axes",
     "django_cotton.apps.SimpleAppConfig",  # simple: our loaders below say what it would patch in
 ]
@@ -160,6 +167,22 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/login"
 ACCOUNT_RATE_LIMITS = False  # counted by axes in the database: the cache here is per process
 ACCOUNT_SESSION_REMEMBER = True  # lifetimes are SessionLimits' business
+
+# A second factor: offered to all; demanded of the roles in org.rights.TWO_FACTOR_ROLES.
+SECOND_FACTOR_REQUIRED = _switch("WEIAN_SECOND_FACTOR")
+MFA_ADAPTER = "weian.site.second_factor.Adapter"
+MFA_FORMS = {
+    "authenticate": "weian.site.second_factor.AuthenticateForm",
+    "reauthenticate": "weian.site.second_factor.ReauthenticateForm",
+    "activate_totp": "weian.site.second_factor.ActivateForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "卫安"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# Files with personal data and secret plans ask again who it is, if the last proof is older; 0: never.
+PROOF_SECONDS = int(os.environ.get("WEIAN_PROOF_MINUTES") or ("0" if WEIAN_DEMO else "15")) * 60
+ACCOUNT_REAUTHENTICATION_TIMEOUT = PROOF_SECONDS or 15 * 60
 
 # Five failures in fifteen minutes lock for fifteen, per account and per source (等保 8.1.4.1 b).
 AXES_FAILURE_LIMIT = int(os.environ.get("WEIAN_LOGIN_FAILURES") or "5")

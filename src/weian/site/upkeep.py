@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from procrastinate.contrib.django import app
 
-from weian.base import clock, scrubbing
+from weian.base import buckets, clock, scrubbing
 from weian.base.models import CalendarDay
 from weian.site import embedded
 from weian.site.alarms import raise_alarm
@@ -50,6 +50,13 @@ def tell_of_calendar(at: datetime) -> int:
     body = f"国务院办公厅公布后，请把 {following} 年的放假调休安排导入工作日历；在此之前按周末休息计算。"
     title = f"{following} 年的放假安排还没有导入"
     return raise_alarm(f"calendar:{following}", title, at, body=body, url="/workdays/")
+
+
+@app.periodic(cron="40 1 * * *")
+@app.task(queueing_lock="site.sweep_buckets")
+def sweep_buckets(timestamp: int) -> None:
+    """Every night: limits that nobody has come near for a day are not remembered."""
+    buckets.sweep(clock.now())
 
 
 def disks() -> list[Path]:

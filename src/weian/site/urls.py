@@ -3,7 +3,7 @@
 from allauth.account import views as allauth
 from django.urls import URLPattern, URLResolver, include, path
 
-from weian.org.views import account
+from weian.org.views import account, second_factor
 from weian.site import search
 from weian.site.login import closed
 
@@ -15,6 +15,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/password", account.change_password, name="account_change_password"),
     path("account/inactive", allauth.account_inactive, name="account_inactive"),
     path("account/reauthenticate", allauth.reauthenticate, name="account_reauthenticate"),
+    path("account/second/", second_factor.index, name="mfa_index"),
+    path("account/second/app", second_factor.activate, name="mfa_activate_totp"),
+    path("account/second/app/off", second_factor.deactivate, name="mfa_deactivate_totp"),
+    path("account/second/codes", second_factor.codes, name="mfa_view_recovery_codes"),
+    path("account/second/codes/new", second_factor.new_codes, name="mfa_generate_recovery_codes"),
+    path("account/second/ask", second_factor.ask, name="mfa_authenticate"),
+    path("account/second/prove", second_factor.prove, name="mfa_reauthenticate"),
     # Names that the login library reverses; accounts are appointed and reset by an administrator.
     path("account/signup", closed, name="account_signup"),
     path("account/reset", closed, name="account_reset_password"),

@@ -6,6 +6,8 @@ import re
 import secrets
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from axes.utils import reset as unlock
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -57,6 +59,37 @@ def reset_password(
     return _set(actor, at, person, "person.reset_password", password)
 
 
+@transaction.atomic
+def reset_second_factor(actor: Person | None, *, at: datetime, person: Person) -> None:
+    """Take away somebody's second factor, who has lost it, and end their logins.
+
+    Raises BadInput (there is none), Forbidden.
+    """
+    _check(actor, person, at)
+    found = Authenticator.objects.filter(user=person)
+    if not found.exists():
+        raise BadInput("account.no_second_factor", f"{person.name}没有开通二次验证。")
+    found.delete()
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+    _note(actor, at, person, "person.reset_factor")
+
+
+def add_second_factor(person: Person, *, at: datetime) -> None:
+    """Note in the log that a person has set up a second factor; inside the transaction that does."""
+    _note(person, at, person, "person.add_factor")
+
+
+def remove_second_factor(person: Person, *, at: datetime) -> None:
+    """Note that a person has given up the second factor; inside the transaction that does."""
+    _note(person, at, person, "person.remove_factor")
+
+
+def new_recovery_codes(person: Person, *, at: datetime) -> None:
+    """Note that a person has new recovery codes; inside the transaction that makes them."""
+    _note(person, at, person, "person.new_codes")
+
+
 def check_login(login: str, person: Person) -> str:
     """The name as it is kept (small letters), or BadInput/Conflict."""
     login = login.strip().casefold()
@@ -101,6 +134,11 @@ def _set(
     password = set_first_password(person, password)
     person.save()
     unlock(username=person.login)
+    _note(actor, at, person, verb)
+    return password
+
+
+def _note(actor: Person | None, at: datetime, person: Person, verb: str) -> None:
     events.append(
         verb=verb,
         object_kind="person",
@@ -111,4 +149,3 @@ def _set(
         at=at,
         given={"login": person.login},
     )
-    return password

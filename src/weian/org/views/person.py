@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from weian.base.clock import day_of
 from weian.base.errors import NotVisible
-from weian.org import actions, queries
+from weian.org import actions, proof, queries
 from weian.org.kinds import EMPLOYMENT, POSTS
 from weian.org.models import Appointment, Grant, Person
 from weian.org.views.common import asking, day_given, unit_crumbs, until_words
@@ -134,6 +134,27 @@ def reset(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "ui/confirm.html", {"page": shape})
 
 
+@require_http_methods(["GET", "POST"])
+def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take away a second factor that its owner has lost, after asking."""
+    viewer, at = asking(request)
+    person = queries.person_or_404(viewer, pk, at)
+    queries.require(viewer, "person.appoint", person.unit, at, person.department)
+    if request.method == "POST":
+        actions.reset_second_factor(viewer, at=at, person=person)
+        messages.success(request, f"{person.name}的二次验证已重置。")
+        return redirect(f"/people/{person.pk}/")
+    shape = ConfirmShape(
+        title=f"重置{person.name}的二次验证",
+        text="本人手机和备用码都丢失时才用。请先当面确认是本人。",
+        consequences=("验证器和备用码立即作废", "已登录的设备全部退出", "本人登录后可以重新开通"),
+        submit="重置",
+        danger=True,
+        cancel_url=f"/people/{person.pk}/",
+    )
+    return render(request, "ui/confirm.html", {"page": shape})
+
+
 def password_page(request: HttpRequest, person: Person, password: str) -> HttpResponse:
     """The only place that ever shows a password."""
     shape = MessageShape(
@@ -157,6 +178,8 @@ def _actions(viewer: Person, person: Person, at: datetime) -> tuple[Action, ...]
         return ()
     base = f"/people/{person.pk}"
     account = [Action("重置密码", f"{base}/reset")] if person.login else []
+    if person.login and proof.has_second_factor(person):
+        account.append(Action("重置二次验证", f"{base}/second"))
     if not person.login and person.unit.is_login:
         account = [Action("开通账号", f"{base}/account")]
     if viewer.pk == person.pk:

@@ -1,0 +1,90 @@
+"""The second factor: codes of a telephone, kept encrypted, and guessed at five times at most."""
+
+import binascii
+from base64 import b64decode, b64encode
+from hashlib import sha256
+from typing import Any, Final
+
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.base import forms as asked
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp import forms as totp
+from django import forms
+from django.conf import settings
+from nacl.exceptions import CryptoError
+from nacl.secret import SecretBox
+
+from weian.base import buckets, clock, qr
+from weian.base.buckets import Limit
+from weian.org.queries import Person
+
+_TRIES: Final = Limit(5, 900)  # as many as passwords (等保 8.1.4.1 b)
+_ONCE: Final = Limit(1, 120)  # longer than a code is good for
+_TOO_MANY: Final = (
+    "验证码输错次数过多，请 15 分钟后再试。手机不在身边的，可以请本单位管理员重置二次验证。"
+)
+_WRONG: Final = (
+    "验证码不对。请看手机上最新的 6 位数字；总是不对的，多半是手机时间不准，请打开自动校时。"
+)
+
+
+class Adapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
+    """Draws the code to scan here, not elsewhere, and keeps keys so that a dump shows none."""
+
+    error_messages = {**DefaultMFAAdapter.error_messages, "incorrect_code": _WRONG}
+
+    def build_totp_svg(self, url: str) -> str:
+        """The picture that a telephone scans."""
+        return qr.svg(url)
+
+    def encrypt(self, text: str) -> str:
+        """Under a key made of the installation's secret, which is not in the database."""
+        return b64encode(_box().encrypt(text.encode())).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """What was encrypted; "" if the installation's secret has been lost, so that no code fits."""
+        try:
+            return str(_box().decrypt(b64decode(encrypted_text)), "ascii")
+        except (CryptoError, binascii.Error):
+            return ""
+
+
+class _Counted(forms.Form):
+    """Counts the tries of each person, on every page that takes a code, for all processes."""
+
+    user: Person
+
+    def clean_code(self) -> str:
+        """The code; too many wrong ones are not even looked at."""
+        key, at = f"second-factor {self.user.pk}", clock.now()
+        if buckets.take(key, _TRIES, at):
+            raise forms.ValidationError(_TOO_MANY)
+        code: str = super().clean_code()  # type: ignore[misc]  # of the form beside this one
+        self._use_up(code)
+        buckets.refill(key)
+        return code
+
+    def _use_up(self, code: str) -> None:
+        """A code read over somebody's shoulder is of no use any more."""
+        found = getattr(self, "authenticator", None)
+        if found is None or found.type != Authenticator.Type.TOTP:
+            return
+        digits = "".join(code.split())
+        if buckets.take(f"code {self.user.pk} {digits}"[:200], _ONCE, clock.now()):
+            raise forms.ValidationError("这个验证码刚用过，请等手机上出现下一个。")
+
+
+class AuthenticateForm(_Counted, asked.AuthenticateForm):  # type: ignore[misc]
+    """The code at logging in."""
+
+
+class ReauthenticateForm(_Counted, asked.ReauthenticateForm):  # type: ignore[misc]
+    """The code when a page wants to know again who it is."""
+
+
+class ActivateForm(_Counted, totp.ActivateTOTPForm):  # type: ignore[misc]
+    """The first code, which shows that the telephone has the key."""
+
+
+def _box() -> Any:
+    return SecretBox(sha256(b"second factor " + settings.SECRET_KEY.encode()).digest())
