@@ -27,7 +27,13 @@ def dated(content: Mapping[str, Any]) -> dict[str, Any]:
     """The content with days as days where the grammar wants days; JSON holds them as text."""
     out = {k: _day(v) if k in _DAYS else v for k, v in content.items()}
     out["clauses"] = [_clause(clause) for clause in content["clauses"]]
+    if "phases" in out:
+        out["phases"] = [_phase(phase) for phase in out["phases"]]
     return out
+
+
+def _phase(phase: Mapping[str, Any]) -> dict[str, Any]:
+    return {k: _day(v) if k in ("from", "until") else v for k, v in phase.items()}
 
 
 def _clause(clause: Mapping[str, Any]) -> dict[str, Any]:
