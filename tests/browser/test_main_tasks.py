@@ -38,7 +38,7 @@ def test_a_nurse_reports_what_was_put_right_on_the_spot(
     nurse.photograph("隐患照片", photo("red"))
     nurse.write("地点", "输液厅")
     nurse.write("隐患描述", "地面湿滑无提示")
-    nurse.tap(phone.get_by_text("医疗安全", exact=True))
+    nurse.tap(phone.locator("#id_category").get_by_text("医疗安全", exact=True))
     nurse.tap(phone.get_by_text("已经当场整改", exact=True))
     nurse.tap(phone.get_by_text("是", exact=True).first)
     nurse.write("怎么改的", "已拖干并放置提示牌")

@@ -205,6 +205,8 @@ def test_a_case_is_asked_opened_listed_and_hidden(
     kind = CASES[key]
     client = browse(taker(kind.opening_right))
     given = specimen(kind, things)
+    if kind.knowers:
+        given[kind.knowers] = [str(people.clerk.pk)]
     unit = getattr(tree, HOMES.get(key, "hospital"))
     done = submit(client, f"/cases/{key}/new?unit={unit.pk}", given)
     assert done.status_code == 302, why(done)
