@@ -24,6 +24,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STORAGES["staticfiles"]["BACKEND"] = _PLAIN  # nothing has been collected
     # Whoever tests these turns them on; everybody else logs in without a form.
     settings.SECOND_FACTOR_REQUIRED, settings.PROOF_SECONDS = False, 0
+    settings.SESSION_IDLE_SECONDS, settings.PASSWORD_DAYS = settings.SESSION_SHIFT_SECONDS, 0
     if "PYTEST_XDIST_WORKER" in os.environ or "not db" in (config.option.markexpr or ""):
         return
     folder = tempfile.TemporaryDirectory(prefix="weian-test-")

@@ -191,3 +191,71 @@ def test_who_could_not_give_the_role_cannot_take_its_second_factor(
     set_up(log_in("admin")[0])
     with pytest.raises(Forbidden):
         actions.reset_second_factor(people.clerk, at=AT, person=people.admin)
+
+
+@pytest.fixture
+def asking_again(settings: Any) -> None:
+    settings.PROOF_SECONDS = 15 * 60
+
+
+def test_the_list_of_people_asks_again_after_a_quarter_of_an_hour(
+    people: SimpleNamespace, asking_again: None, clock: Any
+) -> None:
+    client, _ = log_in("clerk")
+    assert client.get("/people/export").status_code == 200
+    clock.shift(timedelta(minutes=16))
+    assert client.get("/people/").status_code == 200
+    answer = client.get("/people/export?q=z")
+    assert answer.url == "/account/reauthenticate?next=%2Fpeople%2Fexport%3Fq%3Dz"
+    assert "请再输一次密码" in client.get(answer.url).content.decode()
+    assert client.post(answer.url, {"password": "wrong"}).status_code == 200
+    assert client.get("/people/export").status_code == 302
+    assert client.post(answer.url, {"password": PASSWORD}).url == "/people/export?q=z"
+    assert client.get("/people/export").status_code == 200
+
+
+def test_a_code_is_a_proof_too(people: SimpleNamespace, asking_again: None, clock: Any) -> None:
+    client, _ = log_in("clerk")
+    secret, _ = set_up(client)
+    clock.shift(timedelta(minutes=16))
+    page = client.get("/account/reauthenticate?next=/people/export").content.decode()
+    assert "/account/second/prove?next=" in page
+    prove = "/account/second/prove?next=/people/export"
+    assert "改用密码" in client.get(prove).content.decode()
+    assert client.post(prove, {"code": code_of(secret)}).url == "/people/export"
+    assert client.get("/people/export").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/records/health_examination/export",
+        "/subjects/health_file/export",
+        "/training/file/{}/print",
+    ],
+)
+def test_other_files_with_personal_data_ask_as_well(
+    people: SimpleNamespace, asking_again: None, clock: Any, path: str
+) -> None:
+    client, _ = log_in("clerk")
+    url = path.format(people.keeper.pk)
+    assert client.get(url).status_code == 200
+    clock.shift(timedelta(minutes=16))
+    assert client.get(url).url.startswith("/account/reauthenticate?")
+    assert client.get("/subjects/fire_equipment/export").status_code in (200, 404)
+
+
+def test_nobody_is_asked_again_where_it_is_switched_off(
+    people: SimpleNamespace, clock: Any
+) -> None:
+    client, _ = log_in("clerk")
+    clock.shift(timedelta(hours=1))
+    assert client.get("/people/export").status_code == 200
+
+
+def test_without_a_proof_a_second_factor_is_not_changed(
+    people: SimpleNamespace, clock: Any
+) -> None:
+    client, _ = log_in("clerk")
+    clock.shift(timedelta(minutes=16))
+    assert client.get("/account/second/app").url.startswith("/account/reauthenticate?")

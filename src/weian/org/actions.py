@@ -6,11 +6,13 @@
 from weian.base.verbs import name_verbs
 from weian.org.acts.accounts import (
     add_second_factor,
+    change_password,
     create_login,
     new_recovery_codes,
     remove_second_factor,
     reset_password,
     reset_second_factor,
+    unlock_login,
 )
 from weian.org.acts.batch import Engagement, UnitSeed, appoint_batch, declare_batch, load_tree
 from weian.org.acts.facts import declare_fact, declare_facts
@@ -33,6 +35,8 @@ name_verbs(
         "person.leave": "登记离开",
         "person.create_login": "开通账号",
         "person.reset_password": "重置密码",
+        "person.change_password": "修改密码",
+        "person.unlock": "解除登录锁定",
         "person.add_factor": "开通二次验证",
         "person.remove_factor": "停用二次验证",
         "person.reset_factor": "重置二次验证",
@@ -51,6 +55,7 @@ __all__ = [
     "appoint",
     "appoint_batch",
     "change_day",
+    "change_password",
     "close_unit",
     "create_login",
     "declare_batch",
@@ -70,4 +75,5 @@ __all__ = [
     "reset_second_factor",
     "reset_setting",
     "roles_offered",
+    "unlock_login",
 ]

@@ -1,6 +1,7 @@
 """What an account must still do, or may no longer do, before any page answers."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -18,6 +19,12 @@ _PROGRAMS, _DOCS = "/api/", "/api/docs"
 _SECOND = "/account/second/app"
 _OPEN = (_CHANGE, "/logout", "/static/", "/account/second/", "/account/reauthenticate")
 _SEEN = "second_factor"  # in the session, once one was found
+
+
+def is_too_old(person: Person, at: datetime) -> bool:
+    """Whether a password has stood longer than ``PASSWORD_DAYS``, if that is switched on."""
+    days, since = settings.PASSWORD_DAYS, person.password_at
+    return bool(days and since and at - since >= timedelta(days=days))
 
 
 class AccountState:
@@ -75,4 +82,6 @@ def _owes_code(request: HttpRequest, person: Person) -> bool:
 
 
 def _must_change(person: Person) -> bool:
-    return person.must_change_password and not getattr(settings, "WEIAN_DEMO", False)
+    if person.must_change_password and not getattr(settings, "WEIAN_DEMO", False):
+        return True
+    return is_too_old(person, clock.now())

@@ -132,6 +132,7 @@ class Person(AbstractBaseUser, Scoped):
     until = models.DateField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
+    password_at = models.DateTimeField(null=True)  # when they chose it; None: not known
     search = SearchVectorField(editable=False)
 
     USERNAME_FIELD = "login"

@@ -1,42 +1,50 @@
 """Who it really is: second factors, and how long ago somebody last proved themselves."""
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from allauth.account.authentication import get_authentication_records
-from allauth.account.decorators import reauthentication_required
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.models import Authenticator
+from axes.models import AccessAttempt
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Sum
+from django.http import HttpRequest
 
+from weian.base import clock
 from weian.base.clock import day_of
 from weian.org.models import Person
 from weian.org.rights import TWO_FACTOR_ROLES
 
-View = Callable[..., HttpResponse]
+_QUARTER = 15 * 60
 
 
-def fresh(view: View) -> View:
-    """The page asks for the password or a code again unless one was given a short time ago.
-
-    With ``PROOF_SECONDS`` 0 it never asks.
+def demand(request: HttpRequest) -> None:
+    """Send whoever asks to give the password or a code again, unless one was given a short time ago;
+    the page that was asked for follows. With ``PROOF_SECONDS`` 0 nobody is sent.
     """
-    wrapped: View = reauthentication_required(view, enabled=_is_on)
-    return wrapped
+    if settings.PROOF_SECONDS and not recent(request, clock.now()):
+        raise ReauthenticationRequired
 
 
 def recent(request: HttpRequest, at: datetime) -> bool:
     """Whether whoever asks gave a password or a code lately, in logging in or since."""
     times = [one["at"] for one in get_authentication_records(request, request.user)]
     age = at.timestamp() - max(times, default=0)
-    return bool(age < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
+    return bool(age < (settings.PROOF_SECONDS or _QUARTER))
 
 
 def has_second_factor(person: Person) -> bool:
     """Whether a code is asked for when the person logs in."""
     kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
     return bool(Authenticator.objects.filter(user=person, type__in=kinds).exists())
+
+
+def is_locked(person: Person, at: datetime) -> bool:
+    """Whether wrong passwords have locked the account, from wherever they came."""
+    since = at - settings.AXES_COOLOFF_TIME
+    tried = AccessAttempt.objects.filter(username=person.login, attempt_time__gte=since)
+    wrong = tried.aggregate(wrong=Sum("failures_since_start"))["wrong"] or 0
+    return bool(wrong >= settings.AXES_FAILURE_LIMIT)
 
 
 def must_have_second_factor(person: Person, at: datetime) -> bool:
@@ -49,7 +57,3 @@ def must_have_second_factor(person: Person, at: datetime) -> bool:
 def owes_second_factor(person: Person, at: datetime) -> bool:
     """Whether one is demanded that has not been set up."""
     return must_have_second_factor(person, at) and not has_second_factor(person)
-
-
-def _is_on(request: Any) -> bool:
-    return bool(settings.PROOF_SECONDS)

@@ -71,6 +71,9 @@ RIGHTS: dict[str, frozenset[str]] = {
 # Who holds one of these proves with a second factor who it is: they give rights, or read tips.
 TWO_FACTOR_ROLES: Final = frozenset({"platform_admin", "tip_custodian"})
 
+# Whoever holds nothing else works in shifts with a telephone, and stays logged in through one.
+ON_SHIFT: Final = frozenset({"staff", "security_guard"})
+
 # Granted on a department, these still reach its whole institution: whoever sees a hazard reports
 # it, wherever it is, and whoever is named to put it right does so.
 INSTITUTION_WIDE = frozenset({"case.report", "case.act:handle", "record.submit:own"})

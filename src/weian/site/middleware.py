@@ -7,6 +7,8 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
 from weian.base import clock
+from weian.org.queries import Person
+from weian.org.rights import ON_SHIFT
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -27,6 +29,15 @@ _POLICY = "; ".join(
 _FEATURES = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()"
 _BEGAN, _SEEN = "began", "seen"
 _SEEN_STEP = 300  # seconds: a session is written at most this often for having been used
+
+
+def _idle_seconds(person: object) -> int:
+    """How long a login may lie unused: longer for those whose only roles are ``ON_SHIFT``."""
+    assert isinstance(person, Person)
+    roles = {grant.role for grant in person.grants_on(clock.today())}
+    shift = roles and roles <= ON_SHIFT
+    idle: int = settings.SESSION_SHIFT_SECONDS if shift else settings.SESSION_IDLE_SECONDS
+    return idle
 
 
 class ContentSecurityPolicy:
@@ -60,7 +71,7 @@ class SessionLimits:
         session = request.session
         began, seen = session.get(_BEGAN, now), session.get(_SEEN, now)
         too_old = now - began >= settings.SESSION_COOKIE_AGE
-        if too_old or now - seen >= settings.SESSION_IDLE_SECONDS:
+        if too_old or now - seen >= _idle_seconds(request.user):
             logout(request)
         elif _BEGAN not in session or now - seen >= _SEEN_STEP:
             session[_BEGAN], session[_SEEN] = began, now

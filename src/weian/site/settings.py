@@ -182,7 +182,9 @@ MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 # Files with personal data and secret plans ask again who it is, if the last proof is older; 0: never.
 PROOF_SECONDS = int(os.environ.get("WEIAN_PROOF_MINUTES") or ("0" if WEIAN_DEMO else "15")) * 60
-ACCOUNT_REAUTHENTICATION_TIMEOUT = PROOF_SECONDS or 15 * 60
+
+# Days after which a password must be changed (等保 8.1.4.1 a); 0: never. See docs/operations/login.md.
+PASSWORD_DAYS = int(os.environ.get("WEIAN_PASSWORD_DAYS") or ("0" if WEIAN_DEMO else "90"))
 
 # Five failures in fifteen minutes lock for fifteen, per account and per source (等保 8.1.4.1 b).
 AXES_FAILURE_LIMIT = int(os.environ.get("WEIAN_LOGIN_FAILURES") or "5")
@@ -195,7 +197,13 @@ AXES_VERBOSE = False
 
 SESSION_ENGINE = "weian.site.sessions"
 SESSION_COOKIE_AGE = int(os.environ.get("WEIAN_SESSION_HOURS") or "12") * 3600
-SESSION_IDLE_SECONDS = int(os.environ.get("WEIAN_IDLE_MINUTES") or "480") * 60
+# Without use; those on shift (staff, guards) keep their telephone logged in for the whole of it.
+SESSION_IDLE_SECONDS = (
+    int(os.environ.get("WEIAN_IDLE_MINUTES") or ("480" if WEIAN_DEMO else "30")) * 60
+)
+SESSION_SHIFT_SECONDS = int(os.environ.get("WEIAN_SHIFT_MINUTES") or "480") * 60
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"  # links in mails open while logged in
+SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_NAME = "__Host-weian" if SECURE else "weian"
 CSRF_COOKIE_NAME = "__Host-weian-csrf" if SECURE else "weian-csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE

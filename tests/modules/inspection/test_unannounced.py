@@ -128,3 +128,17 @@ def test_it_is_filed_with_the_commission_only(
     with pytest.raises(BadInput):
         cases.open_case(people.inspector, kind="unannounced", unit=tree.hospital, data=data, at=AT)
     assert not Case.objects.filter(kind="unannounced").exists()
+
+
+def test_a_plan_asks_again_who_reads_it(
+    plan: SimpleNamespace, people: SimpleNamespace, client: Client, settings: Any
+) -> None:
+    settings.PROOF_SECONDS = 15 * 60
+    org.create_login(None, at=AT, person=people.inspector, login="zheng.qiang")
+    type(people.inspector).objects.update(must_change_password=False)
+    with time_machine.travel(AT, tick=False):
+        client.force_login(who.person_by_login("zheng.qiang"), BACKEND)  # no form, hence no proof
+        for url in (f"/unannounced/{plan.case.pk}", f"/unannounced/{plan.case.pk}/plan.pdf"):
+            assert client.get(url).url.startswith("/account/reauthenticate?")
+        client.force_login(people.clerk, BACKEND)
+        assert client.get(f"/unannounced/{plan.case.pk}").status_code == 404

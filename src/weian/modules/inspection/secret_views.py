@@ -18,6 +18,7 @@ from weian.case import actions, queries
 from weian.case.kinds import kind as kind_of
 from weian.case.queries import Case
 from weian.case.views.page import shape
+from weian.org import proof
 from weian.org import queries as org
 from weian.org.queries import Person
 from weian.subject.envelope import web
@@ -31,6 +32,7 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The page of a plan for whoever knows of it."""
     person, at = web.asking(request)
     case = _plan(person, pk, at)
+    proof.demand(request)
     actions.looked(person, case=case, at=at)
     page = shape(case, kind_of(case.kind), person, at)
     knowing = () if case.known_to is None else (_knowing(case),)
@@ -44,6 +46,7 @@ def paper(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The plan on paper, marked with who printed it and the code of the log's entry."""
     person, at = web.asking(request)
     case = _plan(person, pk, at)
+    proof.demand(request)
     event = actions.looked(person, case=case, at=at, printed=True)
     assert event is not None  # prints are always logged
     mark = f"{person.name} {at:%Y-%m-%d %H:%M} {event.hash[:8]}"

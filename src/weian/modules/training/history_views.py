@@ -15,6 +15,7 @@ from weian.modules import printing
 from weian.modules.training import history
 from weian.modules.training.history import TrainingFile
 from weian.modules.training.kinds import CERTIFICATE, TEST_RESULT, TRAINING
+from weian.org import proof
 from weian.org import queries as org
 from weian.org.kinds import EMPLOYMENT, POSTS
 from weian.org.queries import Person
@@ -143,6 +144,8 @@ def on_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """The file to print and put away."""
     viewer, at = web.asking(request)
     person = history.person_or_404(viewer, pk, at)
+    if viewer.pk != pk:
+        proof.demand(request)
     found, today = history.file_of(person), day_of(at)
     years: Sequence[Fact] = _years(found)
     facts = [

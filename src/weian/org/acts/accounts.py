@@ -90,6 +90,25 @@ def new_recovery_codes(person: Person, *, at: datetime) -> None:
     _note(person, at, person, "person.new_codes")
 
 
+def change_password(person: Person, *, at: datetime) -> None:
+    """Note that a person has chosen a new password; inside the transaction that sets it."""
+    Person.objects.filter(pk=person.pk).update(password_at=at)
+    _note(person, at, person, "person.change_password")
+
+
+@transaction.atomic
+def unlock_login(actor: Person | None, *, at: datetime, person: Person) -> None:
+    """Let an account be logged in to again at once that was locked for wrong passwords.
+
+    Raises BadInput (no account), Forbidden.
+    """
+    _check(actor, person, at)
+    if not person.login:
+        raise BadInput("account.missing", f"{person.name}还没有账号，请先开通。")
+    unlock(username=person.login)
+    _note(actor, at, person, "person.unlock")
+
+
 def check_login(login: str, person: Person) -> str:
     """The name as it is kept (small letters), or BadInput/Conflict."""
     login = login.strip().casefold()

@@ -1,6 +1,34 @@
 """Logging in and changing one's password, in our own templates."""
 
+from typing import Any
+
 from allauth.account.views import LoginView, PasswordChangeView
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponse
+
+from weian.org import actions
+from weian.org.middleware import is_too_old
+from weian.org.views.common import asking
 
 login = LoginView.as_view(template_name="org/login.html")
-change_password = PasswordChangeView.as_view(template_name="org/password.html", success_url="/me/")
+
+
+class _ChangePassword(PasswordChangeView):  # type: ignore[misc]  # allauth has no types
+    template_name = "org/password.html"
+    success_url = "/me/"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        person, at = asking(self.request)
+        aged = settings.PASSWORD_DAYS if is_too_old(person, at) else 0
+        return {**super().get_context_data(**kwargs), "aged": aged}
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        person, at = asking(self.request)
+        response: HttpResponse = super().form_valid(form)
+        actions.change_password(person, at=at)
+        return response
+
+
+change_password = _ChangePassword.as_view()

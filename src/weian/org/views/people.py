@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from weian.base.clock import day_of
 from weian.base.paging import page as page_of
 from weian.base.search import matching
-from weian.org import queries
+from weian.org import proof, queries
 from weian.org.kinds import EMPLOYMENT, POSTS
 from weian.org.models import Appointment, Person, Unit
 from weian.org.querysets import in_force
@@ -73,6 +73,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_GET
 def export(request: HttpRequest) -> HttpResponse:
     """The same list as an Excel file."""
+    proof.demand(request)
     person, at = asking(request)
     rows = _filtered(request, person, _place(request, person))
     listed = list(rows.select_related("unit", "department").order_by(*SORTS["name"]))

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from weian.base.clock import day_of
 from weian.base.errors import NotVisible
@@ -134,6 +134,16 @@ def reset(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "ui/confirm.html", {"page": shape})
 
 
+@require_POST
+def unlock(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whoever typed the password wrongly too often may try again at once."""
+    viewer, at = asking(request)
+    person = queries.person_or_404(viewer, pk, at)
+    actions.unlock_login(viewer, at=at, person=person)
+    messages.success(request, f"{person.name}可以重新登录了。")
+    return redirect(f"/people/{person.pk}/")
+
+
 @require_http_methods(["GET", "POST"])
 def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
     """Take away a second factor that its owner has lost, after asking."""
@@ -178,6 +188,8 @@ def _actions(viewer: Person, person: Person, at: datetime) -> tuple[Action, ...]
         return ()
     base = f"/people/{person.pk}"
     account = [Action("重置密码", f"{base}/reset")] if person.login else []
+    if person.login and proof.is_locked(person, at):
+        account.append(Action("解除锁定", f"{base}/unlock", method="post"))
     if person.login and proof.has_second_factor(person):
         account.append(Action("重置二次验证", f"{base}/second"))
     if not person.login and person.unit.is_login:

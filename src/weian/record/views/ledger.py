@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from weian.base.clock import day_of
 from weian.base.fields import Field, Names, references
 from weian.base.paging import page as page_of
+from weian.org import proof
 from weian.org.queries import Person
 from weian.record import queries
 from weian.record.kinds import RecordKind
@@ -69,9 +70,11 @@ def index(request: HttpRequest, kind: str) -> HttpResponse:
 
 @require_GET
 def export(request: HttpRequest, kind: str) -> HttpResponse:
-    """The same list, all of it, as an Excel file."""
+    """The same list, all of it, as an Excel file; of private kinds only after a proof."""
     person, at = web.asking(request)
     declared = kind_of(kind)
+    if declared.read_right != "read":
+        proof.demand(request)
     rows = queries.ledger(person, at, Filters.of(declared, request.GET.dict(), person, at))
     fields = [f for f in declared.fields if f.noun != "file"]
     columns = ["日期", "单位", "科室", "对象", "登记人", "登记时间", "有效期至", "所属时段"]

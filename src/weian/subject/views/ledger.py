@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from weian.base.fields import Field, Names, references
 from weian.base.paging import page as page_of
+from weian.org import proof
 from weian.org.queries import Person
 from weian.subject import queries
 from weian.subject.envelope import filtering, options, showing, web
@@ -68,9 +69,11 @@ def index(request: HttpRequest, kind: str) -> HttpResponse:
 
 @require_GET
 def export(request: HttpRequest, kind: str) -> HttpResponse:
-    """The same list, all of it, as an Excel file."""
+    """The same list, all of it, as an Excel file; of private kinds only after a proof."""
     person, at = web.asking(request)
     declared = kind_of(kind)
+    if declared.read_right != "read":
+        proof.demand(request)
     rows = queries.ledger(person, at, Filters.of(kind, request.GET.dict(), person, at))
     fields = _own(declared)
     head = ["名称", "编号", "等级", "单位", "科室", "启用", "停用"]
