@@ -25,6 +25,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # Whoever tests these turns them on; everybody else logs in without a form.
     settings.SECOND_FACTOR_REQUIRED, settings.PROOF_SECONDS = False, 0
     settings.SESSION_IDLE_SECONDS, settings.PASSWORD_DAYS = settings.SESSION_SHIFT_SECONDS, 0
+    settings.RATES = False
     if "PYTEST_XDIST_WORKER" in os.environ or "not db" in (config.option.markexpr or ""):
         return
     folder = tempfile.TemporaryDirectory(prefix="weian-test-")

@@ -6,6 +6,7 @@ which is forgiving.
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from django.db import connection
 
@@ -48,6 +49,11 @@ def take(key: str, limit: Limit, at: datetime) -> int:
     assert row is not None  # an INSERT … RETURNING that does not skip
     missed, tokens = row
     return max(1, round((1 - tokens) / limit.per_second + 0.5)) if missed else 0
+
+
+def fingerprint(secret: str) -> str:
+    """What stands for a secret in a key."""
+    return sha256(secret.encode(errors="replace")).hexdigest()[:32]
 
 
 def refill(key: str) -> None:

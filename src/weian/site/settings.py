@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "weian.site.middleware.SessionLimits",
+    "weian.site.rates.Rates",
     "weian.org.middleware.AccountState",
     # Closed unless a view says @login_not_required: forgetting a decorator must not open a page.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -185,6 +186,9 @@ PROOF_SECONDS = int(os.environ.get("WEIAN_PROOF_MINUTES") or ("0" if WEIAN_DEMO 
 
 # Days after which a password must be changed (等保 8.1.4.1 a); 0: never. See docs/operations/login.md.
 PASSWORD_DAYS = int(os.environ.get("WEIAN_PASSWORD_DAYS") or ("0" if WEIAN_DEMO else "90"))
+
+# How fast one person may use the interface and take lists away as files (site/rates.py).
+RATES = _switch("WEIAN_RATES")
 
 # Five failures in fifteen minutes lock for fifteen, per account and per source (等保 8.1.4.1 b).
 AXES_FAILURE_LIMIT = int(os.environ.get("WEIAN_LOGIN_FAILURES") or "5")
