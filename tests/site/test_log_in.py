@@ -115,6 +115,18 @@ def test_every_answer_carries_the_strict_policy(client: Client) -> None:
         assert "unsafe" not in policy
 
 
+def test_every_answer_tells_the_browser_to_be_careful(client: Client, person: Any) -> None:
+    log_in(client)
+    for path in ("/login", "/account/password", "/no-such-page", "/api/me", "/tip/"):
+        headers = client.get(path).headers
+        assert headers["X-Content-Type-Options"] == "nosniff", path
+        assert headers["X-Frame-Options"] == "DENY", path
+        assert headers["Cross-Origin-Opener-Policy"] == "same-origin", path
+        assert headers["Cross-Origin-Resource-Policy"] == "same-origin", path
+        assert headers["Referrer-Policy"] in ("same-origin", "no-referrer"), path
+        assert "microphone=()" in headers["Permissions-Policy"], path
+
+
 def test_a_password_costs_what_was_measured() -> None:
     somebody = get_user_model()()
     somebody.set_password(PASSWORD)
