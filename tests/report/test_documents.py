@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from weian.report.documents import attachment, to_docx, to_xlsx
+from weian.report.documents import attachment, to_docx, to_pdf, to_xlsx
 from weian.report.table import Column, Table
 
 DAY = date(2026, 9, 28)
@@ -31,7 +31,7 @@ TABLE = Table(
 )
 
 
-@pytest.mark.parametrize("write", [to_xlsx, to_docx])
+@pytest.mark.parametrize("write", [to_xlsx, to_docx, to_pdf])
 def test_the_same_table_gives_the_same_bytes(write: object) -> None:
     assert callable(write)
     first = write(TABLE, unit="柳林镇卫生院", day=DAY, signer="王立")

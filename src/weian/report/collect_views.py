@@ -73,8 +73,9 @@ def collected(request: HttpRequest, kind: str, period: str, form: str) -> HttpRe
     if table is None:
         messages.info(request, "还没有接收任何单位的报送，没有可以汇总的内容。")
         return redirect(f"/reports/collect/{kind}/{period}/?unit={unit.pk}")
-    write = documents.to_xlsx if form == "xlsx" else documents.to_docx
-    data = write(table, unit=unit.name, day=at.astimezone(clock.TZ).date(), signer="")
+    data = documents.WRITERS[form](
+        table, unit=unit.name, day=at.astimezone(clock.TZ).date(), signer=""
+    )
     return documents.attachment(data, table.title, form)
 
 

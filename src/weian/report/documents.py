@@ -14,15 +14,17 @@ from urllib.parse import quote
 import xlsxwriter
 from django.http import HttpResponse
 
+from weian.report.printing import to_pdf
 from weian.report.settling import settled
 from weian.report.table import NUMBER, Table
 from weian.report.wording import to_docx
 
-__all__ = ["MEDIA", "attachment", "to_docx", "to_xlsx"]
+__all__ = ["MEDIA", "WRITERS", "attachment", "to_docx", "to_pdf", "to_xlsx"]
 
 MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
 }
 _NUMBER: Final = re.compile(r"-?\d{1,14}(\.\d+)?")
 #: Rows from which a sheet is written row by row to the disk instead of being held in memory.
@@ -101,3 +103,7 @@ def attachment(data: bytes, name: str, form: str) -> HttpResponse:
         f"attachment; filename=\"report.{form}\"; filename*=UTF-8''{quoted}"
     )
     return response
+
+
+#: What writes a table in each form in which it leaves.
+WRITERS: Final = {"xlsx": to_xlsx, "docx": to_docx, "pdf": to_pdf}

@@ -11,7 +11,7 @@ from weian.org import queries as org
 from weian.report import words
 from weian.report.collecting import Collection, collection, consolidated
 from weian.report.counting import Period, tell
-from weian.report.due import Due
+from weian.report.due import Due, period_title
 from weian.report.figures import catalogue
 from weian.report.hazard_list import problems_of, table_of
 from weian.report.models import Form, Frozen
@@ -87,7 +87,7 @@ def _filled(
     if below is not None:
         table = consolidated(below, due.title)
         return Filled(table or _nothing(due)), below
-    period = Period(unit, due.begins, due.ends, at, due.title)
+    period = Period(unit, due.begins, due.ends, at, period_title(due.period).strip())
     if due.kind.form:
         return _by_form(due, period, given), None
     if due.kind.contents == "hazard_list":

@@ -188,6 +188,7 @@ def _files(case: Case, frozen: Frozen | None) -> tuple[Action, ...]:
     out = [
         Action("Excel", f"/reports/{case.pk}/xlsx", icon="download"),
         Action("Word", f"/reports/{case.pk}/docx", icon="download"),
+        Action("PDF", f"/reports/{case.pk}/pdf", icon="download"),
     ]
     if frozen.content.get("form"):
         out.insert(0, Action("上级表样", f"/reports/{case.pk}/filled/", icon="download"))

@@ -272,6 +272,7 @@ def together_ledger(table: Table, found: Collection, commission: int, place: str
         actions=(
             Action("导出 Excel", f"{place}xlsx?unit={commission}", icon="download"),
             Action("导出 Word", f"{place}docx?unit={commission}", icon="download"),
+            Action("导出 PDF", f"{place}pdf?unit={commission}", icon="download"),
         ),
     )
 

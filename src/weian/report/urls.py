@@ -4,9 +4,9 @@ from weian.report import collect_views, form_views, views
 
 
 class FileForm:
-    """The two forms in which a report leaves."""
+    """The forms in which a report leaves."""
 
-    regex = "xlsx|docx"
+    regex = "xlsx|docx|pdf"
 
     def to_python(self, value: str) -> str:
         return value

@@ -216,8 +216,7 @@ def download(request: HttpRequest, pk: UUID, form: str) -> HttpResponse:
         messages.info(request, "签字以后才能导出。")
         return redirect(f"/reports/{pk}/")
     unit, table = frozen.content["unit"], from_content(frozen.content)
-    write = documents.to_xlsx if form == "xlsx" else documents.to_docx
-    data = write(table, unit=unit, day=frozen.day, signer=frozen.signer)
+    data = documents.WRITERS[form](table, unit=unit, day=frozen.day, signer=frozen.signer)
     return documents.attachment(data, f"{unit}{table.title}", form)
 
 

@@ -62,16 +62,24 @@ def _body(document: Any, table: Table) -> None:
 
 
 def _shown(document: Any, table: Table) -> Table:
-    """The table without columns of words; of a very long list how many rows each unit has."""
+    listed, note = in_short(table)
+    if note:
+        _line(document, note, _BODY_FONT, 12)
+    return listed
+
+
+def in_short(table: Table) -> tuple[Table, str]:
+    """The table without columns of words; of a very long list how many rows each unit has, and the
+    sentence that says so."""
     kept = [i for i, c in enumerate(table.columns) if not c.key.startswith(_SPOKEN)]
     if len(table.rows) <= MOST_ROWS:
         rows = tuple(tuple(row[i] for i in kept) for row in table.rows)
-        return Table(table.title, tuple(table.columns[i] for i in kept), rows)
-    _line(document, f"共 {len(table.rows)} 条，各单位条数如下，明细见 Excel。", _BODY_FONT, 12)
+        return Table(table.title, tuple(table.columns[i] for i in kept), rows), ""
     at = next((i for i, c in enumerate(table.columns) if c.key == "unit"), 0)
     counted = Counter(row[at] for row in table.rows)
     columns = (Column("unit", table.columns[at].title, 40), Column("rows", "条数", 12))
-    return Table(table.title, columns, tuple((name, str(n)) for name, n in counted.items()))
+    listed = Table(table.title, columns, tuple((name, str(n)) for name, n in counted.items()))
+    return listed, f"共 {len(table.rows)} 条，各单位条数如下，明细见 Excel。"
 
 
 def _stories(document: Any, table: Table, at: int) -> None:

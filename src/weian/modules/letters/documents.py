@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -53,6 +53,11 @@ def _said(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def _moment(text: str) -> str:
+    at = datetime.fromisoformat(text)
+    return f"{_said(at.date())}{at.hour}时{f'{at.minute}分' if at.minute else ''}"
+
+
 def paragraphs(letter: Case) -> list[dict[str, Any]]:
     """The body: facts, demands, basis, each under a heading; one line of what was typed is one paragraph."""
     data = letter.data
@@ -64,7 +69,7 @@ def paragraphs(letter: Case) -> list[dict[str, Any]]:
             1,
             (
                 "约谈安排",
-                f"时间：{str(when)[:16].replace('T', ' ')}。\n地点：{place}。\n约谈公开进行。",
+                f"时间：{_moment(str(when))}。\n地点：{place}。\n约谈公开进行。",
             ),
         )
     out: list[dict[str, Any]] = []

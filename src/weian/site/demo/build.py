@@ -78,11 +78,11 @@ def build(scene: Scene, say: Say) -> int:
     _adopt(units[scene.adopter], scene.issues, issues)
     say(f"对象 {_furnish(scene, crews, opened)} 个，制度包已采用")
     office = crews[scene.adopter]
+    count, refused = _work(crews, now, chance)  # before the reports, which count them
+    say(f"记录 {count} 条")
     lives = [*_hazards(crews, units, office, now, chance), *_affairs(crews, office, now)]
     found, sent = run(lives, _filings(crews, office, now, chance))
     say(f"隐患和其他事项 {found} 条，报送 {sent} 份")
-    count, refused = _work(crews, now, chance)
-    say(f"记录 {count} 条")
     duties.rebuild(now)
     say("责任事项已计算")
     return refused
