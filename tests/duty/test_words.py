@@ -37,6 +37,7 @@ def test_a_window_as_people_call_it(key: str, words: str) -> None:
         ("overdue", "2026-03-09", "逾期 2 天"),
         ("waived", "2026-03-09", ""),
         ("met", "2026-04-01", "3月31日 周二 止"),
+        ("overdue", "2026-04-01", "3月31日 周二 止"),  # what was to stay below a number did not
     ],
 )
 def test_by_when_as_people_say_it(status: str, due: str, words: str) -> None:

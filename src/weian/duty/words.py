@@ -42,12 +42,14 @@ def last_moment(due: datetime) -> datetime:
 
 
 def due_words(status: str, opens: datetime, due: datetime, at: datetime) -> str:
-    """还剩 3 天, 逾期 2 天; when it opens for what has not begun, nothing for what never ends."""
+    """还剩 3 天, 逾期 2 天; when it opens for what has not begun, nothing for what never ends.
+
+    What is settled before its window ends, well or badly, tells its last day."""
     if status == UPCOMING:
         return f"{humane.day(opens, at)} 起"
     if due >= _NEVER or status in (NOT_APPLICABLE, WAIVED):
         return ""
-    if status in (MET, MET_LATE):
+    if status in (MET, MET_LATE) or (status == OVERDUE and due > at):  # a limit can break early
         return f"{humane.day(last_moment(due), at)} 止"
     if _whole_day(due):
         return humane.due(wall(last_moment(due)).date(), wall(at).date())
