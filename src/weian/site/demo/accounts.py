@@ -7,6 +7,8 @@ from weian.site.demo.places import Office
 from weian.site.demo.scenes import Scene
 
 PASSWORD = "yunxi-anquan-2026"
+#: Roles whose holders have no post: no duty of the office is theirs.
+APART = frozenset({"auditor", "tip_custodian"})
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ def _office(office: Office) -> Iterator[Account]:
     yield Account("inspector", f"{short}检查员", key, "inspector", "commission_inspector")
     yield Account("admin", "平台管理员", key, "clerk", "platform_admin")
     yield Account("auditor", "审计员", key, "clerk", "auditor")
+    yield Account("custodian", f"{short}举报保管人", key, "clerk", "tip_custodian")
 
 
 def _institutions(scene: Scene) -> Iterator[Account]:

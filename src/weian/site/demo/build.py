@@ -22,17 +22,20 @@ from weian.record import actions as records
 from weian.report import actions as reports
 from weian.report import queries as report_queries
 from weian.report.due import Due
+from weian.site.demo import quizzes
 from weian.site.demo.affairs import told
 from weian.site.demo.crew import Crew, hands_of
 from weian.site.demo.extras import extra_drafts
 from weian.site.demo.hazards import draft_of, moves, stories
 from weian.site.demo.order import Life, run
 from weian.site.demo.people import engagements
-from weian.site.demo.places import FOUNDED, Place, unit_seeds
+from weian.site.demo.places import FOUNDED, Office, Place, unit_seeds
 from weian.site.demo.scenes import Issue, Scene, period
 from weian.site.demo.stocks import book_lines, confirmations
 from weian.site.demo.things import post_lists, subjects_of
+from weian.site.demo.visits import plan_unannounced
 from weian.site.demo.work import Desk
+from weian.site.demo.yearly import assess_last_year
 from weian.subject import actions as subjects
 from weian.subject.queries import Subject
 
@@ -82,10 +85,21 @@ def build(scene: Scene, say: Say) -> int:
     say(f"记录 {count} 条")
     lives = [*_hazards(crews, units, office, now, chance), *_affairs(crews, office, now)]
     found, sent = run(lives, _filings(crews, office, now, chance))
+    found += plan_unannounced(crews, office, now)
     say(f"隐患和其他事项 {found} 条，报送 {sent} 份")
     duties.rebuild(now)
     say("责任事项已计算")
+    if any(
+        _whole_year(issue, since, now)
+        for issue, (_, since, _) in zip(scene.issues, issues, strict=True)
+    ):
+        say(f"年度考核 {assess_last_year(crews, office, now)} 家")
     return refused
+
+
+def _whole_year(issue: Issue, since: date, now: datetime) -> bool:
+    """Whether a document asked enough of last year that its result says something."""
+    return issue.own and since <= date(now.year - 1, 7, 1)
 
 
 def _start(today: date) -> date:
@@ -110,11 +124,11 @@ def _crews(scene: Scene, units: dict[str, Unit], people: Iterable[Person]) -> di
     by_unit: dict[int, dict[int, Person]] = {}
     for person in people:
         by_unit.setdefault(person.unit_id, {})[person.pk] = person
-    below = tuple(units[p.key].pk for p in scene.places)
     out: dict[str, Crew] = {}
     for office in scene.offices:
         unit = units[office.key]
         if found := by_unit.get(unit.pk):
+            below = _below(scene, office, units)
             out[office.key] = Crew(unit, None, hands_of(found), found, 0.93, below=below)
     for place in scene.places:
         unit = units[place.key]
@@ -123,6 +137,12 @@ def _crews(scene: Scene, units: dict[str, Unit], people: Iterable[Person]) -> di
             unit, None, hands_of(found), found, place.diligence, place.facts, place.departments
         )
     return out
+
+
+def _below(scene: Scene, office: Office, units: dict[str, Unit]) -> tuple[int, ...]:
+    """The institutions of a commission and of those right below it."""
+    under = {office.key, *(o.key for o in scene.offices if o.above == office.key)}
+    return tuple(units[p.key].pk for p in scene.places if p.office in under)
 
 
 def _declare(
@@ -208,7 +228,9 @@ def _work(crews: dict[str, Crew], now: datetime, chance: Random) -> tuple[int, i
             if small := crew.small(department):
                 laws = law.laws_of([department], now)[department.pk]
                 drafts += Desk(small, laws, moment, rules, chance).work()
-    first, refused = _submit([*drafts, *extra_drafts(crews, moment, chance)])
+    first, refused = _submit(
+        [*drafts, *extra_drafts(crews, moment, chance), *quizzes.results(crews, moment, chance)]
+    )
     below = {crew.unit.pk: crew for crew in _institutions(crews)}
     drafts = []
     for crew in crews.values():

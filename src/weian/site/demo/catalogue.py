@@ -190,11 +190,11 @@ CATALOGUE: Sequence[tuple[str, str, Sequence[Want]]] = (
     )),
     ("checkpoint", "", (
         {"name": "一层东侧安全出口", "code": "@code:XC", "route": "夜间路线", "place": "一层东侧", "key_place": "@thing:key_place",
-         "keeper": "@post:security_guard,safety_manager", "items": "通道畅通\n门锁完好\n指示灯亮"},
+         "keeper": "@post:security_guard,safety_manager", "items": "通道畅通\n门锁完好\n指示灯亮", "per_night": 2},
         {"name": "配电房门口", "code": "@code:XC", "route": "夜间路线", "place": "后勤楼一层", "keeper": "@post:security_guard,safety_manager",
-         "items": "无异味\n无杂物\n温度正常"},
+         "items": "无异味\n无杂物\n温度正常", "per_night": 2},
         {"name": "住院楼三层护士站", "code": "@code:XC", "route": "夜间路线", "place": "住院楼三层", "keeper": "@post:security_guard,safety_manager",
-         "items": "通道畅通\n灭火器在位"},
+         "items": "通道畅通\n灭火器在位", "per_day": 2, "per_night": 0},
     )),
     ("checklist", "", (
         {"name": "科室日常安全检查表", "topic": "general", "items": "安全出口畅通\n插线板未串接\n氧气瓶固定\n灭火器在有效期内",
@@ -214,8 +214,15 @@ CATALOGUE: Sequence[tuple[str, str, Sequence[Want]]] = (
     ("question", "", (
         _question("发现火情应先报警并组织疏散。", "对", "fire", "one_understanding"),
         _question("电梯可以作为火灾时的疏散通道。", "错", "fire", "three_skills"),
+        _question("灭火器压力指针在绿区表示压力正常。", "对", "fire"),
+        _question("防火门可以用楔子长期顶开。", "错", "fire"),
+        _question("值班人员发现险情，可以等交班以后再报告。", "错", "safety"),
         _question("发现重大事故隐患，有权停止作业并直接报告。", "对", "safety", "law"),
         _question("酒精可以和含氯消毒剂混合存放。", "错", "post", "occupational"),
+    )),
+    ("quiz", "", (
+        {"name": "消防安全知识考试", "test": "fire", "asked": 4, "pass_mark": 75, "attempts": 3},
+        {"name": "安全生产知识考试", "test": "safety", "asked": 2, "pass_mark": 50, "attempts": 3},
     )),
     ("publicity_plan", "", (
         {"name": "安全生产月宣讲", "campaign": "safety_month", "year": "@year:2", "planned_on": "@day:640", "organiser": _KEEPER},

@@ -6,7 +6,7 @@ from random import Random
 
 from weian.org.actions import Engagement
 from weian.org.queries import Unit
-from weian.site.demo.accounts import PASSWORD, Account, accounts_of
+from weian.site.demo.accounts import APART, PASSWORD, Account, accounts_of
 from weian.site.demo.places import Place
 from weian.site.demo.scenes import Scene
 
@@ -79,7 +79,7 @@ def engagements(
 
 def _accounted(account: Account, name: str, units: Mapping[str, Unit]) -> Engagement:
     dept = units[f"{account.unit}/{account.department}"] if account.department else None
-    posts = (account.post, *_BESIDE.get(account.post, ())) if account.role != "auditor" else ()
+    posts = (account.post, *_BESIDE.get(account.post, ())) if account.role not in APART else ()
     roles = _ROLE.get(account.post, ()) if account.post == "safety_manager" else (account.role,)
     return Engagement(
         name, units[account.unit], date(2018, 7, 1), dept, posts, roles,
