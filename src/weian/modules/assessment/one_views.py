@@ -177,7 +177,7 @@ def _target(asked: _Asked, target: Target) -> Row:
 
 def _counted(asked: _Asked) -> Ledger:
     """What an indicator counted, each to open."""
-    indicators = scoring.sheet_of(asked.unit, asked.at).indicators
+    indicators = scoring.sheet_of(asked.unit, asked.year, asked.at).indicators
     place = (asked.part or 0) - 1
     if not 0 <= place < len(indicators) or not indicators[place].counts:
         raise NotVisible()

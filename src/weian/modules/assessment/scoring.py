@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import partial
 from typing import Final
 
 from weian.base.areas import AREAS
-from weian.base.clock import day_of
+from weian.base.clock import TZ, day_of
 from weian.core.cadence import FOREVER
 from weian.core.duty import Duty
 from weian.core.obligation import Obligation
@@ -77,15 +77,20 @@ class Summary:
     duties: UnitScore
 
 
-def sheet_of(unit: Unit, at: datetime) -> Sheet:
-    """The sheet by which a unit is judged."""
-    return policy.sheets_for([unit], at).get(unit.pk, PLAIN)
+def sheet_of(unit: Unit, year: int, at: datetime) -> Sheet:
+    """The sheet by which a unit is judged in a year."""
+    return policy.sheets_for([unit], _end_of(year, at)).get(unit.pk, PLAIN)
+
+
+def _end_of(year: int, at: datetime) -> datetime:
+    """What was in force when the year ended: a document of later judges it no more."""
+    return min(at, datetime.combine(date(year, 12, 31), time.max, TZ))
 
 
 def assess(unit: Unit, person: Person, at: datetime, *, year: int, past: bool = False) -> Assessed:
     """What a unit reached in a year, as known at a moment; ``past``: look at the world as it was."""
     tallies = _then(unit, year, at) if past else unit_tallies(person, unit, year, at)
-    sheet, made = sheet_of(unit, at), scored(tallies)
+    sheet, made = sheet_of(unit, year, at), scored(tallies)
     asked = judging.questions(unit, person, at, year)
     judged = judging.judged(asked)
     marks = mark(
@@ -101,7 +106,7 @@ def assess_many(
 ) -> dict[int, Summary]:
     """The same of many units, in a few queries for each sheet in use; who has neither duties nor
     judgements is there without points."""
-    sheets = policy.sheets_for(units, at)
+    sheets = policy.sheets_for(units, _end_of(year, at))
     groups: dict[Sheet, list[Unit]] = {}
     for unit in units:
         groups.setdefault(sheets.get(unit.pk, PLAIN), []).append(unit)
