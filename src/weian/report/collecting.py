@@ -190,7 +190,7 @@ def _returns(
 ) -> QuerySet[Case]:
     rows: QuerySet[Case] = Case.objects.all()
     if person is not None:
-        rows = rows.visible_to(person, at)  # type: ignore[attr-defined]
+        rows = rows.visible_to(person, at)  # type: ignore[attr-defined]  # both are scoped
     rows = rows.filter(
         kind="return", category__in={kind.record for kind in kinds}, data__has_key="sent_at",
         **{commission.level_column: commission.pk},

@@ -74,15 +74,15 @@ class _Counted(forms.Form):
             raise forms.ValidationError("这个验证码刚用过，请等手机上出现下一个。")
 
 
-class AuthenticateForm(_Counted, asked.AuthenticateForm):  # type: ignore[misc]
+class AuthenticateForm(_Counted, asked.AuthenticateForm):  # type: ignore[misc]  # allauth has no types
     """The code at logging in."""
 
 
-class ReauthenticateForm(_Counted, asked.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateForm(_Counted, asked.ReauthenticateForm):  # type: ignore[misc]  # allauth has no types
     """The code when a page wants to know again who it is."""
 
 
-class ActivateForm(_Counted, totp.ActivateTOTPForm):  # type: ignore[misc]
+class ActivateForm(_Counted, totp.ActivateTOTPForm):  # type: ignore[misc]  # allauth has no types
     """The first code, which shows that the telephone has the key."""
 
 

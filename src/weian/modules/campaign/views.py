@@ -118,7 +118,7 @@ def _page(seen: Looked) -> Page:
 
 def _figure(seen: Looked, title: str, number: int, *, bad: bool = False, **asked: str) -> Figure:
     tone = "overdue" if bad and number else ""
-    return Figure(title, str(number), href=seen.url("list", **asked), tone=tone)  # type: ignore[arg-type]
+    return Figure(title, str(number), href=seen.url("list", **asked), tone=tone)  # type: ignore[arg-type]  # a tone by name
 
 
 def _figures(seen: Looked, found: Progress) -> tuple[Figure, ...]:

@@ -156,7 +156,7 @@ def asset(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _visitor(request: HttpRequest) -> Visitor:
-    return cast(Any, request).tip_visitor  # type: ignore[no-any-return]
+    return cast(Any, request).tip_visitor  # type: ignore[no-any-return]  # set by Unseen
 
 
 def _page(name: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
@@ -164,5 +164,5 @@ def _page(name: str, context: Mapping[str, Any], status: int = 200) -> HttpRespo
     response = HttpResponse(
         render_to_string(f"modules/tips/{name}.html", dict(context)), status=status
     )
-    response.from_tips = True  # type: ignore[attr-defined]
+    response.from_tips = True  # type: ignore[attr-defined]  # read by Unseen
     return response

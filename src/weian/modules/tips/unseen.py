@@ -75,7 +75,7 @@ class Unseen:
         if not request.path_info.startswith(PREFIX):
             return self._get_response(request)
         wrong = _refused(request.META)
-        request.tip_visitor = _visitor(request.META)  # type: ignore[attr-defined]
+        request.tip_visitor = _visitor(request.META)  # type: ignore[attr-defined]  # ours
         for name in [n for n in request.META if n not in _KEPT and not n.startswith("wsgi.")]:
             del request.META[name]
         request.META["QUERY_STRING"] = ""

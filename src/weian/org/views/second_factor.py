@@ -64,7 +64,7 @@ class _Activate(ActivateTOTPView):  # type: ignore[misc]  # allauth has no types
         return response
 
 
-class _Deactivate(DeactivateTOTPView):  # type: ignore[misc]
+class _Deactivate(DeactivateTOTPView):  # type: ignore[misc]  # the same
     template_name = "ui/confirm.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -93,7 +93,7 @@ class _Deactivate(DeactivateTOTPView):  # type: ignore[misc]
         return response
 
 
-class _NewCodes(GenerateRecoveryCodesView):  # type: ignore[misc]
+class _NewCodes(GenerateRecoveryCodesView):  # type: ignore[misc]  # the same
     template_name = "ui/confirm.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -157,7 +157,7 @@ def measure(city: Unit, period: str) -> dict[str, float]:
     }  # fmt: skip
 
 
-class _progress:  # noqa: N801
+class _progress:  # noqa: N801 (a context manager, named as one)
     """Says on stderr how far it has come."""
 
     def __init__(self, total: int) -> None:
