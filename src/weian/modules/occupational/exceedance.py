@@ -10,7 +10,6 @@ from weian.modules.occupational import limits
 
 Given = Mapping[str, Any]
 OVERSEE: Final = "case.act:oversee"
-_OPEN: Final = ("found", "guided", "refused")
 
 
 def within_limit(case: Given, actor: Given, given: Given) -> str | None:
@@ -34,22 +33,25 @@ FLOW: Final = Flow(
     guards={"within_limit": within_limit},
     steps=(
         Step(
-            "guide", "指导帮扶", ("found", "guided", "punished"), "guided", OVERSEE,
+            "guide", "指导帮扶", ("found", "guided", "refused", "punished"), "guided", OVERSEE,
             needs=("result",), help="上门指导，写明治理措施和下次复查日期。",
         ),
         Step(
             "supervise", "督导检查", ("found", "guided", "punished"), "guided", OVERSEE,
             needs=("result",), help="检查治理进展。",
         ),
-        Step("refuse", "记为拒不治理", ("found", "guided"), "refused", OVERSEE, needs=("reason",)),
+        Step(
+            "remeasure", "复测达标", ("found", "guided", "punished"), "controlled", OVERSEE,
+            needs=("value", "limit"), guards=("within_limit",),
+            help="复测在限值以内才能结束。",
+        ),
+        Step(
+            "refuse", "记为拒不治理", ("found", "guided"), "refused", OVERSEE,
+            needs=("reason",), danger=True, help="之后依法查处；对方愿意治理的，重新指导帮扶。",
+        ),
         Step(
             "punish", "依法查处", ("refused", "guided"), "punished", OVERSEE,
             needs=("decision",), help="写明处罚决定、文号和金额。",
-        ),
-        Step(
-            "remeasure", "复测达标", (*_OPEN, "punished"), "controlled", OVERSEE,
-            needs=("value", "limit"), guards=("within_limit",),
-            help="复测在限值以内才能结束。",
         ),
     ),
 )  # fmt: skip
