@@ -12,12 +12,13 @@ from tests.duty.conftest import AT, EARLY, moment
 from weian.base import events
 from weian.base.models import Event
 from weian.case import actions as cases
-from weian.duty import actions, jobs
+from weian.duty import actions, jobs, law
 from weian.duty.models import Progress, Standing, StandingCount, StandingSum
 from weian.duty.rows import SCOPE, Count, Row
+from weian.duty.touching import touch_of
 from weian.org import actions as org
 from weian.policy import actions as policy
-from weian.policy.loading import load_pack
+from weian.policy.loading import load_pack, load_text
 
 CASES_PACK = Path(__file__).parent / "cases_pack" / "pack.yaml"
 pytestmark = pytest.mark.db
@@ -183,6 +184,79 @@ def test_time_alone_turns_a_row_on_its_next_change(county: SimpleNamespace) -> N
     assert [(r.window, r.status) for r in found] == [
         ("2026-03-11", "open"), ("2026-03-12", "upcoming"),
     ]  # fmt: skip
+
+
+LIFTS = """
+pack: trial-lifts
+version: 1
+title: 电梯办法
+issuer: 清河县卫生健康局
+number: "2"
+issued: 2025-01-01
+layer: county
+since: 2025-01-01
+clauses:
+  - id: "1"
+    article: 一
+    summary: 有电梯、有锅炉的单位每月检查，县局掌握。
+    obligations:
+      - id: boiler-check
+        title: 锅炉每月检查
+        area: equipment
+        who: {units: [institution], post: safety_manager, applies: {boiler: true, lift: true}}
+        owes: {record: inspection}
+        when: {every: month}
+      - id: lifts-seen
+        title: 县局每月看过有电梯的单位
+        area: inspection
+        who: {units: [commission_county], post: clerk}
+        owes: {record: inspection, below: true}
+        measure: {cover: units, kinds: [institution], where: {lift: true}, by: unit, share: 100%}
+        when: {every: month}
+"""
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_declared_facts_equal_a_rebuild(county: SimpleNamespace, did: Any, seed: int) -> None:
+    edition, _ = policy.load_edition(load_text(LIFTS, "trial-lifts"), at=EARLY)
+    policy.adopt(None, edition=edition, unit=county.office, since=date(2025, 1, 1), at=EARLY)
+    r = Random(seed)
+    begun = AT - timedelta(days=30)
+    actions.rebuild(begun)
+    seen = Event.objects.count()
+    for day in range(30, 0, -3):
+        at = AT - timedelta(days=day)
+        unit, by = r.choice([("clinic", "clinic_manager"), ("hospital", "manager")])
+        person = getattr(county, by)
+        keys = r.sample(["lift", "boiler", "canteen_gas"], r.choice((1, 2)))
+        org.declare_facts(
+            person, at=at, unit=getattr(county, unit), answers={k: r.random() < 0.5 for k in keys},
+            since=at.date() - timedelta(days=r.choice((0, 0, 20, 90))),
+        )  # fmt: skip
+        if r.random() < 0.5:
+            did("inspection", unit, f"{at:%Y-%m-%d %H:%M}", by, mode="self_check", led_by=person.pk)
+        actions.sweep(at)
+        for event in Event.objects.filter(seq__gt=seen).order_by("seq"):
+            actions.refresh_for(event)
+            seen = event.seq
+    actions.sweep(AT)
+    assert Standing.objects.filter(obligation="trial-lifts#lifts-seen", target__gt=0).exists()
+    kept = snapshot()
+    for model in (Standing, StandingSum, StandingCount):
+        model.objects.all().delete()
+    actions.rebuild(AT)
+    assert snapshot() == kept
+
+
+def test_a_fact_touches_only_what_rests_on_it(county: SimpleNamespace) -> None:
+    org.declare_fact(county.manager, at=AT, unit=county.hospital, key="boiler", value=True)
+    touch = touch_of(Event.objects.latest("seq"))
+    bound = law.laws_of([county.hospital], AT)[county.hospital.pk]
+    assert touch.own is not None and not any(map(touch.own, bound))
+    org.declare_fact(county.manager, at=AT, unit=county.hospital, key="lift", value=True)
+    touch = touch_of(Event.objects.latest("seq"))
+    assert touch.own is not None
+    assert [o.key for o in bound if touch.own(o)] == ["trial#lift-service"]
 
 
 def hazards_of_a_day(county: SimpleNamespace, r: Random, at: datetime) -> None:

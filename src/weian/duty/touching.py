@@ -59,6 +59,8 @@ def touch_of(event: Event) -> Touch:
         return _case(event.object_kind)
     if event.object_kind in SUBJECTS:
         return Touch(own=_about_subjects(event.object_kind))
+    if event.verb == "fact.declare" and event.given.get("facts"):
+        return _facts(event.given["facts"])
     if event.verb.partition(".")[0] == "person":
         return Touch(own=_about_people)
     return Touch(own=_any, above=_counts_units)
@@ -114,6 +116,25 @@ def _case(kind: str) -> Touch:
     return Touch(
         own=lambda law: not law.owes.below and reads(law),
         above=lambda law: law.owes.below and reads(law),
+    )
+
+
+def _facts(keys: Iterable[str]) -> Touch:
+    """A declared fact alters the obligations that rest on it, and above those that count the units of
+    which it holds."""
+    declared = frozenset(keys)
+
+    def counted(law: Obligation) -> bool:
+        population = law.measure.population
+        return (
+            population is not None
+            and population.of == "units"
+            and not declared.isdisjoint(population.where.fields())
+        )
+
+    return Touch(
+        own=lambda law: not declared.isdisjoint(law.who.applies.fields()) or counted(law),
+        above=counted,
     )
 
 

@@ -181,9 +181,9 @@ def _look_below(
     below = [u for u in org.units_below(unit) if u.kind != "department"]
     numbers = [u.pk for u in below]
     facts: dict[int, list[tuple[str, date, Any]]] = defaultdict(list)
-    for place, key, since, value, declared_at in org.fact_rows(numbers):
+    for place, key, held, value, declared_at in org.fact_rows(numbers):
         if declared_at <= known:
-            facts[place].append((key, since, value))
+            facts[place].append((key, held, value))
     world.below = [
         core.Below(
             str(u.pk), org.kinds_of(u), core.Facts(facts[u.pk]), start_of(u.since),
