@@ -16,8 +16,9 @@ from weian.case.models import Case
 from weian.subject.envelope import showing
 from weian.subject.envelope.known import names_of
 
+_OPENED = "发现日期"
 _HEAD = (
-    "编号", "内容", "单位", "科室", "状态", "级别", "类别", "来源", "地点", "发现日期", "期限",
+    "编号", "内容", "单位", "科室", "状态", "级别", "类别", "来源", "地点", _OPENED, "期限",
     "办结日期", "责任人", "上报人", "轮次",
 )  # fmt: skip
 
@@ -27,7 +28,7 @@ Writers = Mapping[str, tuple[int, Callable[[object], object]]]
 
 def titles(declared: CaseKind) -> list[str]:
     """The heads of the columns, all different."""
-    out = list(_HEAD)
+    out = [declared.day_title if title == _OPENED else title for title in _HEAD]
     for field in _own(declared):
         title = field.title if field.title not in out else f"{field.title}（填报）"
         while title in out:

@@ -147,6 +147,11 @@ class CaseKind:
         return self.opening_title if verb == self.opening_verb else self.flow.step(verb).title
 
     @property
+    def day_title(self) -> str:
+        """What the day of the opening is called: hazards are found, letters drafted, permits applied for."""
+        return "发现日期" if self.opening_title == "上报" else f"{self.opening_title[:2]}日期"
+
+    @property
     def facts(self) -> tuple[Field, ...]:
         """The fields of the case's data: the opening's, then those kept from steps."""
         seen = {f.key: f for f in self.fields}

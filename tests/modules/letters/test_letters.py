@@ -16,7 +16,7 @@ from weian.base.clock import TZ
 from weian.base.errors import BadInput, Conflict, Forbidden, Refusal
 from weian.case import actions as cases
 from weian.case.queries import Case
-from weian.modules.letters import actions, proposing
+from weian.modules.letters import actions, documents, proposing
 from weian.org import actions as org
 from weian.org.actions import UnitSeed
 
@@ -51,6 +51,9 @@ def place() -> SimpleNamespace:
     found.manager = person("陈安", "safety_manager", found.hospital)
     found.other = person("韩平", "safety_manager", found.clinic)
     return found
+
+
+MEETING = {"meeting_on": "2026-11-09T09:30", "meeting_at": "三楼会议室", "media": ["清河日报"]}
 
 
 def draft(place: SimpleNamespace, kind: str = "rectification", to: Any = None, **more: Any) -> Case:
@@ -145,8 +148,8 @@ def test_a_proposal_never_goes_to_the_unit_itself_and_needs_verified_facts(
 
 
 def test_an_interview_needs_all_three_and_ends_after_it_was_held(place: SimpleNamespace) -> None:
-    letter = issued(place, draft(place, "interview"))
-    given = {"held_on": "2026-11-05", "record": "约谈了整改情况。", "public": True}
+    letter = issued(place, draft(place, "interview", **MEETING))
+    given: dict[str, Any] = {"held_on": "2026-11-05", "record": "约谈了整改情况。", "public": True}
     with pytest.raises(Refusal, match="还缺：当地卫生健康部门主要负责人"):
         cases.act(
             place.clerk, case=letter, verb="hold", version=None, at=AT,
@@ -162,11 +165,59 @@ def test_an_interview_needs_all_three_and_ends_after_it_was_held(place: SimpleNa
             at=AT,
         )
     everybody = ["unit_head", "health_head", "health_deputy"]
+    with pytest.raises(Refusal, match="约谈应当公开进行"):
+        cases.act(
+            place.clerk, case=letter, verb="hold", version=None, at=AT,
+            given={**given, "present": everybody, "public": False},
+        )  # fmt: skip
     held = cases.act(
         place.clerk, case=letter, verb="hold", version=None, at=AT,
         given={**given, "present": everybody, "press": ["清河日报"]},
     )  # fmt: skip
     assert held.data["press"] == ["清河日报"]
+
+
+@pytest.mark.parametrize("left_out", MEETING)
+def test_nobody_is_called_to_an_interview_without_time_place_and_media(
+    place: SimpleNamespace, left_out: str
+) -> None:
+    said = {key: value for key, value in MEETING.items() if key != left_out}
+    with pytest.raises(BadInput) as refused:
+        draft(place, "interview", **said)
+    assert list(refused.value.fields) == [left_out]
+
+
+def test_the_call_names_the_three_roles_and_the_media(place: SimpleNamespace) -> None:
+    text = "".join(p["text"] for p in documents.paragraphs(draft(place, "interview", **MEETING)))
+    for told in (
+        "2026年11月9日9时30分",
+        "三楼会议室",
+        "被约谈单位主要负责人",
+        "分管负责人",
+        "邀请清河日报参加",
+    ):
+        assert told in text
+
+
+def test_a_letter_without_anybody_to_write_to_is_refused_beside_the_field(
+    place: SimpleNamespace, client: Client
+) -> None:
+    client.force_login(place.clerk, BACKEND)
+    given: dict[str, Any] = {
+        "kind_of": "reminder",
+        "title": "关于值班的提醒函",
+        "facts": "节日将至。",
+        "demands": "落实值班。",
+        "basis": "值班制度。",
+    }
+    with time_machine.travel(AT, tick=False):
+        answer = client.post(
+            "/cases/letter/new", {"unit": str(place.county.pk), "once": "a", **given}
+        )
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "收文单位" in page and "节日将至。" in page  # what was typed is still there
+    assert not Case.objects.filter(kind="letter").exists()
 
 
 def test_what_was_issued_is_withdrawn_by_a_new_letter_only(
@@ -199,7 +250,7 @@ def test_a_letter_prints_as_pdf_and_word_and_a_draft_says_so(
     assert "清河县人民医院、柳林镇卫生院：" in text
     assert round(word.sections[0].top_margin.mm) == 37  # type: ignore[union-attr]
     unsigned = Document(io.BytesIO(client.get(f"/letters/{draft(place).pk}/word").content))
-    assert unsigned.paragraphs[0].text == "文稿（未签发）"
+    assert unsigned.sections[0].first_page_header.paragraphs[0].text == "文稿（未签发）"
     (copy, *_) = actions.served(letter)
     client.force_login(place.manager, BACKEND)
     assert client.get(f"/letters/in/{copy.pk}/original").content.startswith(b"%PDF")

@@ -78,7 +78,7 @@ def _fields(declared: CaseKind, person: Person, unit: Unit, at: datetime) -> lis
     out = [f for f in declared.fields if f.key != declared.concerns]
     if places:
         out.append(Field("department", "所在科室", "department", required=must))
-    out.append(Field("opened_on", "发现日期", "date", required=True))
+    out.append(Field("opened_on", declared.day_title, "date", required=True))
     return out
 
 

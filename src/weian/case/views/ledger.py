@@ -108,7 +108,7 @@ def _columns(declared: CaseKind) -> tuple[Column, ...]:
         Column("due", "期限", kind="date", sortable=True),
         Column("assignee", "责任人", phone=False),
         *showing.columns(_own(declared), bool(declared.columns)),
-        Column("opened", "发现日期", kind="date", sortable=True, phone=False),
+        Column("opened", declared.day_title, kind="date", sortable=True, phone=False),
     )
 
 
@@ -184,7 +184,7 @@ def _filters(declared: CaseKind, request: HttpRequest, asked: Filters) -> list[F
         listed = tuple(Option(k, t) for k, t in field.choices)
         out.append(Filter(field.key, field.title, listed, asked.data.get(field.key, "")))
     first, last = request.GET.get("opened_from", ""), request.GET.get("opened_to", "")
-    out.append(Filter("opened", "发现日期", value=first, value_to=last, kind="range"))
+    out.append(Filter("opened", declared.day_title, value=first, value_to=last, kind="range"))
     return out
 
 

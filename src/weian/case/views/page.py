@@ -147,11 +147,9 @@ def _envelope(case: Case) -> list[Fact]:
     out = [Fact("单位", case.unit.name, href=f"/units/{case.unit_id}/")]
     if case.department is not None:
         out.append(Fact("科室", case.department.name))
-    title = kind_of(case.kind).opening_title
-    out.append(
-        Fact("发现日期" if title == "上报" else f"{title}日期", humane.exact(case.opened_on))
-    )
-    out.append(Fact(f"{title}人", case.reporter.name if case.reporter else "系统"))
+    declared = kind_of(case.kind)
+    out.append(Fact(declared.day_title, humane.exact(case.opened_on)))
+    out.append(Fact(f"{declared.opening_title}人", case.reporter.name if case.reporter else "系统"))
     if case.assignee is not None:
         out.append(Fact("责任人", case.assignee.name))
     if case.due_on is not None:

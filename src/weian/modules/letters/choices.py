@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 
 class LetterKind(NamedTuple):
-    """``mark`` is its sign within the number of a letter; ``answered`` whether a reply is asked for;
+    """``heading`` is what the letter calls itself in its title, ``mark`` is its sign within the number of a letter; ``answered`` whether a reply is asked for;
     ``to_unit`` whether it may go to the institution that it is about, ``alone`` whether it has one
     addressee only."""
 

@@ -24,11 +24,18 @@ _TEXT: Final = (
     Field("basis", "依据", "longtext", required=True, listed=False, help="文件名称和条款。"),
     Field("reply_by", "办理期限", "date", listed=False),
 )  # fmt: skip
+_MEETING: Final = (
+    Field("meeting_on", "约谈时间", "datetime", listed=False, help="警示约谈告知书填写。"),
+    Field("meeting_at", "约谈地点", "text", listed=False, help="警示约谈告知书填写。"),
+    Field("media", "邀请的媒体", "text", many=True, listed=False, help="约谈公开进行，邀请新闻媒体参加。"),
+)  # fmt: skip
 _RULES: Final = {
     "not_drafter": "审核人不是起草人",
     "facts_verified": "责任追究建议书签发前事实已核实",
+    "arranged": "警示约谈告知书写明时间、地点和邀请的媒体",
     "interviewed": "约谈已举行",
     "three_roles": "三类负责人到场",
+    "in_public": "约谈公开进行",
     "answers_in": "需要答复的都已答复，或写明不再等待的原因",
 }
 
@@ -45,6 +52,19 @@ def facts_verified(case: Given, actor: Given, given: Given) -> str | None:
     return "责任追究建议书涉及追责，请先核实事实，并勾选“事实已核实”。"
 
 
+def lacking(data: Given) -> list[Field]:
+    """What a call to an interview does not say yet (郑卫信安〔2019〕4号 二十一（三）: in public, media invited)."""
+    return [field for field in _MEETING if not data.get(field.key)]
+
+
+def arranged(case: Given, actor: Given, given: Given) -> str | None:
+    """Nobody is called to an interview without time, place and media."""
+    missing = lacking(case["data"]) if case["category"] == "interview" else []
+    if not missing:
+        return None
+    return f"警示约谈告知书还缺：{'、'.join(f.title for f in missing)}。请先修改文稿。"
+
+
 def interviewed(case: Given, actor: Given, given: Given) -> str | None:
     """A letter that calls to an interview ends after the interview."""
     held = any(step["verb"] == "hold" for step in case["steps"])
@@ -57,6 +77,15 @@ def three_roles(case: Given, actor: Given, given: Given) -> str | None:
     """The unit's head and the head and deputy in charge of its health department are present."""
     missing = [title for key, title in ROLES if key not in (given.get("present") or ())]
     return f"约谈应有三类负责人到场，还缺：{'、'.join(missing)}。" if missing else None
+
+
+def in_public(case: Given, actor: Given, given: Given) -> str | None:
+    """An interview behind closed doors is none."""
+    return (
+        None
+        if given.get("public")
+        else "约谈应当公开进行，邀请新闻媒体参加。已经公开进行的，请勾选“公开进行”。"
+    )
 
 
 def answers_in(case: Given, actor: Given, given: Given) -> str | None:
@@ -74,16 +103,17 @@ FLOW: Final = Flow(
     },
     initial="drafted",
     ends=frozenset({"closed", "voided", "withdrawn"}),
-    guards={f.__name__: f for f in (not_drafter, facts_verified, interviewed, three_roles, answers_in)},
+    guards={f.__name__: f for f in (
+        not_drafter, facts_verified, arranged, interviewed, three_roles, in_public, answers_in)},
     steps=(
         Step("amend", "修改文稿", ("drafted",), "", MANAGE, needs=("title", "facts", "demands", "basis")),
         Step("review", "审核通过", ("drafted",), "reviewed", OVERSEE,
-             guards=("not_drafter", "facts_verified"), help="核对事实、依据和要求。"),
+             guards=("not_drafter", "facts_verified", "arranged"), help="核对事实、依据和要求。"),
         Step("return", "退回修改", ("reviewed",), "drafted", OVERSEE, needs=("reason",)),
         Step("issue", "签发", ("reviewed",), "issued", ISSUE_RIGHT, needs=("letter_number",),
              help="签发后编号，送达收文单位，不能再改。"),
         Step("hold", "登记约谈", ("issued",), "", MANAGE, needs=("held_on", "present", "record"),
-             guards=("three_roles",)),
+             guards=("three_roles", "in_public")),
         Step("serve", "登记送达", ("issued",), "", MANAGE, needs=("served_on", "way"),
              help="收文单位不用本平台的，登记怎么送到、谁签收。"),
         Step("answer", "登记答复", ("issued",), "", MANAGE, needs=("answered",),
@@ -103,6 +133,8 @@ def check(answers: Answers) -> dict[str, str]:
     if answers.unit.group != "commission":
         return {"addressees": "公文由卫生健康委（局）发出，请以委（局）的名义起草。"}
     kind = BY_KEY[str(data.get("kind_of"))]
+    if kind.key == "interview" and (missing := lacking(data)):
+        return {f.key: f"警示约谈告知书要写明{f.title}。" for f in missing}
     addressees = data.get("addressees")
     to = [int(str(pk)) for pk in addressees] if isinstance(addressees, list) else []
     if kind.alone and len(to) > 1:
@@ -148,13 +180,11 @@ LETTER: Final = register(
             Field("about_unit", "涉及单位", "unit", listed=False,
                   help="责任追究建议书写给主管部门或政府，在这里写明涉及哪个单位。"),
             Field("copies", "抄送", "text", many=True, listed=False),
-            Field("meeting_on", "约谈时间", "datetime", listed=False, help="警示约谈告知书填写。"),
-            Field("meeting_at", "约谈地点", "text", listed=False),
-            Field("media", "邀请的媒体", "text", many=True, listed=False),
+            *_MEETING,
             Field("files", "附件", "files", listed=False),
         ),
         step_fields={
-            "amend": _TEXT,
+            "amend": (*_TEXT, *_MEETING),
             "review": (Field("verified", "事实已核实", "bool"), Field("opinion", "审核意见", "longtext", max=500)),
             "return": (_REASON,),
             "issue": (Field("letter_number", "文号", "text", required=True),
@@ -184,7 +214,7 @@ LETTER: Final = register(
             "withdraw": (Field("by_letter", "撤回它的文书文号", "text", required=True), _REASON),
             "void": (_REASON,),
         },
-        keeps=("title", "facts", "demands", "basis", "reply_by", "verified", "letter_number", "issued_on",
+        keeps=("title", "facts", "demands", "basis", "reply_by", "meeting_on", "meeting_at", "media", "verified", "letter_number", "issued_on",
                "signed_by", "held_on", "present", "press", "record", "promise", "served_on", "way", "answered",
                "outcome", "by_letter"),
         columns=("kind_of", "addressees"),

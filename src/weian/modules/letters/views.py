@@ -90,7 +90,7 @@ def _start(d: Due, issuer: int) -> dict[str, str]:
         "unit": str(issuer),
         "kind_of": kind.key,
         "addressees": str(to or ""),
-        "title": f"关于{hazard.unit}{hazard.title}的{kind.title}"[:80],
+        "title": f"关于{hazard.unit}{hazard.title}的{kind.heading}"[:80],
         "facts": f"{hazard.opened_on}，{hazard.place or ''}发现：{hazard.title}（{hazard.number}）。{d.proposal.fact}。",
         "basis": d.proposal.clause,
         "hazards": hazard.number,
