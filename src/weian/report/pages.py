@@ -1,6 +1,6 @@
 """The page of one report, before it is begun and after."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ from weian.ui.shapes import (
     Fact,
     Figure,
     FormShape,
+    Notice,
     Photo,
     Section,
     TimelineEntry,
@@ -87,7 +88,7 @@ def _draft_parts(draft: queries.Draft, due: Due | None, unit: org.Unit, base: st
     figures = [
         Figure("列入条数", str(len(table.rows))),
         Figure("系统自动填写", f"{filled} 项"),
-        Figure("需要核对", str(len(draft.problems)), tone="late" if draft.problems else ""),
+        Figure("需要核对", str(len(draft.problems)), tone="soon" if draft.problems else ""),
     ]
     if draft.below is not None and due is not None:
         tally = draft.below.tally
@@ -107,6 +108,7 @@ def return_page(
     seen = queries.seen_by(person, case, at)
     verbs = _verbs(case, person, at, kind)
     onward = next((v for v in verbs if v in _ONWARD), "")
+    steps = cases.timeline(case)
     page = CaseShape(
         title=case.title,
         subtitle=case.unit.name,
@@ -123,7 +125,8 @@ def return_page(
             *_files(case, seen.frozen),
         ),
         sections=_sections(case, seen),
-        timeline=tuple(_entry(e) for e in reversed(cases.timeline(case))),
+        timeline=tuple(_entry(e) for e in reversed(steps)),
+        notices=_notices(case, steps),
         dialogs=tuple(_dialog(case, v, refused.get(v)) for v in verbs if v in _ASKS),
     )
     context: dict[str, Any] = {"page": page, "changes": _changes(seen)}
@@ -141,6 +144,21 @@ def return_page(
             seen=(("version", str(case.version)),),
         )  # fmt: skip
     return context
+
+
+def _notices(case: Case, steps: Sequence[Any]) -> tuple[Notice, ...]:
+    """Why it has to be written anew, until it goes out again: nobody should have to look for it."""
+    for step in reversed(steps):
+        if step.verb in ("submit", "accept"):
+            break
+        if step.verb == "return":
+            who = step.by.name if step.by else "上级"
+            told = f"{who} {humane.day(step.at)}退回：{step.given['reason']}"
+            return (Notice(told, kind="warning"),)
+        if step.verb == "correct":
+            why = f"正在更正：{step.given['correcting']}。新的一版接收之前，汇总用的仍是接收过的一版。"
+            return (Notice(why, kind="info"),)
+    return ()
 
 
 def _verbs(case: Case, person: org.Person, at: datetime, kind: ReportKind) -> list[str]:
@@ -220,10 +238,13 @@ def _changes(seen: queries.Seen) -> list[Fact]:
     if seen.before is None or seen.table is None:
         return []
     found = differences(from_content(seen.before.content), seen.table)
-    return [
+    more = len(found) - _MOST_TROUBLES
+    rest = [Fact("其余", f"还有 {more} 处差别，请导出两版对照。")] if more > 0 else []
+    shown = [
         Fact(c.place, f"{c.was or '（无）'} → {c.now or '（删去）'}", lines=True)
         for c in found[:_MOST_TROUBLES]
     ]
+    return [*shown, *rest]
 
 
 def _entry(step: Any) -> TimelineEntry:
@@ -234,5 +255,5 @@ def _entry(step: Any) -> TimelineEntry:
         who=step.by.name if step.by else "系统",
         what=RETURN.title_of(step.verb),
         note=str(given.get("reason") or given.get("opinion") or given.get("correcting") or ""),
-        tone="late" if step.verb == "return" else "",
+        tone="soon" if step.verb == "return" else "",
     )

@@ -28,7 +28,7 @@ from weian.ui.shapes.common import Tone
 
 LINE = ("drafted", "signed", "submitted", "accepted")
 TONES: dict[str, Tone] = {
-    "drafted": "soon", "signed": "soon", "submitted": "ok", "returned": "late", "accepted": "ok",
+    "drafted": "soon", "signed": "soon", "submitted": "ok", "returned": "soon", "accepted": "ok",
     "missing": "soon", "waived": "muted", "noted": "muted",
 }  # fmt: skip
 _INSTANT = timedelta(microseconds=1)
@@ -50,7 +50,7 @@ def state_words(case: Case | None, due: Due, moment: datetime) -> tuple[str, Ton
     if case is not None and case.data.get("standing"):
         return f"更正中（{FLOW.states[case.state]}）", "soon"
     if case is not None and was_sent(case):
-        return f"退回后{FLOW.states[case.state]}" if case.state != "returned" else "已退回", "late"
+        return f"退回后{FLOW.states[case.state]}" if case.state != "returned" else "已退回", "soon"
     if due.waived:
         return "已豁免", "muted"
     if moment >= due.due:
