@@ -7,6 +7,7 @@ from weian.modules.chemicals import book_views, confirming, stock_views
 from weian.modules.emergency import month_views, roster_views
 from weian.modules.equipment import expiry_board
 from weian.modules.hazard import views as hazard
+from weian.modules.inspection import paper as inspection_paper
 from weian.modules.inspection import patrolling, secret_views
 from weian.modules.inspection import views as inspection
 from weian.modules.letters import views as letters
@@ -39,6 +40,7 @@ urlpatterns = [
     path("cases/hazard/new", hazard.new, name="hazard_new_from_list"),
     path("inspection/new", inspection.new, name="inspection_new"),
     path("records/inspection/new", inspection.new, name="inspection_new_from_list"),
+    path("inspection/<uuid:pk>/report.pdf", inspection_paper.report, name="inspection_report"),
     path("judging/", judging_views.index, name="judging"),
     path("assessment/", many_views.index, name="assessment"),
     path("assessment/export", many_views.export, name="assessment_export"),

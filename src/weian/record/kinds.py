@@ -28,6 +28,7 @@ class RecordKind:
     ``in_turn``: what one says depends on the others about the same thing, so that they are taken one
     after the other, also when two come at once or many together.
     ``read_right`` is needed to see its records at all, except one's own.
+    ``paper`` is the address of its print-ready form, as "/inspection/{pk}/report.pdf".
     """
 
     key: str
@@ -52,6 +53,7 @@ class RecordKind:
     derived: tuple[str, ...] = ()
     check: Check | None = None
     read_right: str = "read"
+    paper: str = ""
 
     @property
     def asked(self) -> tuple[Field, ...]:

@@ -15,6 +15,7 @@ __all__ = [
 INSPECTION = register(
     RecordKind(
         key="inspection",
+        paper="/inspection/{pk}/report.pdf",
         title="检查",
         area="inspection",
         people="people",

@@ -124,11 +124,13 @@ def _history(record: Record, at: datetime) -> tuple[TimelineEntry, ...]:
 def _actions(
     record: Record, declared: RecordKind, person: Person, at: datetime
 ) -> tuple[Action, ...]:
+    paper = declared.paper.format(pk=record.pk)
+    printed = (Action("打印", paper, icon="print"),) if paper else ()
     if declared.internal or record.superseded_by_id is not None:
-        return ()
+        return printed
     if not org.can(person, declared.submit_right, record.unit, at, record.department):
-        return ()
-    return (Action("更正", f"/records/{record.pk}/correct", icon="edit"),)
+        return printed
+    return (*printed, Action("更正", f"/records/{record.pk}/correct", icon="edit"))
 
 
 def _notices(record: Record) -> tuple[Notice, ...]:

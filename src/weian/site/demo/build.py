@@ -30,6 +30,7 @@ from weian.site.demo.hazards import draft_of, moves, stories
 from weian.site.demo.order import Life, run
 from weian.site.demo.people import engagements
 from weian.site.demo.places import FOUNDED, Office, Place, unit_seeds
+from weian.site.demo.plans import draw_plans
 from weian.site.demo.scenes import Issue, Scene, period
 from weian.site.demo.stocks import book_lines, confirmations
 from weian.site.demo.things import post_lists, subjects_of
@@ -80,6 +81,7 @@ def build(scene: Scene, say: Say) -> int:
     _declare(scene, units, crews, opened)
     _adopt(units[scene.adopter], scene.issues, issues)
     say(f"对象 {_furnish(scene, crews, opened)} 个，制度包已采用")
+    draw_plans(crews.values(), opened)
     office = crews[scene.adopter]
     count, refused = _work(crews, now, chance)  # before the reports, which count them
     say(f"记录 {count} 条")

@@ -171,6 +171,12 @@ def _plan(data: Data, given: Given) -> None:
     data.setdefault("approved_by", given.crew.head.pk)
 
 
+def _training(data: Data, given: Given) -> None:
+    """Lessons of a morning, unless an obligation asks for more."""
+    if "hours" not in given.said:
+        data["hours"] = given.chance.choice((1, 1, 2, 2, 3))
+
+
 def _every(kind: str, key: str) -> list[str]:
     return [k for f in KINDS[kind].fields if f.key == key for k, _ in f.choices]
 
@@ -183,6 +189,7 @@ FITTING: Mapping[str, Callable[[Data, Given], None]] = {
     "factor_monitoring": _measured, "radiation_monitoring": _measured, "dust_monitoring": _dust,
     "strain_movement": _strain, "duty_acknowledgement": _acknowledged,
     "health_examination": _examined, "risk_assessment": _assessed, "drill": _drill, "test_result": _score, "document": _plan,
+    "training": _training,
 }  # fmt: skip
 
 #: Records that are worth nothing without things of a kind, though they are not about one of them.

@@ -74,6 +74,8 @@ def answers(kind: RecordKind, law: Obligation | None, given: Given) -> dict[str,
     out.update(given.said)
     if kind.key in FITTING:
         FITTING[kind.key](out, given)
+    if law and law.measure.kind == "sum" and _own(kind, law.measure.field):
+        out[law.measure.field] = int(law.measure.target)
     if law:
         out.update(
             {f: _asked(_field(kind, f), t, given) for f, t in tests.items() if _own(kind, f)}

@@ -123,7 +123,6 @@ def case() -> CaseShape:
         timeline=TIMELINE,
         duties=(DutyRow("9月28日前完成整改", "待验收", "soon", "今天到期", href="?shape=duty"),),
         dialogs=(step_form(),),
-        print_url="?",
     )
 
 

@@ -53,7 +53,6 @@ class CaseShape(Page):
     timeline: tuple[TimelineEntry, ...] = ()
     duties: tuple[DutyRow, ...] = ()
     dialogs: tuple[FormShape, ...] = ()
-    print_url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +69,6 @@ class RecordShape(Page):
     late: str = ""
     duties: tuple[DutyRow, ...] = ()
     history: tuple[TimelineEntry, ...] = ()
-    print_url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
