@@ -32,8 +32,8 @@ def _place(crew: Crew, at: datetime) -> int:
     points = crew.things.get("risk_point", [])
     if not points:
         return 0
-    picture = SimpleUploadedFile("门诊楼一层.png", _drawn(), "image/png")
-    data = {"name": "门诊楼一层", "building": "门诊楼", "floor": "一层"}
+    picture = SimpleUploadedFile("院区示意图.png", _drawn(), "image/png")
+    data = {"name": "院区示意图"}
     plan = subjects.keep(
         crew.scribe, kind="floor_plan", unit=crew.unit, data=data, at=at,
         files={"picture": [picture]},
