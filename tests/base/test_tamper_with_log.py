@@ -24,7 +24,7 @@ TAMPERINGS = 1000 if os.environ.get("WEIAN_TORTURE") else 100
 ROWS = 60
 AT = datetime(2026, 11, 5, 8, 30, tzinfo=UTC)
 _COLUMNS = (
-    "at = at + interval '1 second'", "actor_id = 77", "verb = 'x.y'", "object_kind = 'other'",
+    "at = at + interval '1 second'", "actor_id = 77", "behalf_id = 77", "verb = 'x.y'", "object_kind = 'other'",
     "object_id = 'other'", "unit_id = 77", "department_id = 77", "county_id = 77",
     "institution_id = 77", "province_id = 77", "city_id = 77", "given_text = '{\"序\":0.5}'",
     "prev = repeat('a', 64)", "hash = repeat('b', 64)",

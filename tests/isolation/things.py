@@ -284,7 +284,7 @@ _MAKERS: Final[dict[str, Callable[[Viewer, Place, World], Iterator[Thing]]]] = {
     "case file": _paper("case"), "subject file": _paper("subject"), "file": _file,
     "notice": _own("notice"), "token": _own("token"), "session": _own("session"),
     "import": _own("import_"), "duty": _duty, "read duty": _duty, "relief": _relief,
-    "return": _return, "collection": _collection, "period": _period, "draft": _none, "figure": _none,
+    "return": _return, "collection": _collection, "period": _period, "draft": _none, "figure": _none, "delegation": _none,
     "record kind": _new("record"), "case kind": _new("case"), "subject kind": _new("subject"),
     "sealed tip": _sealed("tip.keep"), "tip key": _sealed("tip.oversee"),
     "edition": _edition, "family": _family, "adoption": _adoption,

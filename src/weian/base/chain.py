@@ -10,8 +10,9 @@ from django.db import connection
 
 COLUMNS = (
     "seq", "id", "at", "actor_id", "verb", "object_kind", "object_id", "unit_id", "department_id",
-    "province_id", "city_id", "county_id", "institution_id", "given_text", "prev",
+    "province_id", "city_id", "county_id", "institution_id", "given_text", "behalf_id", "prev",
 )  # fmt: skip
+_BEHALF = COLUMNS.index("behalf_id")
 _BATCH = 20_000
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -32,7 +33,10 @@ class Source(Protocol):
 
 def link(values: Sequence[Any]) -> str:
     """The hash of one event from its COLUMNS in order, ``at`` being aware."""
-    seq, id_, at, *rest = values
+    told = list(values)
+    if told[_BEHALF] is None:  # as before there were stand-ins: old links keep their hashes
+        del told[_BEHALF]
+    seq, id_, at, *rest = told
     since = at - _EPOCH
     micros = (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
     return hashlib.sha256(_encode([seq, str(id_), micros, *rest]).encode()).hexdigest()
@@ -85,10 +89,17 @@ def _hash_of(on: Source, seq: int) -> str | None:
     return row[0] if row else None
 
 
+def _present(cursor: Any) -> Iterator[str]:
+    """The columns, NULL for what a backup of an earlier build does not have."""
+    cursor.execute("SELECT attname FROM pg_attribute WHERE attrelid = 'base_event'::regclass")
+    known = {row[0] for row in cursor.fetchall()}
+    return (name if name in known else f"NULL AS {name}" for name in COLUMNS)
+
+
 def _rows(on: Source, after: int) -> Iterator[tuple[Any, ...]]:
     """Batches by key: no long transaction, no memory that grows with the log."""
-    select = f"SELECT {', '.join(COLUMNS)}, hash FROM base_event"
     with on.cursor() as cursor:
+        select = f"SELECT {', '.join(_present(cursor))}, hash FROM base_event"
         while True:
             cursor.execute(f"{select} WHERE seq > %s ORDER BY seq LIMIT %s", [after, _BATCH])
             rows = cursor.fetchall()

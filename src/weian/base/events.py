@@ -41,7 +41,8 @@ class Place(Protocol):
 
 
 class Actor(Protocol):
-    """A person, as far as an event needs one: org.Person fits."""
+    """A person, as far as an event needs one: org.Person fits, with ``acting_for_id`` where somebody
+    stands in for another."""
 
     id: int
 
@@ -158,4 +159,5 @@ def _columns(act: Act) -> tuple[Any, ...]:
         act.department_id,
         *above,
         canonical(act.given),
+        getattr(act.actor, "acting_for_id", None),
     )

@@ -36,6 +36,7 @@ class Event(Placed):
     id = models.UUIDField(unique=True, default=ids.uuid7)
     at = models.DateTimeField()
     actor_id = models.BigIntegerField(null=True)
+    behalf_id = models.BigIntegerField(null=True)  # whom they stood in for (委托代办)
     verb = models.CharField(max_length=60)
     object_kind = models.CharField(max_length=60)
     object_id = models.CharField(max_length=40)
@@ -51,6 +52,11 @@ class Event(Placed):
             models.Index(fields=["county_id", "-seq"], name="event_county"),
             models.Index(fields=["institution_id", "-seq"], name="event_institution"),
             models.Index(fields=["actor_id", "-seq"], name="event_actor"),
+            models.Index(
+                fields=["behalf_id", "-seq"],
+                condition=models.Q(behalf_id__isnull=False),
+                name="event_behalf",
+            ),
         ]
 
     @property

@@ -112,7 +112,7 @@ def act(
     if once.claim(actor, idempotency_key, print_, wanted, at):
         return _found(case.pk)
     move = Move(actor, _locked(case), verb, given, at, version, Uploads(files))
-    before = list(move.case.steps.select_related("by").order_by("seq"))
+    before = list(move.case.steps.select_related("by", "behalf").order_by("seq"))
     steps.admit(move, before)
     data = move.clean()
     step = _step(move, data, before, gather(move.refs(data)))

@@ -238,6 +238,7 @@ def _opening(draft: Draft, data: Mapping[str, object]) -> CaseStep:
         verb=declared.opening_verb,
         to_state=declared.flow.initial,
         by=draft.actor,
+        behalf_id=draft.actor.acting_for_id if draft.actor else None,
         at=draft.at,
         given=dict(data),
         note=str(data.get("note", "")),

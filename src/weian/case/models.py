@@ -12,7 +12,7 @@ from django.db.models import F, Q
 
 from weian.base import ids
 from weian.case.querysets import CaseQuerySet
-from weian.org.models import Scoped
+from weian.org.models import Scoped, signed
 
 LEVELS = ("province_id", "city_id", "county_id", "institution_id", "unit", "department")
 OPEN = Q(closed_on=None)
@@ -135,6 +135,13 @@ class CaseStep(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    behalf = models.ForeignKey(  # whom they stood in for (委托代办)
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+    )
     at = models.DateTimeField()
     given = models.JSONField(default=dict)
     note = models.TextField(blank=True, default="")
@@ -151,3 +158,8 @@ class CaseStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.at:%Y-%m-%d}"
+
+    @property
+    def who(self) -> str:
+        """Who did it, as pages show it; both names where somebody stood in for another."""
+        return signed(self.by, self.behalf)

@@ -196,7 +196,7 @@ def _told_past_the_unit(
 
 def timeline(case: Case) -> list[CaseStep]:
     """Its steps in order, with who took them."""
-    return list(case.steps.select_related("by").order_by("seq"))
+    return list(case.steps.select_related("by", "behalf").order_by("seq"))
 
 
 def after(case: Case) -> Case | None:

@@ -39,7 +39,7 @@ class CaseQuerySet(ScopedQuerySet[M]):
         grants = person.grants_on(day_of(at))
         if not any(g.unit.group == "commission" for g in grants):
             return found
-        house = Q(reporter_id=person.pk)
+        house = Q(reporter_id__in=person.hands)
         for grant in grants:
             column = "unit_id" if grant.unit.group == "commission" else grant.unit.level_column
             house |= Q(**{column: grant.unit_id})
@@ -48,4 +48,4 @@ class CaseQuerySet(ScopedQuerySet[M]):
         return found
 
     def _own(self, field: str, person: Person) -> Q:
-        return Q(reporter_id=person.pk) | Q(assignee_id=person.pk)
+        return Q(reporter_id__in=person.hands) | Q(assignee_id__in=person.hands)

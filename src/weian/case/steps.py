@@ -131,7 +131,7 @@ def _meanwhile(move: Move, steps: Sequence[CaseStep]) -> str:
     if not later:
         return f"事项的版本不对，现在是“{state}”。请刷新页面查看最新情况后再办理。"
     step = later[-1]
-    who = step.by.name if step.by else "系统"
+    who = step.who
     what = f"{who}已于{humane.exact(step.at)}“{declared.title_of(step.verb)}”"
     more = f"（期间共 {len(later)} 步）" if len(later) > 1 else ""
     return (
@@ -165,6 +165,7 @@ def case_seen(case: Case, steps: Sequence[CaseStep]) -> dict[str, Any]:
             {
                 "verb": s.verb,
                 "by": s.by_id,
+                "behalf": s.behalf_id,
                 "at": s.at,
                 "given": s.given,
                 "from": s.from_state,
@@ -190,6 +191,7 @@ def actor_seen(actor: Person | None, case: Case, at: datetime) -> dict[str, Any]
         actor,
         at,
         id=actor.pk,
+        behalf=actor.acting_for_id,
         unit=actor.unit_id,
         department=actor.department_id,
         roles=frozenset(reaching),
@@ -206,7 +208,7 @@ class _Actor(dict[str, Any]):
     def __missing__(self, key: str) -> Any:
         if key != "posts":
             raise KeyError(key)
-        held = frozenset(row.post for row in org.posts_of(self._person, self._at))
+        held = frozenset(row.post for row in org.posts_of(self._person.stands_for, self._at))
         return self.setdefault("posts", held)
 
 
@@ -255,6 +257,7 @@ def taken(move: Move, data: Mapping[str, object], state: str, known: Known) -> C
         from_state=before,
         to_state=state,
         by=move.actor,
+        behalf_id=move.actor.acting_for_id if move.actor else None,
         at=move.at,
         given=dict(data),
         note=str(data.get("note", "")),

@@ -99,12 +99,12 @@ def decide(actor: org.Person, *, request: Record, approve: bool, note: str, at: 
     """
     org.lock(request.unit)
     sort = next(sort for sort, kind in REQUESTS.items() if kind == request.kind)
-    if request.by_id == actor.pk:
+    if {request.by_id, request.behalf_id} & actor.hands:
         raise Forbidden("duty.own_request", "申请人不能审批自己的申请，请由另一位有权限的人办理。")
     if not reliefs.may_decide(actor, request, at):
         raise Forbidden("duty.no_right", "这一申请由上级卫健部门审批，您没有审批的权限。")
     if (found := reliefs.decision_on(request)) is not None:
-        who = found.by.name if found.by else "系统"
+        who = found.who
         raise Conflict("duty.decided_already", f"{who}已于 {day_of(found.recorded_at)} 作出审批。")
     if not approve and not note.strip():
         raise BadInput("duty.note_missing", fields={"note": "不同意时请说明理由。"})

@@ -18,7 +18,7 @@ from weian.duty.reading import RecordRow
 from weian.duty.shaping import loads
 from weian.duty.wall import end_of
 from weian.org import queries as org
-from weian.org.rights import covers, holds
+from weian.org.rights import covers
 from weian.record import queries as records
 
 _SORT = {kind: sort for kinds in (REQUESTS, APPROVALS) for sort, kind in kinds.items()}
@@ -91,7 +91,7 @@ def _relief(row: RecordRow, data: Mapping[str, Any]) -> Relief:
 def requests(person: org.Person, at: datetime) -> QuerySet[records.Record]:
     """The requests that a person may see, the latest first."""
     rows = records.current(person, at).filter(kind__in=list(REQUESTS.values()))
-    return rows.select_related("unit", "department", "by").order_by("-recorded_at", "-id")
+    return rows.select_related("unit", "department", "by", "behalf").order_by("-recorded_at", "-id")
 
 
 def waiting(person: org.Person, at: datetime) -> list[records.Record]:
@@ -109,8 +109,8 @@ def may_decide_anywhere(person: org.Person, at: datetime) -> bool:
 def may_decide(person: org.Person, request: records.Record, at: datetime) -> bool:
     """Whoever holds the right on a unit above, and did not ask."""
     above = (grant for grant in org.grants_of(person, at) if grant.unit_id != request.unit_id)
-    return request.by_id != person.pk and any(
-        holds(grant.role, DECIDE) and covers(grant.unit, DECIDE, request.unit) for grant in above
+    return not {request.by_id, request.behalf_id} & person.hands and any(
+        grant.gives(DECIDE) and covers(grant.unit, DECIDE, request.unit) for grant in above
     )
 
 
@@ -118,7 +118,7 @@ def decisions(units: Sequence[int]) -> list[records.Record]:
     """Every decision on requests of some units."""
     kinds = list(APPROVALS.values())
     rows = records.Record.objects.filter(unit_id__in=units, kind__in=kinds, superseded_by=None)
-    return list(rows.select_related("by").order_by("recorded_at"))
+    return list(rows.select_related("by", "behalf").order_by("recorded_at"))
 
 
 def decision_on(request: records.Record) -> records.Record | None:
@@ -145,7 +145,7 @@ def about(owner: org.Unit, key: str, bearer: str, window: str) -> list[records.R
         rows = rows.filter(department=owner)
     else:
         rows = rows.filter(unit=owner, department=None)
-    found = rows.select_related("by").order_by("recorded_at", "id")
+    found = rows.select_related("by", "behalf").order_by("recorded_at", "id")
     return [
         row
         for row in found

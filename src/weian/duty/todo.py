@@ -29,8 +29,8 @@ _COMMISSIONS = frozenset({"province_id", "city_id", "county_id"})
 
 
 def offices_of(person: org.Person, at: datetime) -> list[org.Appointment]:
-    """The posts a person holds."""
-    return org.posts_of(person, at)
+    """The posts a person holds; whoever stands in for somebody does what that one's posts ask."""
+    return org.posts_of(person.stands_for, at)
 
 
 def keeps(offices: Iterable[org.Appointment]) -> list[int]:
@@ -41,9 +41,9 @@ def keeps(offices: Iterable[org.Appointment]) -> list[int]:
 def assigned(person: org.Person, offices: Sequence[org.Appointment]) -> Q:
     """Duties that are the person's own to do, by name or by post.
 
-    Of duties about a department's things the head of that department has those of the department.
+    What is asked of one by name nobody else does. Of duties about a department's things the head of that department has those of the department.
     """
-    found = Q(person_id=person.pk)
+    found = Q(person_id=person.pk) if person.acting is None else Q(pk__in=())
     for office in offices:
         owners = [office.unit_id] + ([office.department_id] if office.department_id else [])
         mine = Q(owner_id__in=owners, post=office.post, person_id=None)
@@ -58,7 +58,7 @@ def is_assigned(
 ) -> bool:
     """The same of one computed row."""
     if row.person_id is not None:
-        return row.person_id == person.pk
+        return row.person_id == person.pk and person.acting is None
     return any(
         row.owner_id in (office.unit_id, office.department_id)
         and row.post == office.post
@@ -117,7 +117,7 @@ def next_step(kind: CaseKind, state: str) -> Step | None:
 
 def _inside(person: org.Person, at: datetime, kind: CaseKind, step: Step) -> Q:
     if step.right == _HANDLES:
-        return Q(assignee_id=person.pk)
+        return Q(assignee_id__in=person.hands)
     return _reached(person, at, kind, step)
 
 

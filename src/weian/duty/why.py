@@ -258,7 +258,7 @@ def _history(look: Looking) -> Iterable[TimelineEntry]:
         agreed = row.data.get("decision") == APPROVED
         yield TimelineEntry(
             at=humane.ago(row.recorded_at, look.now),
-            who=row.by.name if row.by else "系统",
+            who=row.who,
             what=row.title,
             exact=humane.exact(row.recorded_at),
             note=str(row.data.get("reason") or row.data.get("note") or ""),

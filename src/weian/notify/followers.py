@@ -13,8 +13,14 @@ TO_ASSIGNEE = frozenset({"plan", "refine", "reject", "extend", "decline_extensio
 TO_REPORTER = frozenset({"close", "void", "verify"})
 
 
+_DELEGATIONS = {"delegation.give": "委托您代办", "delegation.end": "的委托代办已结束"}
+
+
 def tell_of(event: Event) -> None:
     """Follower of events: a case that moved is told to whom it concerns, never to the one who moved it."""
+    if event.verb in _DELEGATIONS:
+        _tell_other_hand(event)
+        return
     case_kind, verb = event.object_kind, event.verb.removeprefix("case.")
     if not event.verb.startswith("case.") or case_kind not in KINDS or case_kind == "return":
         return
@@ -33,6 +39,19 @@ def tell_of(event: Event) -> None:
     tell(
         [org.person_by_id(person)], kind="case", title=title, at=event.at,
         url=f"/cases/{case.pk}/", item=f"case:{case.pk}",
+    )  # fmt: skip
+
+
+def _tell_other_hand(event: Event) -> None:
+    """Of a delegation, whoever of the two did not do it themselves; both if somebody else ended it."""
+    told = event.given["given"]
+    people = org.people_by_ids([told["giver"], told["taker"]])
+    giver, taker = people[told["giver"]], people[told["taker"]]
+    what = f"{giver.name}{_DELEGATIONS[event.verb]}（{told['since']} 至 {told['last']}）"
+    title = what if event.verb == "delegation.give" else f"{taker.name} 代 {what}"
+    tell(
+        [p for p in (giver, taker) if p.pk != event.actor_id], kind="person", title=title,
+        at=event.at, body=told["reason"], url="/me/delegations/", item=f"delegation:{event.object_id}",
     )  # fmt: skip
 
 

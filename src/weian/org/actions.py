@@ -15,6 +15,7 @@ from weian.org.acts.accounts import (
     unlock_login,
 )
 from weian.org.acts.batch import Engagement, UnitSeed, appoint_batch, declare_batch, load_tree
+from weian.org.acts.delegating import begin_acting, delegate, end_delegation, lendable
 from weian.org.acts.facts import declare_fact, declare_facts
 from weian.org.acts.granting import roles_offered
 from weian.org.acts.people import appoint, end_appointment, end_grant, keep_person, leave
@@ -41,6 +42,9 @@ name_verbs(
         "person.remove_factor": "停用二次验证",
         "person.reset_factor": "重置二次验证",
         "person.new_codes": "更换备用码",
+        "delegation.give": "委托代办",
+        "delegation.end": "结束委托",
+        "delegation.act": "开始代办",
         "calendar.change": "修改工作日历",
         "calendar.import": "导入工作日历",
         "setting.keep": "修改设置",
@@ -54,6 +58,7 @@ __all__ = [
     "add_second_factor",
     "appoint",
     "appoint_batch",
+    "begin_acting",
     "change_day",
     "change_password",
     "close_unit",
@@ -61,13 +66,16 @@ __all__ = [
     "declare_batch",
     "declare_fact",
     "declare_facts",
+    "delegate",
     "end_appointment",
+    "end_delegation",
     "end_grant",
     "import_year",
     "keep_person",
     "keep_setting",
     "keep_unit",
     "leave",
+    "lendable",
     "load_tree",
     "new_recovery_codes",
     "remove_second_factor",

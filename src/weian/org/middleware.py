@@ -4,20 +4,24 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from weian.base import clock
 from weian.base.errors import Forbidden
-from weian.org import proof
+from weian.org import proof, queries
 from weian.org.models import Person
-from weian.ui.problems import problem
+from weian.ui.problems import TITLES, problem
+from weian.ui.shapes import Action, MessageShape
 
 _CHANGE = "/account/password"
 _PROGRAMS, _DOCS = "/api/", "/api/docs"
 _SECOND = "/account/second/app"
 _OPEN = (_CHANGE, "/logout", "/static/", "/account/second/", "/account/reauthenticate")
+ACTING = "acting"  # in the session: the number of the delegation by which somebody acts
+_OVER = "委托已经结束，刚才的操作没有办理。现在是您自己的身份，请回到待办重新开始。"
 _SEEN = "second_factor"  # in the session, once one was found
 
 
@@ -25,6 +29,40 @@ def is_too_old(person: Person, at: datetime) -> bool:
     """Whether a password has stood longer than ``PASSWORD_DAYS``, if that is switched on."""
     days, since = settings.PASSWORD_DAYS, person.password_at
     return bool(days and since and at - since >= timedelta(days=days))
+
+
+class Acting:
+    """Whoever stands in for somebody (委托代办) has for this request what was lent to them, as far as it
+    still is: a delegation that ran out, was ended, or whose giver lost the roles ends here.
+
+    Stands after what asks for the account itself, and after MessageMiddleware.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        person = request.user
+        if isinstance(person, Person) and ACTING in request.session:
+            number = request.session[ACTING]
+            person.stand_in(queries.delegation_to(person, number, clock.now()))
+            if person.acting is None:
+                del request.session[ACTING]
+                if request.method not in ("GET", "HEAD"):
+                    return _over(request)
+                messages.info(request, "委托已经结束，现在是您自己的身份。")
+        return self._get_response(request)
+
+
+def _over(request: HttpRequest) -> HttpResponse:
+    """Nothing is done under one's own name that was meant for another's."""
+    refusal = Forbidden("delegation.over", _OVER)
+    if _is_program(request):
+        return problem(refusal)
+    page = MessageShape(
+        title=TITLES[403], code="403", text=_OVER, actions=(Action("回到待办", "/", primary=True),)
+    )
+    return render(request, "ui/message.html", {"page": page}, status=403)
 
 
 class AccountState:

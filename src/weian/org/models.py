@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -15,7 +16,7 @@ from django.db.models import F, Q
 
 from weian.base.models import Placed
 from weian.base.search import pinyin_initials, pinyin_sort, vector
-from weian.org import facts, kinds, quick, scope
+from weian.org import facts, kinds, lending, quick, rights, scope
 from weian.org.querysets import DatedQuerySet, ScopedQuerySet, UnitQuerySet
 
 _ENDS_AFTER = Q(until=None) | Q(until__gte=F("since"))
@@ -135,6 +136,8 @@ class Person(AbstractBaseUser, Scoped):
     password_at = models.DateTimeField(null=True)  # when they chose it; None: not known
     search = SearchVectorField(editable=False)
 
+    acting: Delegation | None = None  # whom they stand in for just now, said per request
+
     USERNAME_FIELD = "login"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -170,14 +173,48 @@ class Person(AbstractBaseUser, Scoped):
         """Whether the person is in service on a day."""
         return self.since <= day and (self.until is None or day < self.until)
 
+    @property
+    def acting_for_id(self) -> int | None:
+        """The number of whom they stand in for."""
+        return self.acting.giver_id if self.acting else None
+
+    @property
+    def hands(self) -> frozenset[int]:
+        """They themselves, and whom they stand in for."""
+        return frozenset({self.pk, self.acting_for_id or self.pk})
+
+    @property
+    def stands_for(self) -> Person:
+        """Whom they stand in for, else they themselves."""
+        return self.acting.giver if self.acting else self
+
+    @property
+    def signature(self) -> str:
+        """The name under what they sign; both names while they stand in for somebody."""
+        return signed(self, self.acting.giver if self.acting else None)
+
     def grants_on(self, day: date) -> tuple[Grant, ...]:
-        """The grants in force, with their units; fetched once per object, hence per request."""
+        """The grants in force, with their units; fetched once per object, hence per request. Whoever
+        stands in for somebody has what was lent, and nothing of their own.
+        """
         if not (self.is_active and self.works_on(day)):
             return ()
         if day not in self._grants:
-            self._grants[day] = quick.grants_on(Grant, Unit, self, day)
+            self._grants[day] = self._fetched(day)
             self._know_own_unit(self._grants[day])
         return self._grants[day]
+
+    def _fetched(self, day: date) -> tuple[Grant, ...]:
+        if self.acting is not None:
+            return lending.lent_on(self.acting, self, day)
+        return quick.grants_on(Grant, Unit, self, day)
+
+    def stand_in(self, delegation: Delegation | None) -> None:
+        """From here on this object acts by a delegation to this person, or for itself again."""
+        if delegation is not None and delegation.taker_id != self.pk:
+            raise ValueError("the delegation is somebody else's")
+        self.acting = delegation
+        self.forget_grants()
 
     def _know_own_unit(self, grants: Iterable[Grant]) -> None:
         """Most grants are on the person's own unit, which then need not be read again."""
@@ -230,6 +267,7 @@ class Grant(models.Model):
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
 
+    lent = False  # held in the place of somebody else
     objects = DatedQuerySet.as_manager()
 
     class Meta:
@@ -237,10 +275,54 @@ class Grant(models.Model):
             models.CheckConstraint(condition=_ENDS_AFTER, name="grant_ends_after_start"),
         ]
 
+    def gives(self, right: str) -> bool:
+        """Whether it carries a right, on the unit that it is on."""
+        if self.lent and not rights.lends(right):
+            return False
+        return rights.holds(self.role, right, on_department=self.unit.kind == "department")
+
     @property
     def role_title(self) -> str:
         """The role in Chinese."""
         return kinds.ROLES[self.role].title
+
+
+class Delegation(Scoped):
+    """Somebody lets another person of their unit act in their place with some of their roles, from
+    ``since`` until before ``until``, unless it was ended before (委托代办).
+
+    ``grants`` are the numbers of the roles lent.
+    """
+
+    giver = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="delegations_given")
+    taker = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="delegations_taken")
+    grants = ArrayField(models.BigIntegerField())
+    reason = models.CharField(max_length=200)
+    since = models.DateField()
+    until = models.DateField()
+    given_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__gt=F("since")), name="delegation_ends_after_start"
+            ),
+            models.CheckConstraint(condition=~Q(giver=F("taker")), name="delegation_to_another"),
+        ]
+
+    def stands_on(self, day: date) -> bool:
+        """Whether it holds on a day."""
+        return self.ended_at is None and self.since <= day < self.until
+
+
+def signed(by: Person | None, behalf: Person | None) -> str:
+    """Who did something, for pages and papers: both names where one stood in for the other."""
+    name = by.name if by else "系统"
+    return f"{name} 代 {behalf.name} 办" if behalf else name
 
 
 class Fact(models.Model):

@@ -16,18 +16,62 @@ from weian.base.fields import Ref
 from weian.base.models import Event
 from weian.org import quick, rights
 from weian.org.kinds import UNIT_KINDS, kinds_in
-from weian.org.models import Appointment, Fact, Grant, Person, Scoped, Unit
+from weian.org.lending import lent_on
+from weian.org.models import Appointment, Delegation, Fact, Grant, Person, Scoped, Unit
 from weian.org.querysets import in_force, reach_of, restrict, sees_unit
 from weian.org.scope import scope_of
 
 __all__ = [
-    "Appointment", "Fact", "Grant", "Person", "Scoped", "SeesOwner", "Unit", "acting_units", "ancestors",
-    "appointment_rows", "can", "commission_above", "department_or_404", "departments_below", "departments_of", "fact_history", "fact_rows",
-    "facts_of", "grants_of", "guard_files", "holders", "kinds_of", "lock", "names_of", "people_by_ids", "people_of", "people_visible",
+    "Appointment",
+    "Delegation",
+    "Fact",
+    "Grant",
+    "Person",
+    "Scoped",
+    "SeesOwner",
+    "Unit",
+    "acting_units",
+    "ancestors",
+    "appointment_rows",
+    "can",
+    "commission_above",
+    "delegation_to",
+    "delegations_of",
+    "department_or_404",
+    "departments_below",
+    "departments_of",
+    "doer",
+    "doers",
+    "fact_history",
+    "fact_rows",
+    "facts_of",
+    "grants_of",
+    "guard_files",
+    "holders",
+    "kinds_of",
+    "lock",
+    "names_of",
+    "people_by_ids",
+    "people_of",
+    "people_visible",
     "people_with_role",
-    "person_by_id", "person_by_login", "person_or_404", "person_rows", "posts_of", "reach_of",
-    "require", "restrict", "scope_of", "sees_file", "sees_unit", "unit_by_code", "unit_by_id", "unit_or_404", "units_below",
-    "units_by_ids", "units_visible",
+    "person_by_id",
+    "person_by_login",
+    "person_or_404",
+    "person_rows",
+    "posts_of",
+    "reach_of",
+    "require",
+    "restrict",
+    "scope_of",
+    "sees_file",
+    "sees_unit",
+    "unit_by_code",
+    "unit_by_id",
+    "unit_or_404",
+    "units_below",
+    "units_by_ids",
+    "units_visible",
 ]  # fmt: skip
 
 M = TypeVar("M", bound=Model)
@@ -45,8 +89,7 @@ def can(
     if person is None:
         return True
     return any(
-        rights.holds(grant.role, right, on_department=grant.unit.kind == "department")
-        and rights.covers(grant.unit, right, unit, department)
+        grant.gives(right) and rights.covers(grant.unit, right, unit, department)
         for grant in grants_of(person, at)
     )
 
@@ -270,6 +313,36 @@ def names_of(refs: Iterable[Ref]) -> Mapping[tuple[str, str], str]:
         units = Unit.objects.filter(pk__in=wanted["unit"])
         out.update({("unit", str(unit.pk)): str(unit) for unit in units})
     return out
+
+
+def doers(events: Iterable[Event]) -> list[Ref]:
+    """The people who acted, and for whom: for ``names_of``."""
+    numbers = {n for event in events for n in (event.actor_id, event.behalf_id) if n}
+    return [("person", str(pk)) for pk in sorted(numbers)]
+
+
+def doer(event: Event, names: Mapping[tuple[str, str], str]) -> str:
+    """Who acted, as pages show it; both names where somebody stood in for another."""
+    name = names.get(("person", str(event.actor_id)), "系统")
+    behalf = names.get(("person", str(event.behalf_id)), "") if event.behalf_id else ""
+    return f"{name} 代 {behalf} 办" if behalf else name
+
+
+def delegations_of(person: Person, at: datetime) -> list[Delegation]:
+    """What a person lent to others and was lent, what holds or will hold first, then the latest."""
+    rows = Delegation.objects.filter(Q(giver=person) | Q(taker=person))
+    found = rows.select_related("giver", "taker", "unit").order_by("-given_at", "-pk")[:100]
+    day = day_of(at)
+    return sorted(found, key=lambda row: row.ended_at is not None or row.until <= day)
+
+
+def delegation_to(taker: Person, pk: int, at: datetime) -> Delegation | None:
+    """One by which this person may act now: it holds, and its giver still has something that was
+    lent; None otherwise."""
+    found: Delegation | None = (
+        Delegation.objects.select_related("giver").filter(pk=pk, taker=taker).first()
+    )
+    return found if found is not None and lent_on(found, taker, day_of(at)) else None
 
 
 #: Whether a person sees what owns a file, given the owner's number; by the sort of owner.

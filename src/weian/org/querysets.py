@@ -68,7 +68,9 @@ class ScopedQuerySet(QuerySet[M]):
         return Q(**({column: units[0]} if len(units) == 1 else {f"{column}__in": units}))
 
     def _own(self, field: str, person: Person) -> Q:
-        return Q(**{field: person.pk})
+        if person.acting is None:
+            return Q(**{field: person.pk})
+        return Q(**{f"{field}__in": person.hands})
 
 
 class UnitQuerySet(ScopedQuerySet[M]):
@@ -103,9 +105,8 @@ def reach_of(grants: Iterable[Grant], right: str) -> Reach:
     """Scope column → the numbers of the units on which a right is granted."""
     reach: Reach = {}
     for grant in grants:
-        column = grant.unit.level_column
-        if holds(grant.role, right, on_department=column == "department_id"):
-            reach.setdefault(column, []).append(grant.unit_id)
+        if grant.gives(right):
+            reach.setdefault(grant.unit.level_column, []).append(grant.unit_id)
     return reach
 
 

@@ -24,6 +24,12 @@ PERSON_FIELDS: tuple[Field, ...] = (
     Field("email", "邮箱", "text", max=200),
     Field("since", "到岗日期", "date", required=True),
 )
+DELEGATION_FIELDS: tuple[Field, ...] = (
+    Field("taker", "委托给", "person", required=True, help="本单位在岗、有账号的人"),
+    Field("since", "从哪一天起", "date", required=True),
+    Field("last", "最后一天", "date", required=True, help="过了这一天自动失效，最长 90 天"),
+    Field("reason", "为什么委托", "text", required=True, max=200, help="例如：外出培训、休假"),
+)
 OFFICE_FIELDS: tuple[Field, ...] = (
     Field("posts", "岗位", "choices", choices=tuple(POSTS.items())),
     Field(

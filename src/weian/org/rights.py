@@ -71,6 +71,11 @@ RIGHTS: dict[str, frozenset[str]] = {
 # Who holds one of these proves with a second factor who it is: they give rights, or read tips.
 TWO_FACTOR_ROLES: Final = frozenset({"platform_admin", "tip_custodian"})
 
+# What nobody hands to a stand-in (委托代办): the keeping of secrets and of the platform, giving rights to
+# others (a delegation would be passed on by it), reading the log, and putting documents into force.
+NOT_LENT_ROLES: Final = frozenset({"platform_admin", "tip_custodian", "health_keeper", "auditor"})
+_NOT_LENT: Final = frozenset({"person", "tip", "health", "log", "setting"})
+
 # Whoever holds nothing else works in shifts with a telephone, and stays logged in through one.
 ON_SHIFT: Final = frozenset({"staff", "security_guard"})
 
@@ -104,6 +109,12 @@ def holds(role: str, right: str, *, on_department: bool = False) -> bool:
     if right in rights or right.partition(":")[0] in rights:
         return True
     return right == "read" and on_department and "read.department" in rights
+
+
+def lends(right: str) -> bool:
+    """Whether a stand-in has this right of whoever they stand in for."""
+    part = right.partition(".")[0]
+    return part not in _NOT_LENT and not right.startswith("pack.adopt")
 
 
 def covers(granted: Place, right: str, unit: Place, department: Place | None = None) -> bool:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from weian.org.views import (
+    delegations,
     files,
     log,
     me,
@@ -47,6 +48,11 @@ urlpatterns = [
     path("workdays/day", workdays.day, name="workday"),
     path("workdays/import", workdays.take_year, name="workdays_import"),
     path("me/", me.show, name="me"),
+    path("me/delegations/", delegations.index, name="delegations"),
+    path("me/delegations/new", delegations.new, name="delegation_new"),
+    path("me/delegations/<int:pk>/act", delegations.act, name="delegation_act"),
+    path("me/delegations/<int:pk>/end", delegations.end, name="delegation_end"),
+    path("me/acting/end", delegations.stop, name="acting_end"),
     path("me/sessions/end", me.end_other_sessions, name="end_sessions"),
     path("me/sessions/<int:pk>", me.end_session, name="end_session"),
     path("files/", files.upload, name="upload"),

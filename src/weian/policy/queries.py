@@ -290,7 +290,7 @@ def editions_visible(person: org.Person, at: datetime) -> QuerySet[Edition]:
     """The editions adopted by units that the person sees; for whoever may adopt also the shipped
     ones and those issued by the own units or units above."""
     seen = Q(pk__in=adoptions_visible(person, at).values("edition_id"))
-    grants = [g for g in org.grants_of(person, at) if holds(g.role, "pack.adopt")]
+    grants = [g for g in org.grants_of(person, at) if g.gives("pack.adopt")]
     if grants:
         above = {int(n) for g in grants for n in g.unit.path.split("/") if n}
         seen |= Q(issuing_unit=None) | Q(issuing_unit_id__in=above)

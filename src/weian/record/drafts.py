@@ -187,6 +187,7 @@ def _row(draft: Draft, data: Mapping[str, object], known: Known, names: fields.N
         happened_at=draft.happened_at,
         recorded_at=draft.at,
         by=draft.actor,
+        behalf_id=draft.actor.acting_for_id if draft.actor else None,
         subject_id=draft.subject,
         case_id=draft.case,
         about=draft.about,

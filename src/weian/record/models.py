@@ -12,7 +12,7 @@ from django.db.models import F, Q
 
 from weian.base import ids
 from weian.base.clock import day_of
-from weian.org.models import Scoped
+from weian.org.models import Scoped, signed
 
 LEVELS = ("province_id", "city_id", "county_id", "institution_id", "unit", "department")
 CURRENT = Q(superseded_by=None)
@@ -33,6 +33,13 @@ class Record(Scoped):
     recorded_at = models.DateTimeField()
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    behalf = models.ForeignKey(  # whom they stood in for (委托代办)
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
     )
     subject = models.ForeignKey(
         "subject.Subject", on_delete=models.PROTECT, null=True, related_name="+"
@@ -88,6 +95,11 @@ class Record(Scoped):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def who(self) -> str:
+        """Who did it, as pages show it; both names where somebody stood in for another."""
+        return signed(self.by, self.behalf)
 
     @property
     def happened_on(self) -> date:

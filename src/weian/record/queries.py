@@ -128,7 +128,7 @@ def ledger(person: Person, at: datetime, asked: Filters) -> QuerySet[Record]:
         rows = rows.filter(valid_until__lt=asked.lapsed_on)
     for key, answer in asked.answers:
         rows = rows.filter(data__contains={key: answer})
-    return filtering.light(rows).select_related("unit", "department", "by", "subject")
+    return filtering.light(rows).select_related("unit", "department", "by", "behalf", "subject")
 
 
 def _midnight(day: date) -> datetime:
@@ -160,20 +160,20 @@ def chain(record: Record) -> list[Record]:
 
 
 def _one(pk: UUID) -> Record:
-    row: Record = Record.objects.select_related("by").defer("words", "search").get(pk=pk)
+    row: Record = Record.objects.select_related("by", "behalf").defer("words", "search").get(pk=pk)
     return row
 
 
 def of_subject(person: Person, subject: UUID, at: datetime, most: int = 50) -> list[Record]:
     """The latest records about a thing that a person may see and that count."""
     rows = filtering.light(current(person, at).filter(subject_id=subject))
-    return list(rows.select_related("by").order_by("-happened_at", "-id")[:most])
+    return list(rows.select_related("by", "behalf").order_by("-happened_at", "-id")[:most])
 
 
 def of_case(person: Person, case: UUID, at: datetime, most: int = 50) -> list[Record]:
     """The records about a case that a person may see and that count."""
     rows = filtering.light(current(person, at).filter(case_id=case))
-    return list(rows.select_related("by").order_by("-happened_at", "-id")[:most])
+    return list(rows.select_related("by", "behalf").order_by("-happened_at", "-id")[:most])
 
 
 def by_ids(keys: Iterable[UUID]) -> dict[UUID, Record]:

@@ -23,7 +23,7 @@ class Frozen(models.Model):
     content = models.JSONField()
     digest = models.CharField(max_length=64)
     day = models.DateField()
-    signer = models.CharField(max_length=40)
+    signer = models.CharField(max_length=100)
     frozen_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
 

@@ -252,7 +252,7 @@ def _entry(step: Any) -> TimelineEntry:
     return TimelineEntry(
         at=f"{humane.day(step.at)} {step.at.astimezone(TZ):%H:%M}",
         exact=humane.exact(step.at),
-        who=step.by.name if step.by else "系统",
+        who=step.who,
         what=RETURN.title_of(step.verb),
         note=str(given.get("reason") or given.get("opinion") or given.get("correcting") or ""),
         tone="soon" if step.verb == "return" else "",

@@ -70,7 +70,7 @@ def frozen(case: Case, table: Table, signer: org.Person, at: datetime, version: 
         content={**table.content(), "unit": case.unit.name},
         digest=table.digest(),
         day=day_of(at),
-        signer=signer.name,
+        signer=signer.signature,
         frozen_at=at,
     )
 

@@ -6,6 +6,7 @@ from weian.base import givens
 from weian.base.fields import Field
 from weian.case.kinds import KINDS as CASES
 from weian.org.facts import FACTS
+from weian.org.questions import DELEGATION_FIELDS
 from weian.record.kinds import KINDS as RECORDS
 from weian.subject.kinds import KINDS as SUBJECTS
 
@@ -24,4 +25,6 @@ def fields(kind: str, verb: str) -> Sequence[Field]:
         return RECORDS[kind].fields
     if kind in SUBJECTS:
         return SUBJECTS[kind].fields
+    if kind == "delegation":
+        return [Field("giver", "委托人", "person"), *DELEGATION_FIELDS]
     return [fact.field for fact in FACTS.values()] if verb == "declare" else ()

@@ -7,6 +7,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
 from weian.base import clock
+from weian.org.middleware import ACTING
 from weian.org.queries import Person
 from weian.org.rights import ON_SHIFT
 
@@ -31,11 +32,13 @@ _BEGAN, _SEEN = "began", "seen"
 _SEEN_STEP = 300  # seconds: a session is written at most this often for having been used
 
 
-def _idle_seconds(person: object) -> int:
-    """How long a login may lie unused: longer for those whose only roles are ``ON_SHIFT``."""
+def _idle_seconds(request: HttpRequest) -> int:
+    """How long a login may lie unused: longer for those whose only roles are ``ON_SHIFT``, unless they
+    stand in for somebody else."""
+    person = request.user
     assert isinstance(person, Person)
     roles = {grant.role for grant in person.grants_on(clock.today())}
-    shift = roles and roles <= ON_SHIFT
+    shift = roles and roles <= ON_SHIFT and ACTING not in request.session
     idle: int = settings.SESSION_SHIFT_SECONDS if shift else settings.SESSION_IDLE_SECONDS
     return idle
 
@@ -71,7 +74,7 @@ class SessionLimits:
         session = request.session
         began, seen = session.get(_BEGAN, now), session.get(_SEEN, now)
         too_old = now - began >= settings.SESSION_COOKIE_AGE
-        if too_old or now - seen >= _idle_seconds(request.user):
+        if too_old or now - seen >= _idle_seconds(request):
             logout(request)
         elif _BEGAN not in session or now - seen >= _SEEN_STEP:
             session[_BEGAN], session[_SEEN] = began, now

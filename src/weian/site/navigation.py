@@ -1,7 +1,7 @@
 """The frame around every page: what the role's work is, where the person is, what waits."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,7 +10,7 @@ from weian.base import clock
 from weian.notify.queries import unread_count
 from weian.org import queries as org
 from weian.org.kinds import ROLES
-from weian.ui.shapes import NavItem, Shell
+from weian.ui.shapes import Action, NavItem, Shell
 
 #: Title, address, icon, the right that shows it, and the addresses that belong to it.
 ENTRIES: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
@@ -91,8 +91,22 @@ def _shell(
         me_url="/me/",
         notices_url="/notices/",
         logout_url="/logout",
-        account_links=(NavItem("我的", "/me/"), NavItem("修改密码", "/account/password")),
+        account_links=(
+            NavItem("我的", "/me/"),
+            NavItem("委托代办", "/me/delegations/"),
+            NavItem("修改密码", "/account/password"),
+        ),
+        acting=_acting(person),
+        acting_end=Action("结束代办", "/me/acting/end", method="post") if person.acting else None,
     )
+
+
+def _acting(person: org.Person) -> str:
+    """What the strip on every page says to whoever stands in for another."""
+    if person.acting is None:
+        return ""
+    last = person.acting.until - timedelta(days=1)
+    return f"您正在代 {person.acting.giver.name} 办理（到 {last:%m-%d} 为止），每一步都记两个人的名字。"
 
 
 def day_asked(request: HttpRequest, today: date) -> date:

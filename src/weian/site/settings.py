@@ -73,6 +73,7 @@ MIDDLEWARE = [
     # Closed unless a view says @login_not_required: forgetting a decorator must not open a page.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "weian.org.middleware.Acting",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",

@@ -36,7 +36,7 @@ def _dot(
         return StepDot(title)
     if step is None:
         return StepDot(title, "skipped")
-    who = step.by.name if step.by else "系统"
+    who = step.who
     done = at < here or not is_open
     return StepDot(
         title,
@@ -74,7 +74,7 @@ def _entry(
     return TimelineEntry(
         at=humane.ago(step.at, at),
         exact=humane.exact(step.at),
-        who=step.by.name if step.by else "系统",
+        who=step.who,
         what=declared.title_of(step.verb),
         note=step.note,
         photos=given.photos,

@@ -164,7 +164,7 @@ def _facts(found: Record, decision: Record | None) -> tuple[Fact, ...]:
     facts = [
         Fact("事项", str(found.data.get("what", "")), _why(found)),
         Fact("单位", str(found.department or found.unit)),
-        Fact("申请人", found.by.name if found.by else ""),
+        Fact("申请人", found.who if found.by else ""),
         Fact("申请时间", humane.exact(found.recorded_at)),
         Fact("理由", str(found.data.get("reason", "")), lines=True),
     ]
@@ -172,7 +172,7 @@ def _facts(found: Record, decision: Record | None) -> tuple[Fact, ...]:
         facts.insert(1, Fact("延至", humane.day(date.fromisoformat(str(until)))))
     if decision is not None:
         words = dict(DECISIONS)[str(decision.data["decision"])]
-        who = decision.by.name if decision.by else ""
+        who = decision.who if decision.by else ""
         facts.append(Fact("审批", f"{who}：{words}", hint=humane.exact(decision.recorded_at)))
         if note := decision.data.get("note"):
             facts.append(Fact("审批说明", str(note), lines=True))

@@ -99,7 +99,7 @@ def _answers(
         happened_at__lt=datetime.combine(date(year + 1, 1, 1), time(), TZ),
     )  # fmt: skip
     out: dict[int, dict[str, Record]] = {}
-    for row in rows.order_by("happened_at", "id").select_related("by"):
+    for row in rows.order_by("happened_at", "id").select_related("by", "behalf"):
         found = out.setdefault(row.unit_id, {})
         before = found.get(str(row.data["question"]))
         own = row.data["source"] == "self"

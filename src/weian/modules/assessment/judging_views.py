@@ -104,6 +104,6 @@ def _grouped(
 def _row(q: Question, typed: dict[str, tuple[str, str]]) -> dict[str, object]:
     before = q.answer
     said, note = typed.get(q.key, (q.said, str(before.data.get("note") or "") if before else ""))
-    who = before.by.name if before and before.by else "系统"
+    who = before.who if before else "系统"
     told = f"{who}，{exact(before.happened_at)}" if before else ""
     return {"q": q, "said": said, "note": note, "told": told}

@@ -10,6 +10,7 @@ from typing import Any, Final
 from weian.base.fields import Field
 from weian.case.kinds import CaseKind, register
 from weian.core.flow import Flow, Step
+from weian.core.hands import opened
 from weian.org.rights import DECIDE, OVERSEE
 
 Given = Mapping[str, Any]
@@ -44,7 +45,7 @@ def from_above(case: Given, actor: Given, given: Given) -> str | None:
 
 def not_teller(case: Given, actor: Given, given: Given) -> str | None:
     """Four eyes."""
-    return "结果由您告知，请由其他人审定。" if actor["id"] == case["reporter"] else None
+    return "结果由您告知，请由其他人审定。" if opened(actor, case) else None
 
 
 def heard(case: Given, actor: Given, given: Given) -> str | None:

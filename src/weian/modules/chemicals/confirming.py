@@ -85,7 +85,7 @@ def _two(movement: Record) -> tuple[str, ...]:
 
 def _mine_or_404(person: Person, pk: UUID) -> Record:
     rows = Record.objects.filter(pk=pk, kind=second.MOVEMENT, superseded_by=None)
-    movement = rows.select_related("unit", "department", "subject", "by").first()
+    movement = rows.select_related("unit", "department", "subject", "by", "behalf").first()
     if movement is None:
         raise NotVisible
     done = Record.objects.filter(

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from weian.case import queries as cases
 from weian.case.queries import Case, CaseStep
+from weian.core.hands import hands, hands_of
 from weian.modules.hazard.flow import DECIDE, MANAGE
 from weian.modules.hazard.guards.reading import PLANNING, extension_asked, is_listed, last_of
 from weian.org import queries as org
@@ -91,13 +92,13 @@ def _verbs(
 ) -> Iterator[str]:
     major = case.grade == "major"
     if major and case.state == "planned" and _within(case, reaches.decides):
-        planners = {step["by"] for step in seen["steps"] if step["verb"] in PLANNING}
+        planners = hands_of(step for step in seen["steps"] if step["verb"] in PLANNING)
         approved = last_of(seen, (*PLANNING, "approve_plan")) == "approve_plan"
-        if not approved and person.pk not in planners:
+        if not approved and planners.isdisjoint(person.hands):
             yield "approve_plan"
     asked = extension_asked(seen) if case.state == "planned" else None
     deciding = reaches.above if is_listed(seen) else reaches.decides
-    if asked and asked["by"] != person.pk and _within(case, deciding):
+    if asked and hands(asked).isdisjoint(person.hands) and _within(case, deciding):
         yield "extend"
     reported = bool(last_of(seen, ("report_up",)))
     if major and not reported and case.state in _TO_REPORT and _within(case, reaches.manages):
@@ -126,6 +127,6 @@ def _taken(keys: Iterable[UUID]) -> dict[UUID, list[dict[str, Any]]]:
     if not wanted:
         return out
     rows = CaseStep.objects.filter(case_id__in=wanted, verb__in=_READ).order_by("case_id", "seq")
-    for key, verb, by in rows.values_list("case_id", "verb", "by_id"):
-        out.setdefault(key, []).append({"verb": verb, "by": by})
+    for key, *told in rows.values_list("case_id", "verb", "by_id", "behalf_id"):
+        out.setdefault(key, []).append(dict(zip(("verb", "by", "behalf"), told, strict=True)))
     return out

@@ -6,6 +6,7 @@ from typing import Final
 
 from weian.base.clock import day_of
 from weian.core.flow import Guard
+from weian.core.hands import is_named
 from weian.modules.incident.choices import SERIOUS, Given, receivers_told, taken
 
 #: WS 附件（二）7: what is done at once.
@@ -97,7 +98,7 @@ def authority_if_serious(case: Given, actor: Given, given: Given) -> str | None:
 
 def other_person(case: Given, actor: Given, given: Given) -> str | None:
     """Measures are checked by somebody else than who answers for them."""
-    if case["assignee"] is not None and actor["id"] == case["assignee"]:
+    if is_named(actor, case["assignee"]):
         return "您是整改责任人，要由其他人核查结案。"
     return None
 

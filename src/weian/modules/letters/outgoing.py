@@ -9,6 +9,7 @@ from typing import Any, Final
 from weian.base.fields import Field
 from weian.case.kinds import CaseKind, register
 from weian.core.flow import Flow, Step
+from weian.core.hands import opened
 from weian.modules.letters.choices import BY_KEY, CHOICES, ROLES
 from weian.org import queries as org
 from weian.org.rights import DECIDE, MANAGE, OVERSEE
@@ -42,7 +43,7 @@ _RULES: Final = {
 
 def not_drafter(case: Given, actor: Given, given: Given) -> str | None:
     """Four eyes before a letter goes out."""
-    return "文稿由您起草，请由其他人审核。" if actor["id"] == case["reporter"] else None
+    return "文稿由您起草，请由其他人审核。" if opened(actor, case) else None
 
 
 def facts_verified(case: Given, actor: Given, given: Given) -> str | None:

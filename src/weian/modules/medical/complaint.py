@@ -6,6 +6,7 @@ from typing import Any, Final
 from weian.base.fields import Field
 from weian.case.kinds import CaseKind, register
 from weian.core.flow import Flow, Step
+from weian.core.hands import is_named
 
 Given = Mapping[str, Any]
 HANDLE, MANAGE = "case.act:handle", "case.act:manage"
@@ -17,7 +18,7 @@ _DIRECTING: Final = frozenset(
 
 def first_responder(case: Given, actor: Given, given: Given) -> str | None:
     """郑州 三（十四）1(2): the first to receive a complaint sees it through."""
-    if actor["id"] == case["assignee"] or not _DIRECTING.isdisjoint(actor["roles"]):
+    if is_named(actor, case["assignee"]) or not _DIRECTING.isdisjoint(actor["roles"]):
         return None
     return "您不是这件投诉的首接责任人。请由首接责任人办理。"
 

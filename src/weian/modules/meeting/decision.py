@@ -6,6 +6,7 @@ from typing import Any, Final
 from weian.base.fields import Field
 from weian.case.kinds import CaseKind
 from weian.core.flow import Flow, Step
+from weian.core.hands import hands, hands_of, is_named
 from weian.org.rights import DECIDE, HANDLE, MANAGE
 
 Given = Mapping[str, Any]
@@ -21,8 +22,8 @@ _DIRECTING: Final = frozenset(
 
 def other_person(case: Given, actor: Given, given: Given) -> str | None:
     """Whoever carried it out does not confirm it."""
-    done_by = {s["by"] for s in case["steps"] if s["verb"] == "complete"}
-    if actor["id"] in done_by | {case["assignee"]}:
+    done_by = hands_of(s for s in case["steps"] if s["verb"] == "complete")
+    if not hands(actor).isdisjoint(done_by | {case["assignee"]}):
         return "您是办理人，要由交办的领导或其他人确认。"
     return None
 
@@ -37,7 +38,7 @@ def later_than_due(case: Given, actor: Given, given: Given) -> str | None:
 
 def own_task(case: Given, actor: Given, given: Given) -> str | None:
     """Whoever is named carries it out, or somebody who directs the work."""
-    if actor["id"] == case["assignee"] or not _DIRECTING.isdisjoint(actor["roles"]):
+    if is_named(actor, case["assignee"]) or not _DIRECTING.isdisjoint(actor["roles"]):
         return None
     return "您不是这项决议的责任人，请由责任人办理。"
 

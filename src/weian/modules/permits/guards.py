@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from weian.base.clock import day_of
 from weian.core.flow import Guard
+from weian.core.hands import hands, hands_of, opened
 
 Given = Mapping[str, Any]
 #: 乌审旗 附件 清单 2 第 5 项: special work is approved by the deputy in charge; the head stands above.
@@ -21,7 +22,7 @@ def by_deputy(case: Given, actor: Given, given: Given) -> str | None:
 
 def not_applicant(case: Given, actor: Given, given: Given) -> str | None:
     """Nobody approves their own work."""
-    return "申请人不能审批自己的作业。" if actor["id"] == case["reporter"] else None
+    return "申请人不能审批自己的作业。" if opened(actor, case) else None
 
 
 def still_valid(case: Given, actor: Given, given: Given) -> str | None:
@@ -48,8 +49,8 @@ def measures_ready(case: Given, actor: Given, given: Given) -> str | None:
 
 def other_checks(case: Given, actor: Given, given: Given) -> str | None:
     """The place is looked at afterwards by somebody who did not do the work."""
-    finishers = {s["by"] for s in case["steps"] if s["verb"] in ("start", "finish")}
-    if actor["id"] in finishers:
+    finishers = hands_of(s for s in case["steps"] if s["verb"] in ("start", "finish"))
+    if not finishers.isdisjoint(hands(actor)):
         return "作业人不能验收自己的作业现场，请由其他人验收。"
     return None
 

@@ -135,14 +135,14 @@ def last_signoff(unit: Unit, scope: Mapping[str, object]) -> Record | None:
     """The latest list of this scope that was signed, and that counts."""
     asked = {k: v for k, v in scope.items() if v}
     rows = Record.objects.filter(unit=unit, kind="risk_list_signoff", superseded_by=None)
-    rows = rows.filter(data__contains=asked).select_related("by")
+    rows = rows.filter(data__contains=asked).select_related("by", "behalf")
     return rows.order_by("-happened_at", "-id").first()
 
 
 def assessments_of(point: Subject) -> list[Record]:
     """What was said of a point, the latest first."""
     rows = Record.objects.filter(unit=point.unit_id, kind="risk_assessment", superseded_by=None)
-    rows = rows.filter(data__contains={"risk_point": str(point.pk)}).select_related("by")
+    rows = rows.filter(data__contains={"risk_point": str(point.pk)}).select_related("by", "behalf")
     return list(rows.defer("words", "search").order_by("-happened_at", "-id")[:30])
 
 

@@ -131,6 +131,6 @@ def _assessment(row: Record, why: dict[str, str]) -> Row:
         Cell(row.happened_on.isoformat()),
         Cell(_TITLES.get(result, ""), level=cast(Level, result), sub=was),
         Cell(str(row.data.get("scores") or "—"), sub=why.get(str(row.data.get("trigger")), "")),
-        Cell(row.by.name if row.by else "系统"),
+        Cell(row.who),
     )
     return Row(str(row.pk), cells, href=f"/records/{row.pk}")

@@ -149,7 +149,7 @@ def _last(last: Record | None) -> Section | None:
     ]
     signer = org.people_by_ids([int(str(last.data["signer"]))])
     named = next((p.name for p in signer.values()), "—")
-    entered = last.by.name if last.by else "系统"
+    named, entered = (last.who if last.by_id in signer else named), last.who
     facts = (
         Fact("签发人", named, hint=f"由{entered}登记" if entered != named else ""),
         Fact("签发时间", exact(last.happened_at)),

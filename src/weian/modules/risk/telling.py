@@ -9,6 +9,7 @@ from typing import Final
 from weian.base.models import Event
 from weian.modules.risk.choices import COLOURS
 from weian.modules.risk.subjects import RISK_POINT
+from weian.org import queries as org
 from weian.subject import queries as subjects
 from weian.subject.envelope.known import names_of
 from weian.subject.queries import Subject
@@ -25,13 +26,13 @@ _MOST: Final = 40
 def history(point: Subject, at: datetime) -> tuple[TimelineEntry, ...]:
     """The changes, the latest first: which level became which, and what else was changed."""
     events = subjects.history(point)
-    people = names_of([("person", str(e.actor_id)) for e in events if e.actor_id])
+    people = names_of(org.doers(events))
     older = [*events[1:], None]
     return tuple(
         TimelineEntry(
             at=humane.ago(event.at, at),
             exact=humane.exact(event.at),
-            who=people.get(("person", str(event.actor_id)), "系统"),
+            who=org.doer(event, people),
             what=_what(event, before),
             note=_note(event, before),
         )

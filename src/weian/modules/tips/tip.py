@@ -6,6 +6,7 @@ from typing import Any, Final
 from weian.base.fields import Field
 from weian.case.kinds import CaseKind
 from weian.core.flow import Flow, Step
+from weian.core.hands import opened
 from weian.org.rights import DECIDE, MANAGE
 
 Given = Mapping[str, Any]
@@ -44,7 +45,7 @@ def rewarded(case: Given, actor: Given, given: Given) -> str | None:
 
 def not_reporter(case: Given, actor: Given, given: Given) -> str | None:
     """Nobody verifies his own tip."""
-    return "举报由您提出，要由其他人核实。" if actor["id"] == case["reporter"] else None
+    return "举报由您提出，要由其他人核实。" if opened(actor, case) else None
 
 
 FLOW: Final = Flow(

@@ -39,8 +39,7 @@ def check(actor: Person | None, role: str, place: Unit, at: datetime) -> None:
     granting = [
         grant
         for grant in grants
-        if holds(grant.role, "person.appoint")
-        and covers(grant.unit, "person.appoint", place, place)
+        if grant.gives("person.appoint") and covers(grant.unit, "person.appoint", place, place)
     ]
     if place.group != "commission" and any(g.unit.group == "commission" for g in granting):
         return

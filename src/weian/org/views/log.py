@@ -1,9 +1,9 @@
 """The event log, for auditors and administrators."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -58,7 +58,8 @@ def index(request: HttpRequest) -> HttpResponse:
 def _filtered(request: HttpRequest, rows: QuerySet[Event]) -> QuerySet[Event]:
     asked = request.GET
     if asked.get("person", "").isdecimal():
-        rows = rows.filter(actor_id=int(asked["person"][:18]))
+        whose = int(asked["person"][:18])
+        rows = rows.filter(Q(actor_id=whose) | Q(behalf_id=whose))
     kind, _, number = asked.get("object", "").partition(":")
     if kind and number:
         rows = rows.filter(object_kind=kind, object_id=number)
@@ -87,10 +88,9 @@ def _filters(request: HttpRequest, names: dict[tuple[str, str], str]) -> tuple[F
     return (days, *shown, *about)
 
 
-def _names(events: Iterable[Event]) -> dict[tuple[str, str], str]:
-    refs = []
+def _names(events: Sequence[Event]) -> dict[tuple[str, str], str]:
+    refs = queries.doers(events)
     for event in events:
-        refs.append(("person", str(event.actor_id or 0)))
         refs.append(("unit", str(event.unit_id or 0)))
         if event.object_kind in ("person", "unit") and event.object_id.isdecimal():
             refs.append((event.object_kind, event.object_id))
@@ -109,7 +109,7 @@ def _row(event: Event, names: dict[tuple[str, str], str]) -> Row:
         (
             Cell(f"{event.at.astimezone(TZ):%Y-%m-%d %H:%M:%S}"),
             Cell(
-                names.get(("person", str(event.actor_id)), "系统"),
+                queries.doer(event, names),
                 href=f"?person={event.actor_id}" if event.actor_id else "",
             ),
             Cell(title_of(event.verb), title=event.verb),

@@ -44,6 +44,7 @@ def show(request: HttpRequest) -> HttpResponse:
         actions=(
             Action("修改密码", "/account/password", primary=True),
             Action("二次验证", "/account/second/"),
+            Action("委托代办", "/me/delegations/"),
             Action("我的责任清单", "/responsibility/mine/"),
             Action("接口令牌", "/me/tokens"),
             Action("退出登录", "/logout", method="post"),

@@ -1,6 +1,6 @@
 """The page of one person: where they work, what they are appointed to, what they may do."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -46,6 +46,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         Fact("到岗", str(person.since)),
         Fact("账号", _account(person)),
     )
+    lent = _lent(viewer, person, at)
     shape = SubjectShape(
         title=person.name,
         crumbs=(
@@ -56,7 +57,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         state="" if person.works_on(day) else f"{person.until} 起已离开",
         tone="muted",
         actions=_actions(viewer, person, at),
-        sections=(Section("基本情况", tuple(fact for fact in basics if fact.value)),),
+        sections=(Section("基本情况", tuple(fact for fact in basics if fact.value)), *lent),
         records=_offices(viewer, person, at),
     )
     return render(request, "org/page.html", {"page": shape})
@@ -174,6 +175,22 @@ def password_page(request: HttpRequest, person: Person, password: str) -> HttpRe
         actions=(Action("完成", f"/people/{person.pk}/", primary=True),),
     )
     return render(request, "ui/message.html", {"page": shape})
+
+
+def _lent(viewer: Person, person: Person, at: datetime) -> tuple[Section, ...]:
+    """Who stands in for them and for whom they do, now and later; whoever may end one finds it here."""
+    may = queries.can(viewer, "person.appoint", person.unit, at, person.department)
+    facts = tuple(
+        Fact(
+            f"{row.taker.name} 代 {row.giver.name}",
+            f"{row.since} 至 {row.until - timedelta(days=1)}，{row.reason}",
+            href=f"/me/delegations/{row.pk}/end" if may or viewer.pk in (row.giver_id, row.taker_id) else "",
+            hint="可以结束" if may else "",
+        )
+        for row in queries.delegations_of(person, at)
+        if row.ended_at is None and row.until > day_of(at)
+    )  # fmt: skip
+    return (Section("委托代办", facts),) if facts else ()
 
 
 def _account(person: Person) -> str:

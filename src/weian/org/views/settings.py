@@ -149,10 +149,9 @@ def _history(found: Adjustable, unit: Unit) -> Iterator[TimelineEntry]:
     rows = Event.objects.filter(object_kind="setting", object_id=found.key)
     rows = rows if found.whole else rows.filter(unit_id=unit.pk)
     kept = list(rows.order_by("-seq")[:_SHOWN])
-    people = queries.people_by_ids({e.actor_id for e in kept if e.actor_id is not None})
+    names = queries.names_of(queries.doers(kept))
     for event in kept:
-        who = people.get(event.actor_id) if event.actor_id is not None else None
         yield TimelineEntry(
-            at=humane.day(event.at), exact=humane.exact(event.at), who=str(who or "系统"),
+            at=humane.day(event.at), exact=humane.exact(event.at), who=queries.doer(event, names),
             what=str(event.given.get("note", "")), note=f"原来：{event.given.get('was', '')}",
         )  # fmt: skip

@@ -297,7 +297,7 @@ def approve(actor: org.Person, *, draft: Draft, version: int, at: datetime) -> E
     _same(draft, version)
     if draft.state != State.SUBMITTED or draft.content is None:
         raise Conflict("draft.not_submitted", "这份文件现在不在待审定状态，请刷新页面。")
-    if actor.pk in (draft.author_id, draft.submitted_by_id):
+    if actor.hands & {draft.author_id, draft.submitted_by_id}:
         raise Forbidden("draft.same_person", "审读和审定要由两个人办理，请另一位有权限的同事审定。")
     edition, _ = policy.load_edition(checked(draft.content), at=at, actor=actor, unit=draft.unit)
     draft.edition, draft.approved_by, draft.why = edition, actor, ""

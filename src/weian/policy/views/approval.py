@@ -129,7 +129,7 @@ def _adopting(person: org.Person, draft: Draft, at: datetime) -> Action | None:
 
 
 def _may_approve(person: org.Person, draft: Draft, at: datetime) -> bool:
-    another = person.pk not in (draft.author_id, draft.submitted_by_id)
+    another = not person.hands & {draft.author_id, draft.submitted_by_id}
     return another and org.can(person, "pack.adopt", draft.unit, at)
 
 

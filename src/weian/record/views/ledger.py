@@ -97,7 +97,7 @@ def _lines(declared: RecordKind, rows: QuerySet[Record]) -> Iterator[list[object
             str(record.unit),
             str(record.department or ""),
             record.subject.name if record.subject else "",
-            record.by.name if record.by else "系统",
+            record.who,
             record.recorded_at,
             record.valid_until,
             record.about,
@@ -151,7 +151,7 @@ def _row(
             *subject,
             *until,
             *showing.cells(fields, record.data, names),
-            Cell(record.by.name if record.by else "系统"),
+            Cell(record.who),
         ),
         href=f"/records/{record.pk}",
     )

@@ -111,7 +111,7 @@ def _history(record: Record, at: datetime) -> tuple[TimelineEntry, ...]:
         TimelineEntry(
             at=humane.ago(row.recorded_at, at),
             exact=humane.exact(row.recorded_at),
-            who=row.by.name if row.by else "系统",
+            who=row.who,
             what="登记" if not row.supersedes_id else "更正",
             mark="本条" if row.pk == record.pk and len(rows) > 1 else "",
             note="补录" if row.late_entry else "",

@@ -129,7 +129,7 @@ def _rows(rows: Sequence[Record], today: date) -> list[Row]:
                 Cell(row.title, sub="补录" if row.late_entry else ""),
                 Cell(row.happened_on.isoformat()),
                 _until(row.valid_until, today),
-                Cell(row.by.name if row.by else "系统"),
+                Cell(row.who),
             ),
             href=f"/records/{row.pk}",
         )
@@ -146,7 +146,7 @@ def _until(day: date | None, today: date) -> Cell:
 
 def _history(subject: Subject, at: datetime) -> tuple[TimelineEntry, ...]:
     events = subjects.history(subject)
-    names = names_of([("person", str(e.actor_id)) for e in events if e.actor_id])
+    names = names_of(org.doers(events))
     return tuple(_entry(event, names, at) for event in events)
 
 
@@ -154,7 +154,7 @@ def _entry(event: Event, names: Names, at: datetime) -> TimelineEntry:
     return TimelineEntry(
         at=humane.ago(event.at, at),
         exact=humane.exact(event.at),
-        who=names.get(("person", str(event.actor_id)), "系统"),
+        who=org.doer(event, names),
         what=_VERBS.get(event.verb, event.verb),
         note=str(event.given.get("reason", "")),
     )

@@ -7,7 +7,7 @@ from ninja import Router, Schema
 
 from weian.org import queries as org
 from weian.org.kinds import POSTS, ROLES
-from weian.org.rights import RIGHTS
+from weian.org.rights import RIGHTS, lends
 from weian.site.api.common import asking, says
 from weian.site.api.shapes import Ref, unit_ref
 
@@ -52,7 +52,7 @@ def show(request: HttpRequest) -> MeOut:
     grants = [
         GrantOut(
             role=g.role, title=ROLES[g.role].title, unit=unit_ref(g.unit), since=g.since,
-            until=g.until, rights=sorted(RIGHTS[g.role]),
+            until=g.until, rights=sorted(r for r in RIGHTS[g.role] if not g.lent or lends(r)),
         )
         for g in org.grants_of(person, at)
     ]  # fmt: skip

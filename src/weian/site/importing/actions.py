@@ -29,6 +29,8 @@ def begin(
         raise Forbidden(
             "import.no_right", f"您没有登记{plan.title}的权限，请联系本单位安全管理员。"
         )
+    if actor.acting is not None:  # the worker writes the rows later, when nobody stands in any more
+        raise Forbidden("import.acting", "代办时不能批量导入。请先结束代办，或由本人导入。")
     if size > MOST_BYTES:
         raise BadInput(
             "import.too_large",

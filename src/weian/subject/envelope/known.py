@@ -56,7 +56,7 @@ def prime(actors: Iterable[Person | None], moments: Iterable[datetime]) -> None:
 
     Fills the cache behind ``Person.grants_on``, which else asks once per person and day.
     """
-    people = {id(a): a for a in actors if a is not None}
+    people = {id(a): a for a in actors if a is not None and a.acting is None}
     days = {day_of(at) for at in moments}
     held: dict[int, list[Grant]] = {}
     ids = {p.pk for p in people.values()}

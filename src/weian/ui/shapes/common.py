@@ -178,7 +178,7 @@ class Shell:
     """The frame around every page, given as context variable ``shell``.
 
     An empty address leaves its control out. ``on`` is the day looked at; ``dated`` says that this
-    page obeys ``?on=``, else the picker is not shown.
+    page obeys ``?on=``, else the picker is not shown. ``acting`` says for whom the person stands in.
     """
 
     unit: str = ""
@@ -198,6 +198,8 @@ class Shell:
     login_url: str = ""
     logout_url: str = ""
     account_links: tuple[NavItem, ...] = ()
+    acting: str = ""
+    acting_end: Action | None = None
 
     @property
     def past(self) -> bool:

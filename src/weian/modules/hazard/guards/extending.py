@@ -1,5 +1,6 @@
 """Guards of more time and of listed supervision."""
 
+from weian.core.hands import hands
 from weian.modules.hazard.guards.reading import (
     Given,
     as_day,
@@ -32,7 +33,7 @@ def extension_pending(case: Given, actor: Given, given: Given) -> str | None:
 def not_requester(case: Given, actor: Given, given: Given) -> str | None:
     """A request and its approval are two persons' acts."""
     asked = extension_asked(case)
-    if asked and asked["by"] == actor["id"]:
+    if asked and not hands(asked).isdisjoint(hands(actor)):
         return "延期申请由您提出，要由其他人审批。"
     return None
 

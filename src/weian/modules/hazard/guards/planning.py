@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from weian.core.hands import hands, hands_of
 from weian.modules.hazard.guards.reading import (
     PLANNING,
     Given,
@@ -69,6 +70,7 @@ def major_only(case: Given, actor: Given, given: Given) -> str | None:
 
 def not_planner(case: Given, actor: Given, given: Given) -> str | None:
     """A plan is approved by somebody else than who drew it up."""
-    if actor["id"] in {s["by"] for s in case["steps"] if s["verb"] in PLANNING}:
+    planners = hands_of(s for s in case["steps"] if s["verb"] in PLANNING)
+    if not planners.isdisjoint(hands(actor)):
         return "治理方案由您制定，要由其他负责人批准。"
     return None

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
+from weian.core.hands import hands_of
+
 Given = Mapping[str, Any]
 
 #: Roles that act for the authority: 重大隐患由监管部门销号, 谁督办谁复查.
@@ -42,7 +44,7 @@ def last_of(case: Given, verbs: Iterable[str]) -> str:
 
 def rectifiers(case: Given) -> frozenset[int]:
     """Everybody who reported a rectification in any round, and who is responsible for it."""
-    found = {s["by"] for s in case["steps"] if s["verb"] in _FIXING}
+    found = hands_of(s for s in case["steps"] if s["verb"] in _FIXING)
     return frozenset(p for p in (*found, case["assignee"]) if p is not None)
 
 

@@ -1,5 +1,6 @@
 """Guards of putting right and of accepting what was put right."""
 
+from weian.core.hands import hands, is_named
 from weian.modules.hazard.guards.planning import FIVE
 from weian.modules.hazard.guards.reading import (
     DIRECTING,
@@ -29,7 +30,7 @@ def plan_approved(case: Given, actor: Given, given: Given) -> str | None:
 
 def own_task(case: Given, actor: Given, given: Given) -> str | None:
     """Who is named does it, or somebody who directs the work."""
-    if actor["id"] == case["assignee"] or not DIRECTING.isdisjoint(actor["roles"]):
+    if is_named(actor, case["assignee"]) or not DIRECTING.isdisjoint(actor["roles"]):
         return None
     return "您不是这条隐患的整改责任人。请由责任人办理，或请安全管理员调整责任人。"
 
@@ -62,6 +63,6 @@ def before_and_after(case: Given, actor: Given, given: Given) -> str | None:
 
 def other_person(case: Given, actor: Given, given: Given) -> str | None:
     """FP 二（四）2: accepted by a person other than the rectifier and the responsible person."""
-    if actor["id"] in rectifiers(case):
+    if not rectifiers(case).isdisjoint(hands(actor)):
         return "您是整改人或整改责任人，不能验收自己的整改。请由其他人验收。"
     return None
