@@ -216,7 +216,8 @@ def standing_between(unit: int, kind: str, first: date, end: date) -> QuerySet[C
 def last_by(cases: Sequence[UUID], verb: str) -> dict[UUID, str]:
     """Who took a verb last, by case."""
     rows = CaseStep.objects.filter(case_id__in=cases, verb=verb, by__isnull=False)
-    return dict(rows.order_by("seq").values_list("case_id", "by__name"))
+    found = rows.order_by("seq").values_list("case_id", "by__name", "behalf__name")
+    return {case: f"{by} 代 {behalf} 办" if behalf else by for case, by, behalf in found}
 
 
 def open_counts(person: Person, at: datetime, kind: str) -> tuple[int, int]:

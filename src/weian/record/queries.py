@@ -31,7 +31,7 @@ SORTS = {
 }
 #: What the ledger shows of a record.
 LISTED = (
-    "title", "happened_at", "recorded_at", "valid_until", "data", "by__name", "subject__name",
+    "title", "happened_at", "recorded_at", "valid_until", "data", "by__name", "behalf__name", "subject__name",
 )  # fmt: skip
 
 
@@ -137,7 +137,7 @@ def _midnight(day: date) -> datetime:
 
 def record_or_404(person: Person, pk: UUID, at: datetime) -> Record:
     """A visible record, else NotVisible."""
-    joined = ("unit", "department", "by", "subject")
+    joined = ("unit", "department", "by", "behalf", "subject")
     found = visible(person, at).select_related(*joined).filter(pk=pk).first()
     if found is None:
         about = Record.objects.filter(

@@ -55,7 +55,7 @@ def index(request: HttpRequest) -> HttpResponse:
         title="委托代办",
         crumbs=_CRUMBS[:1],
         actions=give,
-        sections=(Section("怎么用", text=_HELP), Section("不能委托的", text=_NEVER)),
+        sections=(Section("怎么用", text=_HELP + _NEVER),),
         records=_table(person, rows, at, give),
     )
     return render(request, "org/page.html", {"page": shape})
@@ -86,7 +86,7 @@ def new(request: HttpRequest) -> HttpResponse:
             return redirect(_HOME)
     shape = FormShape(
         title="委托同事代办",
-        subtitle=_HELP + _NEVER,
+        subtitle=_NEVER,
         form=form,
         crumbs=_CRUMBS,
         submit="委托",

@@ -77,6 +77,7 @@ class StepOut(Schema):
     from_state: str
     to_state: str
     by: Ref | None
+    behalf: Ref | None = Field(description="委托代办时被代的人，没有即为空")
     at: Said
     given: dict[str, Any]
 
@@ -158,7 +159,7 @@ def step_out(declared: CaseKind, step: CaseStep) -> StepOut:
     """A step as its answer."""
     return StepOut(
         verb=step.verb, title=declared.title_of(step.verb), from_state=step.from_state,
-        to_state=step.to_state, by=person_ref(step.by), at=step.at, given=step.given,
+        to_state=step.to_state, by=person_ref(step.by), behalf=person_ref(step.behalf), at=step.at, given=step.given,
     )  # fmt: skip
 
 

@@ -49,6 +49,7 @@ class RecordOut(Schema):
     recorded_at: Said
     late_entry: bool = Field(description="补录：登记日晚于发生日")
     by: Ref | None
+    behalf: Ref | None = Field(description="委托代办时被代的人，没有即为空")
     subject: UUID | None
     case: UUID | None
     about: date | None
@@ -108,6 +109,7 @@ def shown(row: Record) -> RecordOut:
         id=row.pk, kind=row.kind, title=row.title, number=row.number, unit=unit_ref(row.unit),
         department=unit_ref(row.department), happened_at=row.happened_at,
         recorded_at=row.recorded_at, late_entry=row.late_entry, by=person_ref(row.by),
+        behalf=person_ref(row.behalf),
         subject=row.subject_id, case=row.case_id, about=row.about, valid_until=row.valid_until,
         people=row.people, data=row.data, supersedes=row.supersedes_id,
         superseded_by=row.superseded_by_id,
