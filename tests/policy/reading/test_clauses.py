@@ -80,6 +80,23 @@ def test_decimal_numbering_nests() -> None:
     ]
 
 
+def test_decimal_numbers_go_on_behind_a_list_in_brackets() -> None:
+    text = "1 总则\n1.1 分级\n（1）重大事故。\n（2）一般事故。\n2 体系\n2.1 成立指挥部。\n"
+    assert paths(text)[-2:] == ["2", "2.1"]
+
+
+def test_a_number_before_its_first_part_leads_though_a_day_might_be_meant() -> None:
+    text = "4 责任\n4.1 值守\n4.1.1 应值班。\n\n5 日常管理\n5.1 巡查\n5.1.1 应巡查。\n"
+    assert paths(text) == ["4", "4.1", "4.1.1", "5", "5.1", "5.1.1"]
+
+
+def test_lettered_items_and_appendices_are_clauses() -> None:
+    text = (
+        "4.2 管理人履行下列职责：\na）每月开会；\nb）每周检查。\n附录A\nA.1 记录\nA.1.1 应留存。\n"
+    )
+    assert paths(text) == ["4.2", "4.2a）", "4.2b）", "附录A", "A.1", "A.1.1"]
+
+
 def test_first_second_within_a_paragraph_are_clauses() -> None:
     text = "一、任务\n（一）甲。一是建立台账。二是落实整改。\n（二）乙。\n"
     assert paths(text) == ["一", "一（一）", "一（一）一是", "一（一）二是", "一（二）"]

@@ -16,7 +16,7 @@ from weian.policy.reading.tree import Node
 _LONGEST: Final = 1000  # no sentence that people wrote is longer
 _HEADING: Final = 60  # brackets so near to the number stand in the heading
 _COMMISSION: Final = re.compile(
-    "([^，。；《“、\n由对]{1,8}(?:卫生健康委员会|卫生健康委|卫生健康局|卫健委|卫健局))(?=对|将|组织|负责|每|采取|按)"
+    "([^，。；《“、（\n由对]{1,8}(?:卫生健康委员会|卫生健康委|卫生健康局|卫健委|卫健局))(?=对|将|组织|负责|每|采取|按)"
 )
 
 
@@ -33,6 +33,7 @@ class Clause:
     above: Label | None = None  # what the clauses above say
     authority: str = ""
     last_actor: Actor | None = None
+    last_said: Actor | None = None  # of the ask before, whoever it is
     last_target: dict[str, Any] | None = None
     last_threshold: dict[str, Any] | None = field(default=None)
 

@@ -1,14 +1,15 @@
 """A document's text into what it asks: one finding for each ask, and what every other sentence is."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from weian.policy.reading.actors import subject_of
 from weian.policy.reading.clauses import Clause, body_of, clauses, label_for
+from weian.policy.reading.findings import UNITS, Finding, confidence, filled
 from weian.policy.reading.kinds import told
 from weian.policy.reading.labels import Label, is_label
+from weian.policy.reading.modality import modality_of
 from weian.policy.reading.nature import is_permission, nature_of
 from weian.policy.reading.parts import Parts
 from weian.policy.reading.people import NOBODY, Actor
@@ -19,50 +20,18 @@ from weian.policy.reading.tables import due, matters
 from weian.policy.reading.threshold import read_threshold
 from weian.policy.reading.tree import Tree, grow
 
-_MODALITIES: Final = (
-    ("prohibition", r"不得(?!少于|低于|超过|大于|小于|高于|短于)|严禁|禁止|不准"),
-    ("must", r"必须|应当|应(?!急|对|用)|须|不得"),
-    ("required", r"(?<![重主需紧])要(?!求|点|素|害)|请|需要|需"),
-    ("responsible", r"负责|负总责"),
-)
-_UNITS: Final = re.compile(
-    "(?:单位|机构|医院|卫生院|中心|局|委员会|委|院|站|科室|部门|科|处|企业|公司|厅|政府)$"
-)
+__all__ = ["Compiled", "Finding", "compile_text"]
+
 _VAGUE: Final = frozenset({"phase", "periodic", "prompt"})  # a time limit beside it says more
 _LONGEST: Final = 1000  # no sentence that people wrote is longer
 _AUTHORITY: Final = re.compile("(?:局|委|委员会|厅|政府)$")
 _SANCTION: Final = re.compile(
-    "对[^，]{2,60}(?:的|单位|个人|人员|科室|机构)[，予给].*(?:通报|问责|约谈|表彰|奖励|追究|曝光|否决|处理)|^(?:逾期|年终对)"
+    "对[^。]{4,80}的，[^，]{0,16}(?:问责|追究|处理|处罚)|对[^，]{2,60}(?:的|单位|个人|人员|科室|机构)[，予给].*(?:通报|问责|约谈|表彰|奖励|追究|曝光|否决|处理)|^(?:逾期|年终对)"
 )
 #: 分管负责人每半月不少于1次: the act is that of the ask before.
 _ELLIPSIS: Final = re.compile(
     r"每[^，。；]{1,4}(?:至少|不少于|不得少于)?[\d一二两三四五六]+次[，。；]?$"
 )
-_TARGET: Final = re.compile(r"率[^，]{0,6}(?:达|不低于|为|\d)|力争|实现|争取")
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One ask (``none`` empty), or a sentence that asks for nothing (``none`` says what it is).
-
-    ``start``..``end`` stand in the source; ``confidence`` is between 0 and 1 and no probability.
-    """
-
-    clause: str
-    sentence: str
-    start: int
-    end: int
-    none: str = ""
-    actor: str | None = None
-    actor_source: str = "none"
-    cooperating: tuple[str, ...] = ()
-    modality: str = ""
-    action: str = ""
-    kind: str = "other"
-    recurrence: dict[str, Any] | None = None
-    threshold: dict[str, Any] | None = None
-    confidence: float = 0.0
-    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +67,7 @@ def compile_text(source: str) -> Compiled:
             for sentence in sentences(plain.text, begin, end):
                 found += _read(sentence, clause, plain, parts)
     found.sort(key=lambda f: f.start)
-    return Compiled(plain, parts, tree, tuple(_filled(found)))
+    return Compiled(plain, parts, tree, tuple(filled(found)))
 
 
 def _row(clause: Clause, plain: Plain, parts: Parts) -> list[Finding]:
@@ -169,6 +138,8 @@ def _read(sentence: Piece, clause: Clause, plain: Plain, parts: Parts) -> list[F
         year, every = _year_said(sentence, ask, context)
         case = said.partition("，")[0] if out else ""
         context = replace(context, year=year, every=every, per=_per(out), condition=case)
+        if _ELLIPSIS.fullmatch(said):
+            last = clause.last_said
         actor = _actor(ask.text, last, clause, label)
         last = Actor(actor.name, "inherited", 0, actor.cooperating) if actor.name else last
         found = _asked(ask, sentence, actor, clause, context, plain, label)
@@ -178,13 +149,13 @@ def _read(sentence: Piece, clause: Clause, plain: Plain, parts: Parts) -> list[F
             replace(f, kind=found[0].kind) if f.action.endswith("、") and f.kind == "other" else f
             for f in out
         ] + found
-    clause.last_actor = _inheritable(last) or clause.last_actor
+    clause.last_actor, clause.last_said = _inheritable(last) or clause.last_actor, last
     return out
 
 
 def _inheritable(actor: Actor | None) -> Actor | None:
     """Who may be meant by a later sentence: units, not the people or teams named for one task."""
-    if actor and _UNITS.search(actor.name):
+    if actor and UNITS.search(actor.name):
         return Actor(actor.name, "inherited", 0, actor.cooperating)
     return None
 
@@ -213,8 +184,9 @@ def _actor(ask: str, last: Actor | None, clause: Clause, label: Label | None) ->
         held = clause.last_actor
         named = held.name if held and _AUTHORITY.search(held.name) else ""
         return Actor(named or clause.authority, "inherited" if named else "normalised")
+    own = subject_of(ask)
     return (
-        subject_of(ask) or last or (label and label.actor) or clause.last_actor or clause.heading_actor or NOBODY
+        (last if own and own.case else None) or own or last or (label and label.actor) or clause.last_actor or clause.heading_actor or NOBODY
     )  # fmt: skip
 
 
@@ -253,62 +225,14 @@ def _asked(
     if threshold and readings[0] and "once_by" in readings[0].form:
         clause.last_target = readings[0].form
     start, end = plain.span(ask.start, ask.end)
-    modality = _modality(text)
+    modality = modality_of(text)
     return [
         Finding(
             clause.node.path, sentence.text, start, end, "", actor.name or None,
             actor.source if actor.name else "none", actor.cooperating, modality, action, kind,
             reading.form if reading else None, threshold,
-            _confidence(modality, actor, reading, threshold, told_by),
+            confidence(modality, actor, reading, threshold, told_by),
             f"{modality}.{reading.rule if reading else 'untimed'}",
         )
         for reading in readings
     ]  # fmt: skip
-
-
-def _modality(text: str) -> str:
-    for name, pattern in _MODALITIES:
-        if re.search(pattern, text):
-            return name
-    return "target" if _TARGET.search(text) else "imperative"
-
-
-#: How much the place of the word that told the kind says for it.
-_TOLD: Final = {"verb": 0.1, "object": 0.08, "word": 0.0, "": -0.1}
-
-
-def _confidence(
-    modality: str, actor: Actor, reading: Reading | None, threshold: object, told_by: str
-) -> float:
-    """How much speaks for it: said duty, actor, time and figure, a kind told by verb or object."""
-    score = 0.4 + 0.2 * (modality in ("prohibition", "must", "required", "responsible"))
-    score += 0.15 * (actor.source == "verbatim") + 0.05 * (actor.source == "inherited")
-    score += 0.15 * bool(reading and reading.rule not in ("prompt", "phase")) + 0.05 * bool(
-        threshold
-    )
-    return round(min(score + _TOLD[told_by], 0.95), 2)
-
-
-def _filled(found: list[Finding]) -> list[Finding]:
-    """Asks without an actor get the one the document mostly speaks to, said to be a guess."""
-    names = Counter(f.actor for f in found if f.actor and f.actor_source == "verbatim")
-    general = [n for n in names if n and re.match("各|全|本院|基层|医疗|委属|局属", n)]
-    bodies = [n for n in general if _UNITS.search(n)]
-    likely = max(
-        bodies or general,
-        key=lambda n: sum(often for name, often in names.items() if name.startswith(n)),
-        default=None,
-    )
-    if likely is None:
-        return found
-    return [
-        replace(
-            f,
-            actor=likely,
-            actor_source="normalised",
-            confidence=round(max(0.1, f.confidence - 0.1), 2),
-        )
-        if not f.none and f.actor is None
-        else f
-        for f in found
-    ]

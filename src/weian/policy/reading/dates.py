@@ -17,6 +17,8 @@ _DATE: Final = re.compile(
 _YEAR_END: Final = re.compile(
     r"(?:(?P<every>每年)|(?P<year>20\d\d)年?|今年|本年)?(?:年底|年末|底|年终)(?P<before>之?前|以前)?"
 )
+#: 最迟不晚于5月31日.
+_LATEST: Final = re.compile("(?:不晚于|不迟于|最迟|最晚)[于在到至]?$")
 _HALVES: Final = re.compile(r"(?:(20\d\d)年)?(?:(上|下)半年|第?([一二三四1-4])季度)")
 _WHOLE_YEAR: Final = re.compile(r"(20\d\d)年(?:全年|度)?")
 _DASH: Final = r"(?:-|－|—+|–|~|～|至|到)"
@@ -66,7 +68,7 @@ def find_days(text: str, year: int | None, *, every: bool = False) -> list[Day]:
             whole = match["day"] is None
             found.append(
                 Day(match.start(), match.end(), int(month), day, None if every else known, every,
-                    bool(match["before"]), whole, match["end"] or "", told)
+                    bool(match["before"] or _LATEST.search(text[: match.start()])), whole, match["end"] or "", told)
             )  # fmt: skip
     return _together(text, found)
 

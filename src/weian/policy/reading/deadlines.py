@@ -110,6 +110,8 @@ def _next_period(text: str) -> list[Form]:
     """次月5日前: of every month, though 每月 was said in the ask before."""
     if found := re.search(rf"(?:次月|下月|下一?个月)({NUMBER})[日号]之?前", text):
         return [{"by": f"{int(read_number(found[1]) or 0):02d}", "every": "month"}]
+    if found := re.search(rf"(?:季度?末月|每?季度?最后一个月)({NUMBER})[日号]之?前", text):
+        return [{"by": f"M3-{int(read_number(found[1]) or 0):02d}", "every": "quarter"}]
     if found := re.search(rf"(?:下一?|次)季度(?:首月|第一个月)({NUMBER})[日号]之?前", text):
         return [{"by": f"M1-{int(read_number(found[1]) or 0):02d}", "every": "quarter"}]
     return []

@@ -3,19 +3,21 @@
 import re
 from typing import Final
 
+from weian.policy.reading.modality import grammar
+
 _NAMES: Final = re.compile(r"《[^》]*》")
-_MUST: Final = re.compile(r"应当|应(?!急|对|用)|必须|须|不得|严禁|禁止|要(?!求|点|素|害)")
+_MUST: Final = grammar(r"应当|‹应›|必须|须|不得|严禁|禁止|‹要›")
 _EFFECTIVE: Final = re.compile(
     r"自[^，。]{2,20}(?:起|后)(?:正式)?(?:施行|实施|执行|生效)|同时废止|予以废止$|有效期(?:至|为?[一二三四五六七八九十\d]+年)$"
 )
 _DEFINITION: Final = re.compile(
-    r"所称|是指|指的是|含义(?:如下|是)|(?:以上|以下|以内)[”\"]?[^，。]{0,6}(?:包含|包括|含)本数|包括本数|简称"
+    r"由高到低|所称|是指|指的是|含义(?:如下|是)|(?:以上|以下|以内)[”\"]?[^，。]{0,6}(?:包含|包括|含)本数|包括本数|简称"
 )
 _SCOPE: Final = re.compile(
-    r"适用(?:于|本|范围)|不适用|负责(?:对[^，。]{0,10}(?:进行)?)?解释|从其规定|参照(?:本[^，。]{1,6})?执行$|以本[^，。]{1,6}为准|遵守本[^，。]{1,6}$|(?:安全管理|管理)，依照[^。]{2,20}规定执行|按照国家有关规定执行$|另有规定的"
+    r"^本(?:文件|标准|规范|规程|指南|部分)(?:规定|给出|确立|描述|提供)了|适用(?:于|本|范围)|不适用|负责(?:对[^，。]{0,10}(?:进行)?)?解释|从其规定|参照(?:本[^，。]{1,6})?执行$|以本[^，。]{1,6}为准|遵守本[^，。]{1,6}$|(?:安全管理|管理)，依照[^。]{2,20}规定执行|按照国家有关规定执行$|另有规定的"
 )
 _PURPOSE: Final = re.compile(
-    r"^(?:为|按照|根据|依据|结合|经)[^。]*(?:(?:特|现|我局|我委|研究|就此)?(?:制定|制订|编制)(?:了)?(?:本|以下|如下|《|※)|制定本|提出(?:如下|以下)|现就|特制定|现提出|现下发|印发)[^。]*$|^现(?:就|提出)|特制[定订]本"
+    r"^(?:为|按照|根据|依据|结合|经)[^。]*(?:(?:特|现|我局|我委|研究|就此)?(?:制定|制订|编制)(?:了)?(?:本|以下|如下|《|※)|制定本|提出(?:如下|以下)|现就|特制定|现提出|现下发|印发|(?<=，)(?:[^，要应须]{0,10})决定(?:从|自|在|于|对|开展|组织|即日))[^。]*$|^现(?:就|提出)|特制[定订]本"
 )
 _TRANSMITTAL: Final = re.compile(
     r"(?:现|予以)?(?:印发|下发|转发|发)给你们|现予(?:印发|公布)|现将[^。]*(?:印发|通知如下)"
@@ -28,10 +30,10 @@ _ENCOURAGES: Final = re.compile(
     r"^(?:国家|各地|本[市县区]|积极)?(?:鼓励|支持(?!政策)|提倡|倡导|探索|推荐|推广(?:使用|应用)|引导)|^有条件的[^，]{0,14}(?:鼓励|探索)|^依托[^，]*，探索"
 )
 _PERMITS: Final = re.compile(
-    r"可以|有权|允许|(?<![不方认许尽无宁])可(?=[通先自视委根结由采选适向申参在直酌不聘邀组设依按与延])|先行先试"
+    r"可以|有权|允许|(?<![不方认许尽无宁])可(?=[通先自视委根结由采选适向申参在直酌不聘邀组设依按与延给免享])|先行先试"
 )
 _DESCRIBES: Final = re.compile(
-    r"^(?:当前|目前|近年来|近期|随着|近日|今年以来|据|经统计)|^今年[^，]{0,8}是|^(?:要点|要求|[^，。要应须]){2,40}(?:是|为)[^。]{2,40}(?:举措|平台|基础|手段|保障|依据|组成部分|关键|体现|设备|基石|途径|环节|载体|前提|重点|措施|抓手|工程|底线|生命线|职责)$"
+    r"^(?:去年|前期|上半年)以?来?|问题依然|依然存在|^会议(?:听取|传达|学习|审议|通报|原则|同意|通过|认为)|^20\d\d年\d{1,2}月\d{1,2}日(?:上午|下午|晚上?)|构成本文件|^(?:当前|目前|近年来|近期|随着|近日|今年以来|据|经统计)|^今年[^，]{0,8}是|^(?:要点|要求|[^，。要应须]){2,40}(?:是|为)[^。]{2,40}(?:举措|平台|基础|手段|保障|依据|组成部分|关键|体现|设备|基石|途径|环节|载体|前提|重点|措施|抓手|工程|底线|生命线|职责)$"
     r"|内容(?:主要)?(?:包括|有|为)|^[^，。]{2,24}主要(?:包括|涉及)|作为[^。]{0,12}(?:参考|依据之一)$|意义(?:十分)?重大|只有[^，]{2,6}，没有|只有起点|涉及[^。]*各个|^[\d年月日至到—\-一二三四五六七八九十]+$|^[^，]*办公室设在|成立了|主要(?:由|负责人为)"
 )
 _IDEAL_HEADING: Final = re.compile(
@@ -39,7 +41,7 @@ _IDEAL_HEADING: Final = re.compile(
 )
 _RANGE_HEADING: Final = re.compile(r"(?:适用|参加|实施|整治|职责)范围|活动时间|时间安排$|整治对象")
 _SLOGAN: Final = re.compile(
-    r"高度重视|精心(?:组织|部署|安排)|提高(?:认识|思想认识|政治站位|站位)|充分认识|克服|增强[^，]*(?:责任感|紧迫感|使命感|意识|自觉)|统一(?:思想|到)|(?:树牢|牢固?树立|树立)[^，]*(?:理念|意识|思想|观念|思维)|强化[^，]{0,8}(?:担当|底线|红线|思想)|"
+    r"绷紧[^，]*弦|如履薄冰|放心不下|引以为戒|深刻(?:汲取|吸取|认识|领会)[^，]*$|扛[在起][^，]*(?:肩上|责任)|是[^，]{0,8}(?:红线|底线)|警[觉醒]$|高度重视|精心(?:组织|部署|安排)|提高(?:认识|思想认识|政治站位|站位)|充分认识|克服|增强[^，]*(?:责任感|紧迫感|使命感|意识|自觉)|统一(?:思想|到)|(?:树牢|牢固?树立|树立)[^，]*(?:理念|意识|思想|观念|思维)|强化[^，]{0,8}(?:担当|底线|红线|思想)|"
     r"^(?:始终)?坚持(?!每)|形成[^，]*(?:局面|合力|格局|氛围)|营造[^，]*(?:氛围|环境)|确保[^，]*(?:实效|稳定|成效|落地见效|到位|平稳|生命财产安全)|取得[^，]*(?:成效|实效)|周密(?:部署|安排)|狠抓落实|力戒|持续向好|明显(?:提升|增强|改善|好转)|有效(?:管控|遏制|防范)|"
     r"(?:着力|努力|切实)?(?:提升|提高|增强|促进|推动)[^，]*(?:水平|能力|意识|素质|满意度|安全感|向好|发展)$|^20\d\d年$|(?:^|要)以[^，]*为(?:指导|主线|引领|核心|目标|抓手|重点|统领|导向)|深入(?:学习)?贯彻|全面贯彻|统筹发展和安全|以案示警|使[^，]*(?:认识|意识|能力|水平|素质)|夯实基础|补齐短板|全力维护|提供[^，]*保障|压实[^，]*责任$|更加|零事故|结合实际$|^为[^，]*|^通过[^，]*$|打造|一盘棋|防范化解|总目标|防微杜渐|摆[到在上][^，]*位置|掉以轻心|全面落实[^，]*部署"
 )
@@ -47,7 +49,7 @@ _SLOGAN: Final = re.compile(
 
 #: How long the whole goes on: 整治时间为2024年3月至12月.
 _LASTS: Final = re.compile(
-    r"由[^，。]{2,30}组成$|^[^，。]{2,20}(?<!任)为[^，。任]{0,8}(?:联络员|联系人|成员|组长)$|^[^，]{0,6}范围(?:覆盖|包括|涵盖)|"
+    r"^(?:出席|列席|参会|主持|记录|发送|抄送|主送|分送)(?:人员?|领导|单位)?：|由[^，。]{2,30}组成$|^[^，。]{2,20}(?<!任)为[^，。任]{0,8}(?:联络员|联系人|成员|组长)$|^[^，]{0,6}范围(?:覆盖|包括|涵盖)|"
     r"^.{0,10}(?:历来是|正值|正是|已进入)|^(?:本次|此次|本方案|整治|行动|活动|专项|实施|工作)[^，。]{0,10}(?:时间|期限|周期)(?:为|从|自|是)|^[^，]*办公室设在|^附件\d*[为是]"
 )
 #: An outcome that can be counted, also among guiding thoughts: it is asked, though as a goal.
@@ -62,7 +64,7 @@ def nature_of(sentence: str, headings: tuple[str, ...], *, figures: bool, listed
     ``headings`` of the clause and those above it; ``figures``: it states how often, by when or how
     much; ``listed``: it stands in a list whose lead-in asks for each item.
     """
-    text = _NAMES.sub("※", sentence).strip("，。；! \n")
+    text = _MEETING.sub("", _NAMES.sub("※", sentence).strip("，。；! \n"))
     ended = sentence.strip()
     for name, pattern in (
         ("effective", _EFFECTIVE),
@@ -79,11 +81,12 @@ def nature_of(sentence: str, headings: tuple[str, ...], *, figures: bool, listed
         "(?:单位|机构|股室|处室|科室|部门)(?:要|应|须|必须)", text
     ):
         return "purpose"
-    if (_LEAD_IN.search(ended) or _LEAD_IN.search(text)) and not (figures and "每" in text):
+    led = _LEAD_IN.search(ended) or _LEAD_IN.search(text)
+    if led and not (figures and "每" in text) and not _IN_CASES.search(text):
         return "lead_in"
-    if re.search("[^目真]的$", text) and not re.search("，|应|须|必须|不得", text):
+    if re.search("[^目真]的$", text) and "，" not in text and not _MUST.search(text):
         return "description"  # an item of a list of cases: 瞒报事故的
-    if not _MUST.search(text) and (named := _free(text)):
+    if not _MUST.search(text) and (named := _free(text) or _by_heading(text, headings)):
         return named
     if (
         not figures
@@ -104,6 +107,28 @@ def nature_of(sentence: str, headings: tuple[str, ...], *, figures: bool, listed
     return "" if listed or figures or _acts(text) else "description"
 
 
+#: 会议强调，…: what was said counts, not that it was said.
+_MEETING: Final = re.compile("^会议(?:指出|强调|要求|认为|决定|议定|明确|提出)，")
+#: 有下列情形之一的，应当及时修订：: the act is in the lead-in, its cases follow.
+_IN_CASES: Final = grammar(
+    "情形(?:之一)?的?，[^，]*(?:应当|‹应›|必须|须)(?!遵守|符合|具备|满足|履行)"
+)
+_WHY_HEADING: Final = re.compile(
+    "^(?:编制|制定|工作|活动)?(?:目的|依据|背景|意义)(?:和|与|及|、|$)|(?:目的|依据|背景|意义)$"
+)
+_CLASS_HEADING: Final = re.compile(
+    "(?:事[故件]|预警|风险|响应|隐患)?(?:分级|分类|等级)(?:标准)?$|术语"
+)
+
+
+def _by_heading(text: str, headings: tuple[str, ...]) -> str:
+    """Under 编制目的 or 事故分级 stands what its heading says, unless a duty is said."""
+    if any(_WHY_HEADING.search(h.rstrip("。：")) for h in headings[:1]):
+        return "purpose"
+    graded = any(_CLASS_HEADING.search(h.rstrip("。：")) for h in headings[:2])
+    return "definition" if graded and re.search("：|分为|划分|的事[故件]", text) else ""
+
+
 #: 鼓励…，设立举报信箱，落实奖励措施: what follows the encouragement is asked.
 _ASKED_TOO: Final = re.compile(
     "(?:^|，)(?:要|应|并)?(?:设立|建立|落实|配备|制定|定期|每[年月季周日])"
@@ -120,13 +145,21 @@ def _free(text: str) -> str:
         later = text.partition("，")[2]
         return "" if _ASKED_TOO.search(later) else "encouragement"
     first, _, rest = text.partition("，")
-    head = text if "有权" in text else rest if first.endswith(("时", "的", "后")) else first
+    head = (
+        text
+        if "有权" in text
+        else rest
+        if first.endswith(("时", "的", "后")) or first.startswith("对")
+        else first
+    )
+    if re.search("，(?:同时|并)(?:应|要|立即|及时)", text):
+        return ""  # 有权拒绝作业，同时立即报告
     return "permission" if _PERMITS.search(head) or text.startswith("有条件的") else ""
 
 
 def _is_ideal(text: str, headings: tuple[str, ...], figures: bool) -> bool:
     """Guiding thought, principles and slogans; a figure or a date makes a target of it."""
-    if figures or _OUTCOME.search(text):
+    if figures or _OUTCOME.search(re.sub("“[^”]*”", "", text)):
         return False
     if any(_IDEAL_HEADING.search(h) for h in headings):
         return not (re.search("应当|必须", text))

@@ -24,6 +24,7 @@ class Actor:
     source: str
     end: int = 0
     cooperating: tuple[str, ...] = ()
+    case: bool = False  # named only as whose case it is: 安全员调离的，
 
 
 NOBODY: Final = Actor("", "none")

@@ -7,6 +7,7 @@ from typing import Final
 
 from weian.policy.reading.actors import described, subject_of
 from weian.policy.reading.labels import is_label
+from weian.policy.reading.modality import LIMITS, case_end, grammar
 from weian.policy.reading.numbers import NUMBER
 from weian.policy.reading.recurrence import Context, Reading, read_recurrences
 from weian.policy.reading.threshold import read_threshold
@@ -14,18 +15,18 @@ from weian.policy.reading.timing import LENGTH, times_of
 
 _OPEN: Final = {"（": "）", "《": "》", "“": "”", "「": "」"}
 _STOPS: Final = "。！？；\n"
-_MODAL: Final = re.compile(
-    r"应当|应(?!急|对)|必须|须|(?<![重主需紧])要(?!求|点|素|害|闻)|不得|严禁|禁止|每(?!个环节)|至少|不少于|不低于|\d月|请"
+_MODAL: Final = grammar(
+    r"应当|‹应›|必须|须|‹要›|不得|严禁|禁止|每(?!个环节)|至少|不少于|不低于|\d月|请"
 )
 _PROHIBITS: Final = re.compile(
-    r"^(?:不得(?!少于|低于|超过|大于|小于)|严禁|禁止|不准|严格禁止|坚决杜绝)"
+    rf"^(?:不[得应](?!再?(?:{LIMITS}))|严禁|禁止|不准|严格禁止|坚决杜绝)"
 )
 _CONDITIONAL: Final = re.compile(
-    r"^(?:对(?!.*(?:进行|开展|实行|实施|组织|采取|落实|配发|配备|建立|登记|督促|追究|给予|予以|应|须|要))[^，]{2,40}|(?:一旦|如果?|若|凡|遇有|遇到|发生|发现|出现|因)[^，]{2,40}|[^，]{2,40}(?:的|(?<![学课小及按准同])时|(?<!先)后|期间|情况下|过程中|同时|基础上|方面|前))$"
+    r"^(?:对(?!.*(?:进行|开展|实行|实施|组织|采取|落实|配发|配备|建立|登记|督促|追究|给予|予以|应|须|要))[^，]{2,40}|(?:一旦|如果?|若|凡|遇有|遇到|发生|发现|出现|因)[^，]{2,40}|[^，]{2,40}(?:的|(?<![学课小及按准同])时|(?<!先)后|期间|情况下|过程中|同时|基础上|方面|前)|(?:未|无)[^，]{2,40}的[^，]{2,12}|是[^，]*(?:举措|保障|基础|体现|途径))$"
 )
-_LEADING: Final = re.compile(
-    r"^(?:[^，]*按照[^，]*(?:比例|标准|要求)$|(?![^，]*(?:要|应(?!急)|须))(?:按照|按(?!月|季|年)|根据|依据|依照|结合|围绕|通过|针对|为|以|在|随着|坚持|利用|除)[^，]*$)"
-    r"|^[^，]{0,16}(?:要|应当|应|须|必须|将)(?:严格|切实|认真|充分|紧密)?(?:对照|按照|结合|围绕|根据|依据|依照|针对|利用)[^，]*(?:标准|要求|规定|精神|部署|方案|清单|实际|特点|原则|任务|情况|意见|法|》|分工|职责|计划|要点|目录|指南)$|^[^，]{0,16}(?:采取|采用|通过|按照)[^，]*(?:方式|方法|形式|办法)$|^[^，]{0,6}实行“[^”]*”制度$|^(?:首先|其次|再次|最后|此外|另外)$|^由?[^，要应须]{2,20}牵头$|^[^，要应须]{2,30}(?:配合|参与|协助)$"
+_LEADING: Final = grammar(
+    r"^(?:[^，]*按照[^，]*(?:比例|标准|要求)$|(?![^，]*(?:要|‹应›|须))(?:按照|按(?!月|季|年)|根据|依据|依照|结合|围绕|通过|针对|为|以|在(?!岗|职|建|编|校|院)|随着|坚持|利用|除)[^，]*$)"
+    r"|^[^，]{0,16}(?:要|应当|应|须|必须|将)(?:严格|切实|认真|充分|紧密)?(?:对照|按照|结合|围绕|根据|依据|依照|针对|利用)[^，]*(?:标准|要求|规定|精神|部署|方案|清单|实际|特点|原则|任务|情况|意见|法|》|分工|职责|计划|要点|目录|指南)$|^[^，]{0,16}(?:采取|采用|通过|按照)[^，]*(?:方式|方法|形式|办法)$|^[^，]{0,6}实行“[^”]*”制度$|^会议(?:要求|强调|指出|决定|议定|明确|提出|认为)$|^(?:首先|其次|再次|最后|此外|另外)$|^由?[^，要应须]{2,20}牵头$|^[^，要应须]{2,30}(?:配合|参与|协助)$"
 )
 _TIMELY: Final = re.compile(
     r"^(?:自|从)?(?:20\d\d年|即日|今年)(?:度|\d{1,2}月(?:份|\d{1,2}日)?)?起$|^(?:自|从)?(?:即日|[^，]{0,5}\d{1,2}月[^，]{0,4})起?[至到—-][^，]*\d[^，]*[月日底止前]$|^[^，]{0,12}(?:节假日|节日|假期|春节|国庆|元旦|五一|中秋)(?:期间|前夕?|后)?$|^(?:力争|争取)?(?:到|至)20\d\d年(?:底|末)?$|^(?:于|在|自|从|到|至)?(?:每年|今年|20\d\d年)?(?:[\d一二三四五六七八九十]{1,3}月(?:份|底|中旬|上旬|下旬|末)?(?:[\d一二三四五六七八九十]{1,3}[日号])?|年底|第?[一二三四]季度)(?:之前|以前|前)?$"
@@ -49,11 +50,13 @@ _ANOTHER: Final = re.compile(r"[^，、。；]{2,12}(?<!及)每(?:季|半?年|�
 _AGAIN: Final = re.compile(
     rf"^(?:并|并且|同时)?(?:再|各)?(?:组织|开展|举办|进行|召开)[^，]{{0,8}}?{NUMBER}次"
 )
-_CANNOT: Final = re.compile(r"(?:对)?[^，]{0,10}(?:不能|无法|难以)[^，]*的(?=要|应|须|，|$)")
+_CANNOT: Final = re.compile(
+    r"(?:对)?(?:能够?|可以|[^，]{0,10}(?:不能|无法|难以))[^，]*的(?=要|应|须|，|$)"
+)
 #: 测试情况应当记入台账, 对进入人员实施检查, 并应当设置围栏: a duty said by itself.
-_OWN_DUTY: Final = re.compile(
-    r"(?!并|且|同时)[^，要应须]{2,16}(?:应当|必须|不得|严禁|禁止|须(?!知)|应(?!急|对|用|付))|(?:逾期|拒不|仍未|未经|无正当理由)[^，]{0,20}(?:的|不得|一律)|并(?:应当|必须)|对[^，]{2,30}(?:实施|开展|进行|组织)"
-    r"|[^，]{0,8}(?:情况|信息|问题|隐患)(?:随时|立即)|[^，]{2,16}(?:后|合格)方可|[^，]{0,8}(?:结果|报告|情况|名单)(?:报|向|在|全|及时|纳入|存)"
+_OWN_DUTY: Final = grammar(
+    r"(?!并|且|同时)(?:[^，要应须]|[重主需]要){2,16}(?:应当|必须|不得|严禁|禁止|须(?!知)|‹应›)|(?:逾期|拒不|仍未|未(?:经|取得|按|通过)|无正当理由)[^，]{0,20}(?:的|不得|一律)|并(?:应当|必须)|对[^，]{2,30}(?:实施|开展|进行|组织)"
+    r"|[^，]{0,8}(?:情况|信息|问题|隐患)(?:随时|立即)|[^，]{2,16}(?:后|合格)方可|[^，]{0,8}(?:结果|报告|情况|名单)(?:报|向|在|全|及时|纳入|存|当|记|如实)"
 )
 #: 每次不少于15分钟, 其中夜间不少于1次: said of the act before.
 _BELONGS: Final = re.compile(
@@ -151,13 +154,14 @@ def _goes_on(text: str, line_end: int, end: int) -> bool:
 
 def asks(sentence: Piece, context: Context) -> list[Piece]:
     """The asks of one sentence, in order, together the whole sentence."""
+    case = sentence.start + case_end(sentence.text)
     out: list[Piece] = []
     begin, settled = sentence.start, False
     share_free, timed = True, False
     for clause in _clauses(sentence):
         bare = clause.text.rstrip("，。；")
         behind = sentence.text[clause.end - sentence.start :][:3]
-        prefix = bool(
+        prefix = clause.end <= case or bool(
             _TIMELY.match(bare)
             or _CONDITIONAL.match(bare)
             or _LEADING.match(bare)
@@ -188,6 +192,8 @@ def _starts_anew(
         return True
     if share_free and (_ATTRIBUTE.match(clause) or (_TAKING_PART.search(clause) and not found)):
         return False
+    if re.match("(?:并)?定期(?:组织|开展|进行|对)", clause) and (timed or not share_free):
+        return True
     if _BELONGS.match(clause) or (_BARE_COUNT.match(clause) and not timed):
         return False
     if timed and ((found and found[0].rule not in _WEAK) or times_of(clause, 0)):

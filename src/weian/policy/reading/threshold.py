@@ -4,28 +4,30 @@ import re
 from functools import lru_cache
 from typing import Any, Final
 
+from weian.policy.reading.modality import NOTS, grammar
 from weian.policy.reading.numbers import NUMBER, SHARE, read_number
 
 Threshold = dict[str, Any]
 
 _UNIT: Final = (
     "%|人次|人|名|位|学时|课时|学分|分钟|小时|秒|平方米|立方米|毫米|厘米|公里|千米|米|张床位|张床|张|元|升|毫升|公斤|千克|克|吨|"
-    "℃|度|分贝|具|个(?!月|小时|工作日|季度|星期|自然日)|台|套|件|天|日|层|户|周岁|岁|支|部|辆|处|所|间|倍|伏|安培|分|级|年|个月|兆帕|MPa|kPa|Ω|lx|lux|家|种|项|份|篇|字"
+    "℃|度|分贝|千瓦|只|副|具|个(?!月|小时|工作日|季度|星期|自然日)|台|套|件|天|日|层|户|周岁|岁|支|部|辆|处|所|间|倍|伏|安培|分|级|年|个月|兆帕|Ω|家|种|项|份|篇|字|(?:MPa|kPa|Pa|kVA|kW|kV|mm|cm|km|min|mL|ml|kg|mg|dB|lux|lx|m2|m3|h|s|m|L|t|g|V|A|W)(?![A-Za-z0-9])"
 )
-_SAYING: Final = {
-    "不少于": ">=", "不低于": ">=", "不小于": ">=", "不得少于": ">=", "不得低于": ">=", "不得小于": ">=", "至少": ">=",
-    "最少": ">=", "应达到": ">=", "须达到": ">=", "必须达到": ">=", "达到": ">=", "达": ">=", "不短于": ">=", "应不少于": ">=",
-    "不应小于": ">=", "不应少于": ">=", "不应低于": ">=", "不超过": "<=", "不得超过": "<=", "不大于": "<=", "不高于": "<=",
-    "不得高于": "<=", "不得大于": "<=", "不应大于": "<=", "不应超过": "<=", "控制在": "<=", "不多于": "<=", "不得超出": "<=", "不超出": "<=", "高于": ">", "超过": ">", "大于": ">",
-    "多于": ">", "低于": "<", "小于": "<", "少于": "<", "不足": "<", "不到": "<", "未达到": "<", "均为": "=", "保持在": "=", "为": "=", "均达": ">=", "均达到": ">=",
+#: 不少于, 不应大于…: what the negation of a comparison leaves.
+_COMPARED: Final = {"少于": ">=", "低于": ">=", "小于": ">=", "短于": ">=", "大于": "<=", "高于": "<=", "多于": "<=", "超过": "<=", "长于": "<=", "超出": "<="}  # fmt: skip
+_SAYING: Final = {f"{no}{than}": op for no in NOTS for than, op in _COMPARED.items()} | {
+    "至少": ">=", "最少": ">=", "应达到": ">=", "须达到": ">=", "必须达到": ">=", "达到": ">=", "达": ">=", "应不少于": ">=",
+    "均达": ">=", "均达到": ">=", "控制在": "<=", "高于": ">", "超过": ">", "大于": ">", "多于": ">", "低于": "<", "小于": "<",
+    "少于": "<", "不足": "<", "不到": "<", "未达到": "<", "均为": "=", "保持在": "=", "为": "=", "满足": ">=", "满": ">=",
 }  # fmt: skip
 _WORDS: Final = "|".join(sorted(_SAYING, key=len, reverse=True))
 _VALUE: Final = rf"(?P<share>{SHARE})|(?P<n>{NUMBER})(?:个(?=人|班))?(?P<unit>{_UNIT})"
 _FIGURE: Final = re.compile(
-    rf"(?P<say>{_WORDS})?(?P<join>了|到|在|安排|配备|设置|配|设|有|储备|确定|派出?|落实|明确)?(?:(?<=[于过到])[\u4e00-\u9fff]{{2,16}}的(?=\d|百分之))?(?P<below>零下|负)?(?:{_VALUE})(?P<side>（含）)?(?P<above>(?:及|或)?以上|以下|以内|之内|范围内)?"
+    rf"(?P<say>{_WORDS})?(?P<join>了|到|在|安排|配备|设置|配|设|有|储备|确定|派出?|落实|明确)?(?:(?<=[于过到])[\u4e00-\u9fff]{{2,16}}(?=\d[\d.]*%|的\d|的?百分之)的?)?(?P<below>零下|负)?(?:{_VALUE})(?P<side>（含）)?(?P<above>(?:及|或)?以上|以下|以内|之内|范围内)?"
 )
 _RATE: Final = re.compile(r"(率|比例|占比|合格|覆盖|全覆盖|达标)")
-_TIMES: Final = re.compile(r"^(?:次|遍|轮|期|回|场|条)")
+_LATIN: Final = {"min": "分钟", "h": "小时", "s": "秒"}
+_TIMES: Final = re.compile(r"^(?:夜班|白班|班|次|遍|轮|期|回|场|条)")
 _COUNTED: Final = frozenset(
     "个台套件天日年分级处所间倍家种项份个月"
 )  # figures only with a comparing word
@@ -48,6 +50,12 @@ _AROUND: Final = re.compile(
 _PER_HEAD: Final = re.compile(
     rf"每{NUMBER}(?:名|人|张|个|台|间|层|平方米|户|位)[^，。；]{{0,14}}?(?:至少|不少于|配|设|安排)[^，。；]{{0,6}}?{NUMBER}(?:名|人|台|个|具|位)[^，。；]{{0,10}}|(?:不低于|不少于|按)?1:\d+的比例"
 )
+#: A modal verb before the figure governs it: 应当组建不少于15人的队伍.
+_BOUND: Final = grammar("应当|‹应›|必须|须|‹要›")
+#: What says so much happened: 一年内发生2次以上违规的.
+_HAPPENED: Final = re.compile(
+    rf"(?:发生|出现|累计|连续|受到)({NUMBER})(次|起|例)(?:及?以上)([\u4e00-\u9fff]{{0,10}}?)(?=的|，)"
+)
 _NOUN: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9、（）]+$")
 
 
@@ -64,6 +72,11 @@ def read_threshold(ask: str, actor: str) -> Threshold | None:
             "value": value,
             "unit": around[3],
         }
+    if happened := _HAPPENED.search(text):
+        count = read_number(happened[1])
+        return {
+            "role": "condition", "metric": happened[3], "op": ">=", "value": count, "unit": happened[2],
+        }  # fmt: skip
     for found in _FIGURE.finditer(text):
         heads = _PER_HEAD.search(text)
         if heads and heads.start() < found.end() <= heads.end():
@@ -88,6 +101,8 @@ def read_threshold(ask: str, actor: str) -> Threshold | None:
 def _told(text: str, found: re.Match[str], actor: str) -> Threshold | None:
     said, above = found["say"] or "", found["above"] or ""
     value = read_number(found["share"] or found["n"])
+    if found["unit"] in ("秒", "s") and text[found.end() :].startswith("内"):
+        above = above or "以内"
     if value is None or not (said or above or found["share"]):
         return None
     value = -value if found["below"] else value
@@ -109,13 +124,18 @@ def _told(text: str, found: re.Match[str], actor: str) -> Threshold | None:
     behind = _behind(text[found.end() :])
     listed = text[: found.start()].endswith(("和", "及", "、"))
     listed = listed or (found["join"] or "") not in ("", "了", "到", "在")
+    if re.match("需要|需求|用量|使用|标准", behind):
+        behind = _needed(text[: found.start()])
+    listed = listed or bool(said and text.startswith("的", found.end()) and _bound(text, found))
     metric = (listed and behind) or _metric(text[: found.start()], actor) or behind
     return {"role": role, "metric": metric, "op": op, "value": value, "unit": unit}
 
 
 def _plain_share(text: str, found: re.Match[str]) -> str:
     """100%持证上岗, 签订率100%: a share without a comparing word."""
-    return "=" if value_is_all(found["share"]) or _RATE.search(text[: found.start()]) else ""
+    before, after = text[: found.start()], text[found.end() :]
+    by_share = re.search("按照?$", before) and re.match("的?比例", after)
+    return "=" if by_share or value_is_all(found["share"]) or _RATE.search(before) else ""
 
 
 def value_is_all(share: str) -> bool:
@@ -128,11 +148,14 @@ def _is_time(text: str, found: re.Match[str], unit: str, above: str) -> bool:
     if _TIMES.match(text[found.end("unit") : found.end("unit") + 1]):
         return True
     before, after = text[: found.start()], text[found.end() :]
+    unit = _LATIN.get(unit, unit)
+    if unit == "秒":
+        return False  # too short for any form of recurrence
     if unit in ("分钟", "小时", "天", "日", "年", "个月", "秒"):
         if above in ("以内", "之内") or after.startswith(("内", "前")):
             return True
         kept = re.search(
-            "保存|保留|留存|存档|间隔|周期|时长|时间|期限|连续|暂存|延期|有效期|提前|每隔?$", before
+            "保存|保留|留存|留样|存档|间隔|周期|期限|连续|暂存|延期|有效期|提前|每隔?$", before
         )
         if re.match("(?:以上)?的[，单医机场]", after) and (found["say"] or above):
             return False  # 停用超过24小时的，: a case
@@ -152,6 +175,12 @@ def _is_condition(text: str, found: re.Match[str]) -> bool:
     clause = re.split("[，；]", text[: found.start()])[-1]
     if rest.startswith("的") and _DOES.search(clause) and "的" not in clause:
         return False
+    if re.match("凡|当(?!日|班)|如(?!期)|若|遇|一旦", clause) and not (
+        found["say"] or ""
+    ).startswith("不"):
+        return True
+    if _bound(text, found):
+        return False
     if found["share"] and re.match("的[^，]{2,16}(?:达到|建成|完成|实现)", rest):
         return False
     if re.match(r"(?:比例|频次|标准|要求)", rest.lstrip("的")):
@@ -159,6 +188,11 @@ def _is_condition(text: str, found: re.Match[str]) -> bool:
     if re.match(r"的(?!比例|标准|频次|要求|活动|照片|应急|物资|药品|用量|安全|培训)", rest):
         return True
     return bool(_CONDITION.match(rest)) and not re.match(r"用量的|的(?:比例|标准)", rest)
+
+
+def _bound(text: str, found: re.Match[str]) -> bool:
+    clause = re.split("[，；]", text[: found.start()])[-1]
+    return "的" not in clause and _BOUND.search(clause) is not None
 
 
 def _metric(before: str, actor: str) -> str:
@@ -176,7 +210,13 @@ def _metric(before: str, actor: str) -> str:
     return re.sub(r"^(?:其中|以?及|和|与|凡|对|将|以|有|的|到|个)", "", text)
 
 
+def _needed(before: str) -> str:
+    """应急物资储备应满足72小时需要: what must last so long."""
+    found = re.search(r"([\u4e00-\u9fff]{2,12}?)(?:应当?|必须|须|要|能)*$", before)
+    return found[1] if found else ""
+
+
 def _behind(after: str) -> str:
     """不少于3天用量的应急药品和物资: the noun behind the figure."""
-    found = re.match(r"(?:以上|以下)?(?:用量)?的?([\u4e00-\u9fff、]{2,16})", after)
+    found = re.match(r"(?:以上|以下)?(?:用量)?(?:的?比例)?的?([\u4e00-\u9fff、]{2,16})", after)
     return found[1] if found else ""

@@ -8,9 +8,9 @@ from weian.policy.reading.numbers import DASH, NUMBER, read_number
 _UNITS: Final = {
     "分钟": "min", "个小时": "h", "小时": "h", "个工作日": "wd", "工作日": "wd", "日": "d", "天": "d",
     "个自然日": "d", "个星期": "w", "星期": "w", "周": "w", "个月": "m", "月": "m", "年": "y",
-    "周年": "y", "个季度": "q",
+    "周年": "y", "个季度": "q", "min": "min", "h": "h", "d": "d",
 }  # fmt: skip
-_UNIT: Final = "(?:" + "|".join(sorted(_UNITS, key=len, reverse=True)) + ")"
+_UNIT: Final = "(?:" + "|".join(sorted(_UNITS, key=len, reverse=True)) + ")(?![A-Za-z])"
 #: A length of time; groups its number and its unit.
 LENGTH: Final = rf"({NUMBER})({_UNIT})"
 _PERIODS: Final = (
@@ -26,7 +26,7 @@ _PERIODS: Final = (
 )  # fmt: skip
 _TIMES_IN_TEXT: Final = re.compile(
     rf"(?P<words>至少|最少|不少于|不得少于|不低于|不得低于|不多于|不超过|不得超过|至多|最多)?[^，。；、（）]{{0,12}}?"
-    rf"(?P<low>{NUMBER})(?:{DASH}(?P<high>{NUMBER}))?(?P<more>次|遍|轮|期|条|场|回|堂|例|篇)(?P<above>以上|及以上)?"
+    rf"(?P<low>{NUMBER})(?:{DASH}(?P<high>{NUMBER}))?(?P<more>次|个(?:夜|白)?班(?!子)|遍|轮|期|条|场|回|堂|例|篇)(?P<above>以上|及以上)?"
 )
 #: 隔月, 隔周: every other one.
 OTHER: Final = re.compile("(?<![每间相阻])隔([日天周月年])(?!离)")
@@ -93,6 +93,7 @@ def hour_of(clock: re.Match[str]) -> str:
 
 def happening_of(clause: str) -> str:
     """…接到报告后, 自收到通知之日起: what a length is counted from."""
+    clause = re.sub("(?:应当?|必须|须|要)(?:在|于)?$", "", clause)
     found = re.search(r"(.{2,}?)(?:之日起|之时起|之后起|之日|后起|以后|之后|后|起)的?$", clause)
     return bare(found[1]) if found else ""
 

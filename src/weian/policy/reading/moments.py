@@ -1,0 +1,114 @@
+"""Before, within or after something that happens, at every holiday, each time."""
+
+import re
+from typing import Final
+
+from weian.policy.reading.forms import Context, Form
+from weian.policy.reading.timing import LENGTH, bare, condition_of, happening_of, span_of, times_of
+
+_HOLIDAY: Final = re.compile(
+    r"(?:重大|重要|法定)?(?:节假日|节日|节庆|“?两节”?|重大活动|重要时段|重要节点|敏感时期|春节|元旦|国庆|五一|中秋|节前|节后|清明|端午)"
+)
+
+
+def read_within(text: str, context: Context) -> list[Form]:
+    """Within a length, after something said in the same words or in the condition before."""
+    out: list[Form] = []
+    after = ""
+    for found in re.finditer(rf"{LENGTH}(?:之内|以内|内)", text):
+        if (
+            re.search(r"[近每前]$", text[: found.start()])
+            or text[found.end() : found.end() + 1] == "的"
+            or re.match(
+                "[^，。；]{0,6}(?:不得(?!超)|取消|不予|不准|禁止|发生|出现|累计|连续|受到)",
+                text[found.end() :],
+            )
+        ):
+            continue
+        clause = re.split("[，。；]", text[: found.start()])
+        after = (
+            happening_of(clause[-1])
+            or (condition_of(clause[-2]) if len(clause) > 1 else "")
+            or after
+        )
+        after = after or condition_of(context.condition)
+        out.append({"within": span_of(found[1], found[2])} | ({"after": after} if after else {}))
+    late = re.search(
+        rf"(?:不晚于|不迟于|最迟(?:不超过)?){LENGTH}|(?<!利)用{LENGTH}(?:左右)?的?时间", text
+    )
+    if not out and late:
+        return [{"within": span_of(late[1] or late[3], late[2] or late[4])}]
+    if not out and re.search("当[日天](?!用|使|值|班|天|的|产|班)(?:内)?[\u4e00-\u9fff]", text):
+        return [{"within": "1d"}]
+    return out[:1] if len({f["within"] for f in out}) == 1 else out
+
+
+def read_before(text: str, context: Context) -> list[Form]:
+    """Before an act, or a length before it."""
+    if found := re.search(
+        rf"(?:在|于|应|，|^)([^，。；在于]{{2,14}}?(?:届满|到期|期满|结束|开始))的?前?{LENGTH}前",
+        text,
+    ) or re.search(rf"([^，。；在于]{{2,14}}?)(?:之)?(?<!提)前{LENGTH}", text):
+        return [{"before": span_of(found[2], found[3]), "of": bare(found[1])}]
+    if found := re.search(
+        rf"(?:([^，。；※]{{2,16}}?)(?:的，)?(?:原则上|一般)?(?:应当|应|必须|须|需|要)|^|，)(?:至少)?提前(?:至少|不少于)?{LENGTH}",
+        text,
+    ) or re.search(rf"()提前(?:至少|不少于)?{LENGTH}", text):
+        return [
+            {"before": span_of(found[2], found[3])} | ({"of": bare(found[1])} if found[1] else {})
+        ]
+    if found := re.search(
+        "(?:方可|方能|才可)(?!销号|结案|离开)([\u4e00-\u9fff]{2,4})(?=[，。；]|$)", text
+    ):
+        return [{"before": found[1]}]
+    if found := re.search(
+        "(?:方可|才能|合格后|培训后|考核后|体检后)(上岗|作业|施工|开工|使用|投入使用|投用|从事|进入)",
+        text,
+    ):
+        return [{"before": found[1]}]
+    if re.search("岗前(?:安全)?(?:培训|教育|体检)", text):
+        return [{"before": "上岗"}]
+    found = re.search(
+        r"([^，。；（）※]{2,16}?)(?:之)?(?<![目当以提此日年月空面底号节会门床屏身眼窗跟楼柜院术生期度向])前(?=应|必|须|要|进|接|切|检|办|，|开|完|由|需|组|对|取|做|、|的|签|编|制|填|报|向|与|经|召|确|佩|测|通|清|登|告|落|设|配|核|审|查)(?!述|款|往|置|沿|列|台|后|期)",
+        text,
+    )
+    if found and re.match("[^，]*，[^，]{0,12}(?:不得|严禁|禁止|不准)", text[found.start() :]):
+        return []  # 建成前，严禁…: how long the ban lasts
+    if found and not re.search(r"\d$|[日号]$", found[1]):
+        return [{"before": bare(found[1])}]
+    return []
+
+
+def read_holiday(text: str, context: Context) -> list[Form]:
+    """At every holiday or event."""
+    found = _HOLIDAY.search(text)
+    if found and re.search(
+        r"(?:节|日|庆|旦|秋|活动|时段|节点|时期|节”|明|午|一)(?:假期|长假|放假)?(?:和[^，。]{0,8})?(?:及[^，。]{0,8}|等[^，。]{0,6}|、[^，。]{0,8})?(?:期间|前|后|来临|到来|时节|时|各|的|，)",
+        text[found.start() :],
+    ):
+        return [{**(times_of(text, 0) or {"at_least": 1}), "per": "holiday_or_event"}]
+    return []
+
+
+def read_each(text: str, context: Context) -> list[Form]:
+    """Each time that something is done."""
+    found = re.search(
+        r"每(?:次|一次)([\u4e00-\u9fff]{2,8}?)(?:之?后|完成|结束|时|之?前|都|均|要|应|必须|须|，|不少于|不得)",
+        text,
+    )
+    if found:
+        return [{"each": found[1]}]
+    found = re.search(r"每(班|批|车|例|台手术|项目|单)(?:次|后|都|均|要|应|必须|交接|前)", text)
+    return [{"each": found[1]}] if found else []
+
+
+def read_after(text: str, context: Context) -> list[Form]:
+    """Once something has happened."""
+    found = re.search(
+        r"(?:^|，|在|自)([^，。；※]{2,18}?)(?:之后|以后|(?<![前先最今落])后)(?=由|要|应|必须|须|，|方可|立?即?组织|进行|再|才)",
+        text,
+    )
+    found = found or re.search(
+        r"(?:^|，)([^，。；※]{2,12}?(?:结束|完成|完毕))(?=应当|必须|须|要)", text
+    )
+    return [{"after": bare(found[1])}] if found else []
