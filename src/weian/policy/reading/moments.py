@@ -45,6 +45,8 @@ def read_within(text: str, context: Context) -> list[Form]:
 
 def read_before(text: str, context: Context) -> list[Form]:
     """Before an act, or a length before it."""
+    if found := re.search(rf"(节(?:日|假日)?)前{LENGTH}", text):
+        return [{"before": span_of(found[2], found[3]), "of": found[1]}]
     if found := re.search(
         rf"(?:在|于|应|，|^)([^，。；在于]{{2,14}}?(?:届满|到期|期满|结束|开始))的?前?{LENGTH}前",
         text,
@@ -81,6 +83,8 @@ def read_before(text: str, context: Context) -> list[Form]:
 
 def read_holiday(text: str, context: Context) -> list[Form]:
     """At every holiday or event."""
+    if re.search(rf"节(?:日|假日)?前{LENGTH}", text):
+        return []  # so long before it, once
     found = _HOLIDAY.search(text)
     if found and re.search(
         r"(?:节|日|庆|旦|秋|活动|时段|节点|时期|节”|明|午|一)(?:假期|长假|放假)?(?:和[^，。]{0,8})?(?:及[^，。]{0,8}|等[^，。]{0,6}|、[^，。]{0,8})?(?:期间|前|后|来临|到来|时节|时|各|的|，)",
@@ -98,7 +102,10 @@ def read_each(text: str, context: Context) -> list[Form]:
     )
     if found:
         return [{"each": found[1]}]
-    found = re.search(r"每(班|批|车|例|台手术|项目|单)(?:次|后|都|均|要|应|必须|交接|前)", text)
+    found = re.search(
+        r"每(班|批|车|例|台手术|项目|单)(?:次|后|都|均|要|应|必须|交接|前|检查|巡查|清点|盘点|记录|登记|核对|测试)",
+        text,
+    )
     return [{"each": found[1]}] if found else []
 
 

@@ -49,7 +49,7 @@ _SLOGAN: Final = re.compile(
 
 #: How long the whole goes on: 整治时间为2024年3月至12月.
 _LASTS: Final = re.compile(
-    r"^(?:出席|列席|参会|主持|记录|发送|抄送|主送|分送)(?:人员?|领导|单位)?：|由[^，。]{2,30}组成$|^[^，。]{2,20}(?<!任)为[^，。任]{0,8}(?:联络员|联系人|成员|组长)$|^[^，]{0,6}范围(?:覆盖|包括|涵盖)|"
+    r"^(?:近日|前期|20\d\d年|\d{1,2}月)[^。]{0,40}(?:发生[^。]*(?:事故|火灾|泄漏|爆炸|伤亡)|[邻某]县|某)|^(?:出席|列席|参会|主持|记录|发送|抄送|主送|分送)(?:人员?|领导|单位)?：|由[^，。]{2,30}组成$|^[^，。]{2,20}(?<!任)为[^，。任]{0,8}(?:联络员|联系人|成员|组长)$|^[^，]{0,6}范围(?:覆盖|包括|涵盖)|"
     r"^.{0,10}(?:历来是|正值|正是|已进入)|^(?:本次|此次|本方案|整治|行动|活动|专项|实施|工作)[^，。]{0,10}(?:时间|期限|周期)(?:为|从|自|是)|^[^，]*办公室设在|^附件\d*[为是]"
 )
 #: An outcome that can be counted, also among guiding thoughts: it is asked, though as a goal.
@@ -82,7 +82,7 @@ def nature_of(sentence: str, headings: tuple[str, ...], *, figures: bool, listed
     ):
         return "purpose"
     led = _LEAD_IN.search(ended) or _LEAD_IN.search(text)
-    if led and not (figures and "每" in text) and not _IN_CASES.search(text):
+    if led and not (figures and "每" in text) and not in_cases(text):
         return "lead_in"
     if re.search("[^目真]的$", text) and "，" not in text and not _MUST.search(text):
         return "description"  # an item of a list of cases: 瞒报事故的
@@ -111,8 +111,15 @@ def nature_of(sentence: str, headings: tuple[str, ...], *, figures: bool, listed
 _MEETING: Final = re.compile("^会议(?:指出|强调|要求|认为|决定|议定|明确|提出)，")
 #: 有下列情形之一的，应当及时修订：: the act is in the lead-in, its cases follow.
 _IN_CASES: Final = grammar(
-    "情形(?:之一)?的?，[^，]*(?:应当|‹应›|必须|须)(?!遵守|符合|具备|满足|履行)"
+    "情形(?:之一)?的?，[^，]*(?:应当|‹应›|必须|须)(?!遵守|符合|具备|满足|履行)|情形(?:之一)?的?，[^，]*(?:责令|给予|处以|依法)"
 )
+
+
+def in_cases(said: str) -> bool:
+    """Whether the act stands before the list of its cases."""
+    return _IN_CASES.search(said) is not None
+
+
 _WHY_HEADING: Final = re.compile(
     "^(?:编制|制定|工作|活动)?(?:目的|依据|背景|意义)(?:和|与|及|、|$)|(?:目的|依据|背景|意义)$"
 )

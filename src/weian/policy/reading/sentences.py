@@ -8,6 +8,7 @@ from typing import Final
 from weian.policy.reading.actors import described, subject_of
 from weian.policy.reading.labels import is_label
 from weian.policy.reading.modality import LIMITS, case_end, grammar
+from weian.policy.reading.nature import in_cases
 from weian.policy.reading.numbers import NUMBER
 from weian.policy.reading.recurrence import Context, Reading, read_recurrences
 from weian.policy.reading.threshold import read_threshold
@@ -25,7 +26,7 @@ _CONDITIONAL: Final = re.compile(
     r"^(?:对(?!.*(?:进行|开展|实行|实施|组织|采取|落实|配发|配备|建立|登记|督促|追究|给予|予以|应|须|要))[^，]{2,40}|(?:一旦|如果?|若|凡|遇有|遇到|发生|发现|出现|因)[^，]{2,40}|[^，]{2,40}(?:的|(?<![学课小及按准同])时|(?<!先)后|期间|情况下|过程中|同时|基础上|方面|前)|(?:未|无)[^，]{2,40}的[^，]{2,12}|是[^，]*(?:举措|保障|基础|体现|途径))$"
 )
 _LEADING: Final = grammar(
-    r"^(?:[^，]*按照[^，]*(?:比例|标准|要求)$|(?![^，]*(?:要|‹应›|须))(?:按照|按(?!月|季|年)|根据|依据|依照|结合|围绕|通过|针对|为|以|在(?!岗|职|建|编|校|院)|随着|坚持|利用|除)[^，]*$)"
+    r"^(?:[^，]*按照[^，]*(?:比例|标准|要求)$|(?![^，]*(?:要|‹应›|须|报送|上报|填报|公示|推送|发布))(?:按照|按(?!月|季|年)|根据|依据|依照|结合|围绕|通过|针对|为|以|在(?!岗|职|建|编|校|院)|随着|坚持|利用|除)[^，]*$)"
     r"|^[^，]{0,16}(?:要|应当|应|须|必须|将)(?:严格|切实|认真|充分|紧密)?(?:对照|按照|结合|围绕|根据|依据|依照|针对|利用)[^，]*(?:标准|要求|规定|精神|部署|方案|清单|实际|特点|原则|任务|情况|意见|法|》|分工|职责|计划|要点|目录|指南)$|^[^，]{0,16}(?:采取|采用|通过|按照)[^，]*(?:方式|方法|形式|办法)$|^[^，]{0,6}实行“[^”]*”制度$|^会议(?:要求|强调|指出|决定|议定|明确|提出|认为)$|^(?:首先|其次|再次|最后|此外|另外)$|^由?[^，要应须]{2,20}牵头$|^[^，要应须]{2,30}(?:配合|参与|协助)$"
 )
 _TIMELY: Final = re.compile(
@@ -60,7 +61,7 @@ _OWN_DUTY: Final = grammar(
 )
 #: 每次不少于15分钟, 其中夜间不少于1次: said of the act before.
 _BELONGS: Final = re.compile(
-    r"每[次期场轮][^，]{0,6}(?:少于|低于|超过|至少|\d)|其中[^，]{0,8}(?:少于|至少)[^，]{0,4}次"
+    r"每[次期场轮][^，]{0,6}(?:少于|低于|超过|至少|\d)|其中[^，]{0,8}(?:少于|至少)[^，]{0,4}[次人名]"
 )
 #: 宽度不小于4米: a measure of the thing before.
 _ATTRIBUTE: Final = re.compile(
@@ -131,6 +132,8 @@ def heading_of(text: str, body: int, end: int, *, parent: bool = False) -> Piece
         or line[len(said) - 1 : len(said)] == "；"
         or line[len(said) : len(said) + 1] == "；"
     ):
+        return None
+    if in_cases(said):
         return None
     if said.endswith("："):
         return Piece(body, body + len(said), said) if alone or re.match("职责", bare[-2:]) else None

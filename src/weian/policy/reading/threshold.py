@@ -93,7 +93,9 @@ def read_threshold(ask: str, actor: str) -> Threshold | None:
             "value": 0,
             "unit": "",
         }
-    if found_all := re.search(r"([\u4e00-\u9fff]{2,12}?)(?<!健)全覆盖(?!所有|全|各)", text):
+    if found_all := re.search(
+        r"([\u4e00-\u9fff]{2,12}?)(?<!健)全覆盖(?!所有|全|各|自查|检查|排查|督导)", text
+    ):
         return {"role": "target", "text": found_all[0]}
     return None
 
@@ -157,7 +159,7 @@ def _is_time(text: str, found: re.Match[str], unit: str, above: str) -> bool:
         kept = re.search(
             "保存|保留|留存|留样|存档|间隔|周期|期限|连续|暂存|延期|有效期|提前|每隔?$", before
         )
-        if re.match("(?:以上)?的[，单医机场]", after) and (found["say"] or above):
+        if re.match("(?:以上)?的[，单医机场一应须]", after) and (found["say"] or above):
             return False  # 停用超过24小时的，: a case
         study = re.search("培训|训练|学习|教育|用量|储备|用氧|脱产", before + after) or (
             unit in ("分钟", "小时") and _SAYING.get(found["say"] or "") == ">="
