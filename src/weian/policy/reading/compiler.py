@@ -103,15 +103,7 @@ def _read(sentence: Piece, clause: Clause, plain: Plain, parts: Parts) -> list[F
     label = label_for(clause, sentence.start)
     context = Context(parts.year, "", clause.phase, issued=parts.issued)
     own = Context(parts.year, issued=parts.issued)
-    timed = read_recurrences(said, own)
-    figures = bool(
-        timed
-        and timed[0].rule
-        not in ("prompt", "periodic", "after", "at_once", "before", "dated", "holiday")
-    )
-    figures = figures or read_threshold(said, "") is not None or any(
-        "once_by" in t.form or "by" in t.form for t in timed
-    )  # fmt: skip
+    figures = _has_figures(said, own)
     nature = nature_of(said, clause.headings, figures=figures, listed=clause.listed)
     whole = subject_of(said)
     if nature:
@@ -151,6 +143,16 @@ def _read(sentence: Piece, clause: Clause, plain: Plain, parts: Parts) -> list[F
         ] + found
     clause.last_actor, clause.last_said = _inheritable(last) or clause.last_actor, last
     return out
+
+
+def _has_figures(said: str, context: Context) -> bool:
+    """Whether it says how often, by when or how much."""
+    timed = read_recurrences(said, context)
+    vague = ("prompt", "periodic", "after", "at_once", "before", "dated", "holiday")
+    if timed and timed[0].rule not in vague:
+        return True
+    dates = any("once_by" in t.form or "by" in t.form for t in timed)
+    return dates or read_threshold(said, "") is not None
 
 
 def _inheritable(actor: Actor | None) -> Actor | None:
