@@ -3,8 +3,10 @@
 # make check  the fast half of the tests
 # make test   all of them, with a database and a browser
 # make torture  what takes too long for every change: every address × role × place, 200 kills of each
-#             part, 1,000 tamperings with the log
+#             part, 1,000 tamperings with the log; PART=name (see tools/torture.py) for one of its parts.
+#             Writes its figures to docs/operations/torture.md
 # make bench  the measurements
+# make bundle, bundle-check, sbom  one file to install from without internet; trying it; the list of what is in it
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -12,7 +14,7 @@ BIN := .venv/bin
 # Starting takes twice as long without the compiled modules.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run check test torture bench static-checks
+.PHONY: run check test torture bench bundle bundle-check sbom static-checks
 
 run:
 	@$(PYTHON) tools/bootstrap.py run
@@ -31,12 +33,24 @@ test:
 
 torture:
 	@$(PYTHON) tools/bootstrap.py dev
-	WEIAN_TORTURE=1 $(BIN)/pytest -n 2 tests/isolation tests/base/test_tamper_with_log.py
-	WEIAN_TORTURE=1 $(BIN)/pytest -n 0 -rP tests/kills
+	@$(BIN)/python tools/torture.py $(PART)
 
 bench:
 	@$(PYTHON) tools/bootstrap.py dev
 	@exec $(BIN)/python -m weian.site.bench
+
+bundle:
+	@$(PYTHON) tools/bootstrap.py run
+	@$(PYTHON) tools/bundle.py make
+
+bundle-check:
+	@$(PYTHON) tools/bundle.py check $(or $(BUNDLE),$(lastword $(sort $(wildcard dist/weian-*.tar.gz))))
+
+sbom:
+	@$(PYTHON) tools/bootstrap.py run
+	@mkdir -p dist
+	@$(BIN)/python tools/dependencies.py check
+	@$(BIN)/python tools/dependencies.py sbom dist/sbom.json
 
 static-checks:
 	$(BIN)/ruff check .

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from tests.duty.conftest import AT
-from weian.duty import actions
+from weian.duty import actions, board
 from weian.duty.models import Standing
 
 pytestmark = pytest.mark.db
@@ -46,6 +46,27 @@ def test_a_deadline_passes_without_a_worker_and_its_backlog_is_worked_off_once(
     assert actions.sweep(later).written >= stale
     assert not Standing.objects.filter(next_change__lte=later).exists()
     assert actions.sweep(later).written == 0
+
+
+def test_the_board_counts_what_became_late_while_no_worker_worked(
+    midnight: SimpleNamespace, time_machine: Any, django_assert_max_num_queries: Any
+) -> None:
+    """Eight hours without a sweep; the board is then what a rebuild makes of it."""
+    person, later = midnight.clerk, midnight.before + timedelta(hours=8)
+
+    def late(at: Any) -> int:
+        return int(board.counts(person, at, "all").total.by_status["overdue"])
+
+    before = late(midnight.before)
+    time_machine.move_to(later)
+    stale = Standing.objects.filter(next_change__lte=later).count()
+    seen = late(later)
+    assert stale and seen > before
+    assert not Standing.objects.filter(next_change__lte=later).exists()
+    with django_assert_max_num_queries(6):  # nothing is left to do
+        assert late(later) == seen
+    actions.rebuild(later)
+    assert late(later) == seen
 
 
 def test_a_clock_that_is_put_back_undoes_nothing_and_the_table_follows(

@@ -16,7 +16,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection, transaction
 
-from weian.base import images, sniffing, store
+from weian.base import media, room, store, uploads
 from weian.base.errors import BadInput
 from weian.base.events import Actor, Place
 from weian.base.models import Attachment
@@ -51,18 +51,16 @@ def save(
     Pictures are written anew without metadata. Raises BadInput for a type or size that is not
     taken; nothing is left behind then.
     """
-    _check_size(file)
-    media_type = sniffing.media_type_of(file)
-    content: IO[bytes] = file
-    if media_type in sniffing.IMAGES:
-        content = io.BytesIO(images.reencode(file, media_type))
-    sha256, size = store.put(content)
+    size = _check_size(file)
+    room.check(person=by.id, institution=unit.institution_id, size=size, at=at)
+    found = uploads.examined(_all_of(file))
+    sha256, size = store.put(io.BytesIO(found.content))
     kind, number = owner or ("", "")
     return Attachment.objects.create(
         sha256=sha256,
         size=size,
-        media_type=media_type,
-        name=_plain_name(name or getattr(file, "name", "") or "", media_type),
+        media_type=found.media_type,
+        name=_plain_name(name or getattr(file, "name", "") or "", found.media_type),
         owner_kind=kind,
         owner_id=str(number),
         unit_id=unit.id,
@@ -163,7 +161,13 @@ def _named(sha256: str) -> bool:
         return cursor.fetchone() is not None
 
 
-def _check_size(file: IO[bytes] | Any) -> None:
+def _all_of(file: IO[bytes] | Any) -> bytes:
+    file.seek(0)
+    content: bytes = file.read()
+    return content
+
+
+def _check_size(file: IO[bytes] | Any) -> int:
     most = int(getattr(settings, "WEIAN_MAX_UPLOAD_MB", 20))
     size = file.seek(0, io.SEEK_END) if not hasattr(file, "size") else file.size
     file.seek(0)
@@ -171,6 +175,7 @@ def _check_size(file: IO[bytes] | Any) -> None:
         raise BadInput("file.empty", "文件是空的，请重新选择。")
     if size > most * _MEGABYTE:
         raise BadInput("file.too_large", f"文件超过 {most} MB，请压缩后上传。")
+    return int(size)
 
 
 def _plain_name(name: str, media_type: str) -> str:
@@ -180,4 +185,4 @@ def _plain_name(name: str, media_type: str) -> str:
         c for c in unicodedata.normalize("NFC", plain) if unicodedata.category(c)[0] != "C"
     )
     stem = PurePosixPath(kept).stem.strip(" .")[:150] or "附件"
-    return f"{stem}.{sniffing.SUFFIXES[media_type]}"
+    return f"{stem}.{media.SUFFIXES[media_type]}"

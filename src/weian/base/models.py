@@ -95,7 +95,10 @@ class Attachment(Placed):
     uploaded_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["owner_kind", "owner_id"], name="attachment_owner")]
+        indexes = [
+            models.Index(fields=["owner_kind", "owner_id"], name="attachment_owner"),
+            models.Index(fields=["institution_id"], include=["size"], name="attachment_sizes"),
+        ]
 
     @property
     def is_image(self) -> bool:

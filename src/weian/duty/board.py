@@ -25,6 +25,7 @@ from weian.core.verdict import (
     WAIVED,
 )
 from weian.duty import law
+from weian.duty.catching_up import catch_up
 from weian.duty.models import StandingCount, StandingSum
 from weian.duty.rows import rows_of
 from weian.duty.summaries import summaries_of
@@ -87,8 +88,10 @@ def first_day(period: str, day: date) -> date | None:
 def counts(person: org.Person, at: datetime, period: str) -> Counts:
     """What came due in a period up to now, and everything that is open or stands.
 
-    One statement over the sums of both tables, within the units on which the person may read boards.
+    One statement over the sums of both tables, within the units on which the person may read boards;
+    what the worker has left behind is put right first.
     """
+    catch_up(person, at, RIGHT)
     standing = StandingSum.objects.visible_to(person, at, right=RIGHT).exclude(status__in=QUIET)
     ended = settled(person, at).exclude(status__in=QUIET)
     first = first_day(period, day_of(at))
@@ -102,6 +105,7 @@ def counts(person: org.Person, at: datetime, period: str) -> Counts:
 
 def open_counts(person: org.Person, at: datetime) -> Counts:
     """What stands open now: the rows that a list of open duties has, summed."""
+    catch_up(person, at, RIGHT)
     rows = StandingSum.objects.visible_to(person, at, right=RIGHT).exclude(status__in=QUIET)
     place = rows.order_by().values_list("unit_id", "area", "status")
     return Counts.of(_read(place.annotate(number=Sum("n"))))

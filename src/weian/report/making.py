@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from weian.base import events, store
+from weian.base import events, store, uploads
 from weian.base.errors import BadInput, Conflict, NotVisible
 from weian.base.ids import uuid7
 from weian.base.limited import Exceeded, Refused, work
@@ -84,6 +84,10 @@ def _read(name: str, content: bytes, media: str) -> list[dict[str, str]]:
         )
     if not content or len(content) > _MOST_BYTES:
         raise BadInput("form.size", fields={"file": "文件是空的，或者超过 5 MB。"})
+    try:
+        uploads.examined(content)
+    except BadInput as refusal:
+        raise BadInput(refusal.code, fields={"file": f"{name}：{refusal.message}"}) from None
     try:
         found: list[dict[str, str]] = work("weian.report.templates:places", content, media)
         return found

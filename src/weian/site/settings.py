@@ -128,6 +128,10 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA / "files"
 FONTS_FOLDER = os.environ.get("WEIAN_FONTS", "")  # bought fonts for printed pages
+# What may be uploaded (base/room.py); 0: no limit. From this per cent of the disk on, no files.
+PERSON_MB_A_DAY = int(os.environ.get("WEIAN_PERSON_MB_A_DAY") or "500")
+INSTITUTION_GB = int(os.environ.get("WEIAN_INSTITUTION_GB") or "20")
+DISK_BRAKE = int(os.environ.get("WEIAN_DISK_BRAKE") or "95")
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

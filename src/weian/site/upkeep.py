@@ -1,13 +1,12 @@
 """What the installation looks after by itself, telling its administrators what it cannot put right."""
 
-import shutil
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 from procrastinate.contrib.django import app
 
-from weian.base import buckets, clock, scrubbing
+from weian.base import buckets, clock, room, scrubbing
 from weian.base.models import CalendarDay
 from weian.site import embedded
 from weian.site.alarms import raise_alarm
@@ -30,8 +29,7 @@ def scrub_files(timestamp: int) -> None:
 def watch_disks(timestamp: int) -> None:
     """Every ten minutes."""
     for place in disks():
-        usage = shutil.disk_usage(place)
-        tell_of_disk(place, round(100 * (1 - usage.free / usage.total)), clock.now())
+        tell_of_disk(place, room.percent_used(place), clock.now())
 
 
 @app.periodic(cron="0 8 * * *")

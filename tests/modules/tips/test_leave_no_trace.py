@@ -1,6 +1,7 @@
 """Canaries: what a sender sends is looked for in everything that is kept, however it is spelled."""
 
 import base64
+import gzip
 import os
 import re
 import subprocess
@@ -8,6 +9,7 @@ import sys
 import time
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,6 +22,7 @@ from django.db import connection
 from django.test import Client
 
 from weian.modules.tips import actions, key_actions, queries
+from weian.site.backup import making, manifest, places
 from weian.site.binaries import find_binaries
 
 from ..conftest import AT
@@ -74,6 +77,34 @@ def dump() -> bytes:
     return subprocess.run(given, capture_output=True, check=True).stdout
 
 
+def backed_up(data: Path, environment: pytest.MonkeyPatch) -> tuple[bytes, bytes]:
+    """A backup as `weian backup` makes it: every byte of its folder, and its dump written out as text."""
+    place = connection.get_connection_params()
+    at = f"postgresql://postgres@/{place['dbname']}?host={place['host']}"
+    environment.setenv("WEIAN_BACKUP_URL", at)
+    (data / "data").mkdir()
+    making.make(data / "data", data / "files", data / "backups", AT)
+    dumped = places.chosen(data / "backups") / manifest.DUMP
+    unpacked = [find_binaries() / "pg_restore", "--file", "-", dumped]
+    text = subprocess.run(unpacked, capture_output=True, check=True).stdout
+    return folder(data / "backups"), text
+
+
+def unfolded(content: bytes) -> Iterator[bytes]:
+    """What gzip or zlib has packed anywhere in it."""
+    for mark, kind in (
+        (b"\x1f\x8b\x08", 31),
+        (b"\x78\x9c", 15),
+        (b"\x78\xda", 15),
+        (b"\x78\x01", 15),
+    ):
+        at = content.find(mark)
+        while at >= 0:
+            with suppress(zlib.error):
+                yield zlib.decompressobj(kind).decompress(content[at:])
+            at = content.find(mark, at + 1)
+
+
 def folder(path: Path) -> bytes:
     """Every byte below a folder, names of files included; what is packed is unpacked."""
     out = []
@@ -82,8 +113,7 @@ def folder(path: Path) -> bytes:
         if file.is_file():
             content = file.read_bytes()
             out.append(content)
-            if content[:2] == b"\x1f\x8b":
-                out.append(zlib.decompress(content, 31))
+            out += unfolded(content)
     return b"\n".join(out)
 
 
@@ -93,6 +123,8 @@ def test_the_canaries_are_heard() -> None:
         for shift in range(3):
             text = base64.b64encode(b"x" * shift + word.encode() + b"yz")
             assert found({"it": word}, b"..." + text + b"...") == {"it"}
+        for packed in (gzip.compress(b"..." + word.encode()), b"x" + zlib.compress(word.encode())):
+            assert found({"it": word}, b"".join(unfolded(packed))) == {"it"}
         for spelling in (word.encode(), word.encode().hex().encode()):
             assert found({"it": word}, spelling) == {"it"}
 
@@ -129,6 +161,10 @@ def test_nothing_that_is_kept_tells_of_the_sender(
     said = "\n".join(f"{r.getMessage()} {r.__dict__}" for r in ours)
     assert found(CANARIES, said.encode()) == set()
     assert found(canaries, folder(tmp_path)) == set()
+    raw, text = backed_up(tmp_path, monkeypatch)
+    assert str(only().pk).encode() in text and b"manifest.json" in raw
+    assert found(canaries, raw) == set() and found(canaries, text) == set()
+    print(f"tips: {len(canaries)} canaries in dump, log, folders and backup: 0 found")
     privates = key_actions.opened(keeping.keeper, PASSPHRASE)
     opened = [queries.content(letter, privates) for letter in queries.letters_of(only())]
     assert found(CANARIES, str(opened).encode()) == {"words", "more", "contact", "reply"}

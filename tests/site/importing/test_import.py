@@ -13,7 +13,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.site.importing.conftest import AT, cells, workbook
 from weian.base import store
-from weian.base.errors import Conflict, NotVisible
+from weian.base.errors import BadInput, Conflict, NotVisible
 from weian.base.models import Event
 from weian.case.queries import Case
 from weian.org.queries import Person, Unit
@@ -208,10 +208,15 @@ def test_a_killed_import_goes_on_where_it_stopped(
     assert Record.objects.count() == 7
 
 
+def test_a_broken_file_is_not_even_kept(place: SimpleNamespace) -> None:
+    with pytest.raises(BadInput, match="文件已损坏"):
+        upload(place.manager, "records", "meeting", b"PK\x03\x04rubbish")
+    assert not Import.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"PK\x03\x04rubbish", "文件已损坏"),
         (workbook(("甲", "乙"), [(1, 2)]), "没有认得的栏目"),
         (workbook(("日期*",), [(date(2026, 10, 1),)]), "缺少必填的栏目"),
         (workbook(("日期*", "日期"), [(1, 2)]), "出现了两次"),

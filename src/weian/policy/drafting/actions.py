@@ -15,7 +15,7 @@ from typing import IO, Any, Final
 from django.db import transaction
 from procrastinate.contrib.django import app
 
-from weian.base import events, givens, store
+from weian.base import events, givens, media, store, uploads
 from weian.base.attachments import Attachment
 from weian.base.errors import BadInput, Conflict, Forbidden
 from weian.base.fields import Field
@@ -33,6 +33,7 @@ from weian.policy.source import BrokenPack
 from weian.policy.vocabulary import vocabulary
 
 READ_JOB: Final = "policy.read_draft"
+_TYPES: Final = "这个文件不是能读的文档。请上传 Word（docx、doc、wps）、有文字的 PDF 或文本文件；图片和扫描件请先识别成文字。"
 MOST_BYTES: Final = 20 * 1024 * 1024
 _AT_ONCE: Final = {".txt": 120_000, ".docx": 150_000}  # bytes read while the person waits
 State = Draft.State
@@ -75,7 +76,8 @@ def begin(
         raise BadInput(
             "draft.too_large", fields={"file": "文件超过 20 MB，请拆分或去掉图片后再传。"}
         )
-    sha256, size = store.put(content)
+    taken = _examined(content.read())
+    sha256, size = store.put(BytesIO(taken))
     plain = PurePath(name.replace("\\", "/")).name[-150:] or "文件"
     draft = Draft.objects.create(
         unit=unit, author=actor, name=plain, sha256=sha256, previous=previous,
@@ -85,6 +87,18 @@ def begin(
     _log("draft.begin", draft, actor, at, name=plain, sha256=sha256)
     app.configure_task(READ_JOB).defer(draft=str(draft.pk))
     return draft
+
+
+def _examined(content: bytes) -> bytes:
+    """What may be kept of it: no macros, programs or pictures. Raises BadInput."""
+    try:
+        found = uploads.examined(content, media.OLE, media.RTF, media.TEXT)
+    except BadInput as refusal:
+        words = _TYPES if refusal.code == "file.type" else refusal.message
+        raise BadInput(refusal.code, fields={"file": words}) from None
+    if found.media_type in media.IMAGES:
+        raise BadInput("draft.picture", fields={"file": _TYPES})
+    return found.content
 
 
 def at_once(draft: Draft, size: int) -> bool:

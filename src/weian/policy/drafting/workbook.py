@@ -12,15 +12,15 @@ from datetime import date, datetime
 from typing import Any, Final
 
 import yaml
-from python_calamine import CalamineError, CalamineWorkbook
 from xlsxwriter import Workbook
 
+from weian.base import uploads
 from weian.base.errors import BadInput
+from weian.base.limited import Exceeded, Refused, work
 from weian.policy.drafting.exchange import dated, to_yaml
 from weian.policy.loading import LoadedPack, load_text
 
 _LONGEST: Final = 32_000  # characters that Excel keeps in a cell
-_MOST_ROWS: Final = 20_000
 _INNER: Final = ("obligations", "judged", "guards")
 #: Sheet, its columns: (title, key, whether it is plain text).
 _CLAUSE: Final = (("条款", "clause"),)
@@ -103,19 +103,24 @@ def _cell(title: str, key: str, row: Mapping[str, Any]) -> str:
 def from_excel(content: bytes, name: str) -> LoadedPack:
     """The pack of a workbook. Raises BadInput naming sheet and row, BrokenPack for the pack itself."""
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    except (CalamineError, OSError, ValueError) as broken:
-        raise BadInput("pack.not_excel", f"{name} 不是完好的 Excel 文件，请重新导出。") from broken
-    if lacking := [t for t in ("文件", "条款") if t not in book.sheet_names]:
+        uploads.examined(content)
+    except BadInput as refusal:
+        if refusal.code != "file.type":
+            raise
+        raise BadInput("pack.not_excel", f"{name} 不是完好的 Excel 文件，请重新导出。") from None
+    try:
+        book: dict[str, list[list[Any]]] = work("weian.policy.drafting.gate:sheets", content)
+    except Refused as reason:
+        raise BadInput("pack.not_excel", f"{name} {reason}") from None
+    except Exceeded:
+        raise BadInput("pack.too_large", f"{name} 展开后过大，不是制度包。") from None
+    if lacking := [t for t in ("文件", "条款") if t not in book]:
         raise BadInput("pack.sheets", f"{name} 里没有“{lacking[0]}”工作表，请用导出的文件修改。")
-    read = {t: list(_read(book, t)) if t in book.sheet_names else [] for t in _SHEETS}
+    read = {t: list(_read(t, book[t])) if t in book else [] for t in _SHEETS}
     return load_text(to_yaml(_put_together(read)), name)
 
 
-def _read(book: CalamineWorkbook, title: str) -> Iterator[dict[str, Any]]:
-    rows = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
-    if len(rows) > _MOST_ROWS:
-        raise BadInput("pack.too_many", f"“{title}”超过 {_MOST_ROWS} 行。")
+def _read(title: str, rows: Sequence[Sequence[Any]]) -> Iterator[dict[str, Any]]:
     keys = _keys(title, rows[0] if rows else ())
     for number, cells in enumerate(rows[1:], 2):
         given = {k: c for k, c in zip(keys, cells, strict=False) if k and str(c).strip()}
@@ -143,7 +148,7 @@ def _value(title: str, key: str, cell: Any, row: Mapping[str, Any], number: int)
         return text
     try:
         return yaml.safe_load(text)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         raise BadInput(
             "pack.cell", f"“{title}”第 {number} 行的“{text[:40]}”读不懂，请照原来的写法改。"
         ) from error

@@ -10,7 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from weian.base import media, uploads
 from weian.base.errors import BadInput, Forbidden, Refusal
+from weian.base.limited import Exceeded, Refused, work
 from weian.org import queries as org
 from weian.policy import queries
 from weian.policy.drafting import actions
@@ -108,11 +110,15 @@ def _loaded(name: str, raw: bytes) -> LoadedPack:
     if raw.startswith(b"PK"):
         return from_excel(raw, name)
     try:
+        uploads.examined(raw, media.TEXT)
+        work("weian.policy.drafting.gate:text_fits", raw)
         return from_yaml(raw.decode("utf-8-sig"), name)
     except UnicodeDecodeError:
         raise BadInput(
             "pack.encoding", "认不出文件的编码，请存为 UTF-8 的 YAML 或 Excel。"
         ) from None
+    except (Refused, Exceeded):
+        raise BadInput("pack.too_large", "文件内容太多，不是制度包，没有收下。") from None
 
 
 def _lines(refusal: Refusal) -> list[str]:

@@ -10,7 +10,7 @@ from ninja import File, Router, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import Field
 
-from weian.base import attachments, sniffing
+from weian.base import attachments, media
 from weian.base.attachments import Attachment
 from weian.base.errors import NotVisible
 from weian.org import queries as org
@@ -60,7 +60,7 @@ def upload(request: HttpRequest, file: File[UploadedFile], once: Once = None) ->
     **says("downloadFile", "下载一个附件", None,
            description="看得到附件所属的记录、事项或对象，才能下载；未用到的只有上传者本人能下载。"),
     openapi_extra={
-        "responses": {200: {"content": dict.fromkeys(sniffing.SUFFIXES, _BYTES)}}
+        "responses": {200: {"content": dict.fromkeys(media.SUFFIXES, _BYTES)}}
     },
 )  # fmt: skip
 def download(request: HttpRequest, pk: UUID) -> HttpResponseBase:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import IO, Final
 
 from django.db import transaction
 from procrastinate.contrib.django import app
 
-from weian.base import events, store
+from weian.base import events, media, store, uploads
 from weian.base.errors import BadInput, Conflict, Forbidden
 from weian.org.queries import Person, Unit
 from weian.site.importing.plan import Plan
@@ -17,6 +18,7 @@ from weian.site.models import Import
 from weian.subject.envelope import options
 
 _STUCK: Final = timedelta(minutes=10)
+_BROKEN: Final = "文件已损坏，或者不是 Excel 文件。请用 Excel 或 WPS 另存为 .xlsx 后上传。"
 _MARKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx and the older .xls
 
 
@@ -42,7 +44,7 @@ def begin(
             fields={"file": "这不是 Excel 文件。请用 Excel 或 WPS 另存为 .xlsx 后上传。"},
         )
     content.seek(0)
-    sha256, _ = store.put(content)
+    sha256, _ = store.put(BytesIO(_examined(content.read())))
     row = Import.objects.create(
         person=actor, unit=unit, noun=plan.noun, kind=plan.kind.key, name=name[:200],
         sha256=sha256, at=at, seen_at=at,
@@ -50,6 +52,18 @@ def begin(
     _event("import.check", row, actor, at)
     app.configure_task("site.check_import").defer(number=str(row.pk))
     return row
+
+
+def _examined(content: bytes) -> bytes:
+    """A workbook that may be kept. Raises BadInput."""
+    try:
+        found = uploads.examined(content, media.OLE)
+    except BadInput as refusal:
+        words = _BROKEN if refusal.code == "file.type" else refusal.message
+        raise BadInput(refusal.code, fields={"file": words}) from None
+    if found.media_type not in (media.XLSX, media.OLE):
+        raise BadInput("import.not_excel", fields={"file": _BROKEN})
+    return content
 
 
 @transaction.atomic
