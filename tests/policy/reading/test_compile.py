@@ -166,3 +166,12 @@ def test_the_command_prints_json(tmp_path: Path, capsys: pytest.CaptureFixture[s
 def test_the_command_scores_each_folder(capsys: pytest.CaptureFixture[str]) -> None:
     assert call("compile", "--score", str(SAMPLES / "work")) == 0
     assert "F1" in capsys.readouterr().out
+
+
+def test_the_command_prints_time_and_memory(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "通知.txt"
+    path.write_text("一、任务\n各单位每季度至少召开1次安全会议。\n", "utf-8")
+    assert call("compile", "--measure", str(path)) == 0
+    assert "1 项要求" in capsys.readouterr().out
