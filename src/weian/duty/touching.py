@@ -23,8 +23,11 @@ _QUIET = frozenset(
         "person.create_login", "person.reset_password", "person.end_role", "notify.urge",
         "pack.load", "pack.reissue", "person.add_factor", "person.remove_factor",
         "person.reset_factor", "person.new_codes", "person.change_password", "person.unlock",
+        "person.end_sessions",
     }
 )  # fmt: skip
+#: Verbs of these parts change nothing that a duty rests on: logging in, looking, taking away, standing in.
+_QUIET_PARTS = frozenset({"account", "delegation", "export", "private", "secret", "token"})
 _SUBTREE = frozenset({"pack.adopt", "pack.withdraw"})
 
 
@@ -45,7 +48,7 @@ class Touch:
 
 def touch_of(event: Event) -> Touch:
     """What an event touches."""
-    if event.unit_id is None or event.verb in _QUIET:
+    if event.unit_id is None or event.verb in _QUIET or _part(event) in _QUIET_PARTS:
         return Touch()
     if event.verb in _SUBTREE:
         return Touch(subtree=True)
@@ -61,9 +64,13 @@ def touch_of(event: Event) -> Touch:
         return Touch(own=_about_subjects(event.object_kind))
     if event.verb == "fact.declare" and event.given.get("facts"):
         return _facts(event.given["facts"])
-    if event.verb.partition(".")[0] == "person":
+    if _part(event) == "person":
         return Touch(own=_about_people)
     return Touch(own=_any, above=_counts_units)
+
+
+def _part(event: Event) -> str:
+    return event.verb.partition(".")[0]
 
 
 def _first_day(event: Event) -> date | None:

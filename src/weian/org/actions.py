@@ -8,6 +8,7 @@ from weian.org.acts.accounts import (
     add_second_factor,
     change_password,
     create_login,
+    end_sessions,
     new_recovery_codes,
     remove_second_factor,
     reset_password,
@@ -18,6 +19,7 @@ from weian.org.acts.batch import Engagement, UnitSeed, appoint_batch, declare_ba
 from weian.org.acts.delegating import begin_acting, delegate, end_delegation, lendable
 from weian.org.acts.facts import declare_fact, declare_facts
 from weian.org.acts.granting import roles_offered
+from weian.org.acts.logins import logged_in, logged_out, login_refused, proved
 from weian.org.acts.people import appoint, end_appointment, end_grant, keep_person, leave
 from weian.org.acts.settings import keep_setting, reset_setting
 from weian.org.acts.units import close_unit, keep_unit
@@ -37,11 +39,16 @@ name_verbs(
         "person.create_login": "开通账号",
         "person.reset_password": "重置密码",
         "person.change_password": "修改密码",
+        "person.end_sessions": "结束全部登录",
         "person.unlock": "解除登录锁定",
         "person.add_factor": "开通二次验证",
         "person.remove_factor": "停用二次验证",
         "person.reset_factor": "重置二次验证",
         "person.new_codes": "更换备用码",
+        "account.login": "登录",
+        "account.logout": "退出登录",
+        "account.prove": "重新验证本人",
+        "account.refuse": "登录未成功",
         "delegation.give": "委托代办",
         "delegation.end": "结束委托",
         "delegation.act": "开始代办",
@@ -70,6 +77,7 @@ __all__ = [
     "end_appointment",
     "end_delegation",
     "end_grant",
+    "end_sessions",
     "import_year",
     "keep_person",
     "keep_setting",
@@ -77,7 +85,11 @@ __all__ = [
     "leave",
     "lendable",
     "load_tree",
+    "logged_in",
+    "logged_out",
+    "login_refused",
     "new_recovery_codes",
+    "proved",
     "remove_second_factor",
     "reset_password",
     "reset_second_factor",

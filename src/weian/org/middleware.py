@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from weian.base import clock
 from weian.base.errors import Forbidden
-from weian.org import proof, queries
+from weian.org import actions, proof, queries
 from weian.org.models import Person
 from weian.ui.problems import TITLES, problem
 from weian.ui.shapes import Action, MessageShape
@@ -80,7 +81,9 @@ class AccountState:
         person = request.user
         if isinstance(person, Person):
             if not person.works_on(clock.today()):
-                logout(request)
+                with transaction.atomic():
+                    actions.logged_out(person, at=clock.now(), why="已不在岗")
+                    logout(request)
                 if not _is_program(request):  # the interface itself says 401
                     return redirect(settings.LOGIN_URL)
             elif not request.path.startswith(_OPEN):

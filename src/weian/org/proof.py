@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from weian.base import clock
 from weian.base.clock import day_of
+from weian.base.errors import Forbidden
 from weian.org.models import Person
 from weian.org.rights import TWO_FACTOR_ROLES
 
@@ -24,6 +25,21 @@ def demand(request: HttpRequest) -> None:
     """
     if settings.PROOF_SECONDS and not recent(request, clock.now()):
         raise ReauthenticationRequired
+
+
+def demand_of_program(request: HttpRequest) -> None:
+    """The same where nobody can be sent to a form. Raises Forbidden: without a proof, or with a token,
+    behind which nobody can prove anything."""
+    if not settings.PROOF_SECONDS:
+        return
+    if request.headers.get("Authorization"):
+        raise Forbidden(
+            "auth.token_no_proof", "令牌不能查看保密事项和限制查看的资料，请本人登录网页查看。"
+        )
+    if not recent(request, clock.now()):
+        raise Forbidden(
+            "auth.proof", "请先在网页 /account/reauthenticate 重新验证本人，15 分钟内再用接口查看。"
+        )
 
 
 def recent(request: HttpRequest, at: datetime) -> bool:

@@ -38,6 +38,7 @@ urlpatterns = [
     path("people/<int:pk>/account", person_forms.account, name="person_account"),
     path("people/<int:pk>/reset", person.reset, name="person_reset"),
     path("people/<int:pk>/second", person.reset_second_factor, name="person_second"),
+    path("people/<int:pk>/sessions/end", person.end_sessions, name="person_sessions"),
     path("people/<int:pk>/unlock", person.unlock, name="person_unlock"),
     path("people/<int:pk>/leave", person.leave, name="person_leave"),
     path(

@@ -4,12 +4,17 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
+from axes.helpers import get_client_ip_address
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from weian.base import clock
-from weian.org import proof
+from weian.org import actions, proof
+from weian.org.queries import Person
+from weian.org.user_agent import words_for
 
 _NEEDLESS = frozenset({"account/messages/logged_in.txt", "account/messages/logged_out.txt"})
 
@@ -20,6 +25,31 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody makes an account for themselves."""
         return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """A wrong password is counted and noted together, or not answered at all."""
+        with transaction.atomic():
+            return super().authenticate(request, **credentials)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Note it; the same for a name that nobody has."""
+        locked = bool(getattr(request, "axes_locked_out", False))
+        actions.login_refused(
+            typed_name(request, credentials), at=clock.now(), source=source_of(request),
+            device=device_of(request), why="已锁定" if locked else "登录名或密码不对", locked=locked,
+        )  # fmt: skip
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """Nobody is logged in of whom the log does not say so."""
+        with transaction.atomic():
+            actions.logged_in(
+                user, at=clock.now(), source=source_of(request), device=device_of(request)
+            )
+            super().login(request, user)
+
+    def logout(self, request: HttpRequest) -> None:
+        """By one's own wish."""
+        ended(request, "本人退出")
 
     def is_reauthentication_required(self, *, app: str) -> bool:
         """Unless a password or a code was given within the time that ``PROOF_SECONDS`` allows; also
@@ -44,6 +74,24 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 def closed(request: HttpRequest) -> HttpResponse:
     """A door of the login library that this house does not have."""
     raise Http404
+
+
+def ended(request: HttpRequest, why: str) -> None:
+    """The login of whoever asks ends, once the log says why."""
+    with transaction.atomic():
+        if isinstance(request.user, Person):
+            actions.logged_out(request.user, at=clock.now(), why=why)
+        logout(request)
+
+
+def source_of(request: HttpRequest) -> str:
+    """The network address that asks."""
+    return str(get_client_ip_address(request) or "")
+
+
+def device_of(request: HttpRequest) -> str:
+    """The browser, in words."""
+    return words_for(request.headers.get("User-Agent", ""))
 
 
 def typed_name(request: HttpRequest | None, credentials: dict[str, Any] | None) -> str:

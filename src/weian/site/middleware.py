@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
 from weian.base import clock
 from weian.org.middleware import ACTING
 from weian.org.queries import Person
 from weian.org.rights import ON_SHIFT
+from weian.site.login import ended
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -75,6 +75,6 @@ class SessionLimits:
         began, seen = session.get(_BEGAN, now), session.get(_SEEN, now)
         too_old = now - began >= settings.SESSION_COOKIE_AGE
         if too_old or now - seen >= _idle_seconds(request):
-            logout(request)
+            ended(request, "登录时间过长" if too_old else "闲置超时")
         elif _BEGAN not in session or now - seen >= _SEEN_STEP:
             session[_BEGAN], session[_SEEN] = began, now

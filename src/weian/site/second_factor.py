@@ -5,18 +5,22 @@ from base64 import b64decode, b64encode
 from hashlib import sha256
 from typing import Any, Final
 
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base import forms as asked
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from django import forms
 from django.conf import settings
+from django.db import transaction
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
 from weian.base import buckets, clock, qr
 from weian.base.buckets import Limit
+from weian.org import actions
 from weian.org.queries import Person
+from weian.site.login import device_of, source_of
 
 _TRIES: Final = Limit(5, 900)  # as many as passwords (等保 8.1.4.1 b)
 _ONCE: Final = Limit(1, 120)  # longer than a code is good for
@@ -58,11 +62,25 @@ class _Counted(forms.Form):
         """The code; too many wrong ones are not even looked at."""
         key, at = f"second-factor {self.user.pk}", clock.now()
         if buckets.take(key, _TRIES, at):
+            self._note("验证码输错次数过多", locked=True)
             raise forms.ValidationError(_TOO_MANY)
-        code: str = super().clean_code()  # type: ignore[misc]  # of the form beside this one
-        self._use_up(code)
+        try:
+            code: str = super().clean_code()  # type: ignore[misc]  # of the form beside this one
+            self._use_up(code)
+        except forms.ValidationError:
+            self._note("验证码不对")
+            raise
         buckets.refill(key)
         return code
+
+    def _note(self, why: str, *, locked: bool = False) -> None:
+        """A wrong code in the log, as a wrong password."""
+        request = context.request
+        with transaction.atomic():
+            actions.login_refused(
+                self.user.login or "", at=clock.now(), source=source_of(request),
+                device=device_of(request), why=why, locked=locked,
+            )  # fmt: skip
 
     def _use_up(self, code: str) -> None:
         """A code read over somebody's shoulder is of no use any more."""

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
     "weian.site.refusals.Refusals",
+    "weian.site.exports.Exports",
 ]
 
 ROOT_URLCONF = "weian.site.urls"

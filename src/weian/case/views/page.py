@@ -83,6 +83,7 @@ def file(request: HttpRequest, pk: UUID, number: UUID) -> FileResponse:
     """A file of a case, for whoever may see the case."""
     person, at = web.asking(request)
     case = queries.case_or_404(person, pk, at)
+    actions.looked(person, case=case, at=at)
     return web.file_of(("case", pk), named_in(kind_of(case.kind).fields, case.data), number)
 
 

@@ -75,6 +75,22 @@ def reset_second_factor(actor: Person | None, *, at: datetime, person: Person) -
     _note(actor, at, person, "person.reset_factor")
 
 
+@transaction.atomic
+def end_sessions(actor: Person | None, *, at: datetime, person: Person) -> int:
+    """End every login of an account, from the next request on; returns how many there were.
+
+    Raises BadInput (no account), Forbidden.
+    """
+    _check(actor, person, at)
+    if not person.login:
+        raise BadInput("account.missing", f"{person.name}还没有账号，请先开通。")
+    found = list(UserSession.objects.filter(user=person))
+    for session in found:
+        session.end()
+    _note(actor, at, person, "person.end_sessions", count=len(found))
+    return len(found)
+
+
 def add_second_factor(person: Person, *, at: datetime) -> None:
     """Note in the log that a person has set up a second factor; inside the transaction that does."""
     _note(person, at, person, "person.add_factor")
@@ -157,7 +173,7 @@ def _set(
     return password
 
 
-def _note(actor: Person | None, at: datetime, person: Person, verb: str) -> None:
+def _note(actor: Person | None, at: datetime, person: Person, verb: str, **more: object) -> None:
     events.append(
         verb=verb,
         object_kind="person",
@@ -166,5 +182,5 @@ def _note(actor: Person | None, at: datetime, person: Person, verb: str) -> None
         unit=person.unit,
         department_id=person.department_id,
         at=at,
-        given={"login": person.login},
+        given={"login": person.login, **more},
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from allauth.account.views import LoginView, PasswordChangeView
+from allauth.account.views import LoginView, PasswordChangeView, ReauthenticateView
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
@@ -31,4 +31,14 @@ class _ChangePassword(PasswordChangeView):  # type: ignore[misc]  # allauth has 
         return response
 
 
+class _Prove(ReauthenticateView):  # type: ignore[misc]  # the same
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        person, at = asking(self.request)
+        actions.proved(person, at=at, how="密码")
+        response: HttpResponse = super().form_valid(form)
+        return response
+
+
+prove = _Prove.as_view()
 change_password = _ChangePassword.as_view()

@@ -146,6 +146,27 @@ def unlock(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def end_sessions(request: HttpRequest, pk: int) -> HttpResponse:
+    """Log somebody out wherever they are logged in, after asking."""
+    viewer, at = asking(request)
+    person = queries.person_or_404(viewer, pk, at)
+    queries.require(viewer, "person.appoint", person.unit, at, person.department)
+    if request.method == "POST":
+        count = actions.end_sessions(viewer, at=at, person=person)
+        messages.success(request, f"{person.name}登录的 {count} 台设备已全部退出。")
+        return redirect(f"/people/{person.pk}/")
+    shape = ConfirmShape(
+        title=f"结束{person.name}的全部登录",
+        text="手机丢失、账号可能被别人用时办理。密码不变，怀疑密码泄露的请同时重置密码。",
+        consequences=("所有设备下一次操作就要重新登录", "正在填写、没有保存的内容可能丢失"),
+        submit="全部退出",
+        danger=True,
+        cancel_url=f"/people/{person.pk}/",
+    )
+    return render(request, "ui/confirm.html", {"page": shape})
+
+
+@require_http_methods(["GET", "POST"])
 def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
     """Take away a second factor that its owner has lost, after asking."""
     viewer, at = asking(request)
@@ -204,7 +225,11 @@ def _actions(viewer: Person, person: Person, at: datetime) -> tuple[Action, ...]
     if not may or not person.works_on(day_of(at)):
         return ()
     base = f"/people/{person.pk}"
-    account = [Action("重置密码", f"{base}/reset")] if person.login else []
+    account = (
+        [Action("重置密码", f"{base}/reset"), Action("结束全部登录", f"{base}/sessions/end")]
+        if person.login
+        else []
+    )
     if person.login and proof.is_locked(person, at):
         account.append(Action("解除锁定", f"{base}/unlock", method="post"))
     if person.login and proof.has_second_factor(person):

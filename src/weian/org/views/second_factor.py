@@ -119,4 +119,15 @@ deactivate = _Deactivate.as_view()
 new_codes = _NewCodes.as_view()
 codes = never_cache(ViewRecoveryCodesView.as_view(template_name="org/second_codes.html"))
 ask = never_cache(AuthenticateView.as_view(template_name="org/second_ask.html"))
-prove = never_cache(ReauthenticateView.as_view(template_name="org/second_prove.html"))
+
+
+class _Prove(ReauthenticateView):  # type: ignore[misc]  # the same
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        person, at = asking(self.request)
+        actions.proved(person, at=at, how="验证码")
+        response: HttpResponse = super().form_valid(form)
+        return response
+
+
+prove = never_cache(_Prove.as_view(template_name="org/second_prove.html"))

@@ -20,7 +20,7 @@ from weian.record import queries
 from weian.record.kinds import RecordKind
 from weian.record.kinds import kind as kind_of
 from weian.record.queries import SORTS, Filters, Record
-from weian.subject.envelope import filtering, options, showing, web
+from weian.subject.envelope import filtering, options, private, showing, web
 from weian.subject.envelope.counting import count_beside
 from weian.subject.envelope.known import names_of
 from weian.subject.envelope.places import place_filters
@@ -35,6 +35,7 @@ def index(request: HttpRequest, kind: str) -> HttpResponse:
     """Fifty records that the person may see, by the filters of the address."""
     person, at = web.asking(request)
     declared = kind_of(kind)
+    private.looked(person, declared, at)
     asked = Filters.of(declared, request.GET.dict(), person, at)
     rows = queries.ledger(person, at, asked)
     sort = request.GET.get("sort", "")

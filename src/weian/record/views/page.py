@@ -17,7 +17,7 @@ from weian.record import queries
 from weian.record.kinds import RecordKind
 from weian.record.kinds import kind as kind_of
 from weian.record.queries import Record
-from weian.subject.envelope import showing, web
+from weian.subject.envelope import private, showing, web
 from weian.subject.envelope.duties import duties_of
 from weian.subject.envelope.files import named_in
 from weian.subject.envelope.known import names_of
@@ -34,6 +34,7 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
     person, at = web.asking(request)
     record = queries.record_or_404(person, pk, at)
     declared = kind_of(record.kind)
+    private.looked(person, declared, at, unit=record.unit, key=record.pk)
     files = showing.stored(declared.fields, record.data)
     names = names_of(references(declared.fields, record.data))
     laid = showing.shown(declared.fields, record.data, names, files, f"/records/{pk}/files/")
@@ -62,6 +63,7 @@ def file(request: HttpRequest, pk: UUID, number: UUID) -> FileResponse:
     """A file of a record, for whoever may see the record."""
     person, at = web.asking(request)
     record = queries.record_or_404(person, pk, at)
+    private.looked(person, kind_of(record.kind), at, unit=record.unit, key=record.pk)
     named = named_in(kind_of(record.kind).fields, record.data)
     return web.file_of(("record", pk), named, number)
 

@@ -24,7 +24,7 @@ from weian.record import queries
 from weian.record.kinds import KINDS as RECORDS
 from weian.record.queries import Record
 from weian.subject import queries as subjects
-from weian.subject.envelope import showing, web
+from weian.subject.envelope import private, showing, web
 from weian.subject.envelope.duties import duties_of
 from weian.subject.envelope.known import names_of
 from weian.subject.kinds import LEVELS, SubjectKind
@@ -62,6 +62,7 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
     person, at = web.asking(request)
     subject = subjects.subject_or_404(person, pk, at)
     declared = kind_of(subject.kind)
+    private.looked(person, declared, at, unit=subject.unit, key=subject.pk)
     stands = subject.stands_on(day_of(at))
     page = SubjectShape(
         title=subject.name,

@@ -14,6 +14,7 @@ from weian.case import actions, offers, queries
 from weian.case.kinds import CaseKind
 from weian.case.kinds import kind as kind_of
 from weian.case.queries import Case, CaseStep, Filters
+from weian.org import proof
 from weian.org.queries import Person
 from weian.site.api.common import asking, narrowed_to, place, says
 from weian.site.api.shapes import (
@@ -178,6 +179,8 @@ def index(request: HttpRequest, asked: Query[CaseAsked]) -> Cases:
     if "due" in asked.sort:
         rows = rows.filter(due_on__isnull=False)
     found = page(rows, queries.SORTS[asked.sort], asked.cursor, asked.size)
+    for case in found.rows:
+        _look(request, person, case, at)
     return Cases(
         rows=[CaseOut(**fields_of(c)) for c in found.rows],
         next=found.next_cursor,
@@ -189,7 +192,7 @@ def index(request: HttpRequest, asked: Query[CaseAsked]) -> Cases:
 def show(request: HttpRequest, pk: UUID) -> CaseFull:
     """One case with its steps and what may be done next."""
     person, at = asking(request)
-    case = _case(person, pk, at)
+    case = _case(request, person, pk, at)
     declared, steps = kind_of(case.kind), queries.timeline(case)
     offered = offers.offers(case, declared, steps, person, at)
     return CaseFull(
@@ -223,7 +226,7 @@ def open_case(request: HttpRequest, given: CaseGiven, once: Once = None) -> Stat
 def act(request: HttpRequest, pk: UUID, given: StepGiven, once: Once = None) -> CaseOut:
     """Take a step of the flow."""
     person, at = asking(request)
-    case = _case(person, pk, at)
+    case = _case(request, person, pk, at)
     if given.verb in kind_of(case.kind).internal:
         raise NotVisible("case.unknown_step", "没有这一步操作。")
     done = actions.act(
@@ -233,8 +236,15 @@ def act(request: HttpRequest, pk: UUID, given: StepGiven, once: Once = None) -> 
     return CaseOut(**fields_of(done))
 
 
-def _case(person: Person, pk: UUID, at: datetime) -> Case:
+def _case(request: HttpRequest, person: Person, pk: UUID, at: datetime) -> Case:
     case = queries.case_or_404(person, pk, at)
     case_kind(case.kind)
-    actions.looked(person, case=case, at=at)
+    _look(request, person, case, at)
     return case
+
+
+def _look(request: HttpRequest, person: Person, case: Case, at: datetime) -> None:
+    """A secret case is shown after a proof, and noted."""
+    if case.known_to is not None:
+        proof.demand_of_program(request)
+        actions.looked(person, case=case, at=at)

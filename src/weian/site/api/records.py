@@ -11,6 +11,7 @@ from pydantic import Field
 from weian.base.errors import NotVisible
 from weian.base.paging import page
 from weian.case import queries as cases
+from weian.org import proof
 from weian.org.queries import Person
 from weian.record import actions, queries
 from weian.record.kinds import RecordKind
@@ -32,6 +33,7 @@ from weian.site.api.shapes import (
     person_ref,
     unit_ref,
 )
+from weian.subject.envelope import private
 
 router = Router()
 
@@ -122,6 +124,7 @@ def shown(row: Record) -> RecordOut:
 def index(request: HttpRequest, asked: Query[RecordAsked]) -> Records:
     """The records of a kind that one may see and that count."""
     person, at = asking(request)
+    _look(request, person, kind_of(asked.kind), at)
     filters = Filters(
         kind_of(asked.kind).key, narrowed_to(person, asked.unit, at), asked.happened_from,
         asked.happened_to, asked.subject, text=asked.q,
@@ -137,7 +140,21 @@ def index(request: HttpRequest, asked: Query[RecordAsked]) -> Records:
 def show(request: HttpRequest, pk: UUID) -> RecordOut:
     """One record, corrected ones included."""
     person, at = asking(request)
-    return shown(queries.record_or_404(person, pk, at))
+    row = queries.record_or_404(person, pk, at)
+    _look(request, person, kind_of(row.kind), at, row)
+    return shown(row)
+
+
+def _look(
+    request: HttpRequest, person: Person, declared: RecordKind, at: datetime,
+    row: Record | None = None,
+) -> None:  # fmt: skip
+    """What not everybody may see is shown after a proof, and noted."""
+    if declared.read_right != "read":
+        proof.demand_of_program(request)
+        private.looked(
+            person, declared, at, unit=row.unit if row else None, key=row.pk if row else ""
+        )
 
 
 @router.post("", **says("submitRecord", "登记一条记录", RecordOut, status=201, writes=True))

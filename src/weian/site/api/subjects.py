@@ -1,6 +1,6 @@
 """Subjects: list, one, keep, retire."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -10,6 +10,8 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from weian.base.paging import page
+from weian.org import proof
+from weian.org.queries import Person
 from weian.site.api.common import asking, narrowed_to, place, says
 from weian.site.api.shapes import (
     Answers,
@@ -28,6 +30,8 @@ from weian.site.api.shapes import (
 )
 from weian.subject import actions, queries
 from weian.subject.envelope import once as repeated
+from weian.subject.envelope import private
+from weian.subject.kinds import SubjectKind
 from weian.subject.kinds import kind as kind_of
 from weian.subject.queries import Filters, Subject
 
@@ -112,6 +116,7 @@ def shown(row: Subject) -> SubjectOut:
 def index(request: HttpRequest, asked: Query[SubjectAsked]) -> Subjects:
     """The things of a kind that one may see."""
     person, at = asking(request)
+    _look(request, person, kind_of(asked.kind), at)
     where = narrowed_to(person, asked.unit, at)
     filters = Filters(kind_of(asked.kind).key, where, asked.state, asked.level, asked.q)
     rows = queries.ledger(person, at, filters).select_related("keeper")
@@ -125,7 +130,21 @@ def index(request: HttpRequest, asked: Query[SubjectAsked]) -> Subjects:
 def show(request: HttpRequest, pk: UUID) -> SubjectOut:
     """One thing."""
     person, at = asking(request)
-    return shown(queries.subject_or_404(person, pk, at))
+    row = queries.subject_or_404(person, pk, at)
+    _look(request, person, kind_of(row.kind), at, row)
+    return shown(row)
+
+
+def _look(
+    request: HttpRequest, person: Person, declared: SubjectKind, at: datetime,
+    row: Subject | None = None,
+) -> None:  # fmt: skip
+    """What not everybody may see is shown after a proof, and noted."""
+    if declared.read_right != "read":
+        proof.demand_of_program(request)
+        private.looked(
+            person, declared, at, unit=row.unit if row else None, key=row.pk if row else ""
+        )
 
 
 @router.post("", **says("keepSubject", "登记一个对象", SubjectOut, status=201, writes=True))

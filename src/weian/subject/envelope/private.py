@@ -10,12 +10,17 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 
+from weian.base import events
 from weian.base.clock import day_of
+from weian.base.verbs import name_verbs
 from weian.org import queries as org
-from weian.org.queries import Person
+from weian.org.queries import Person, Unit
 
+LOOKED = "private.view"
+name_verbs({LOOKED: "查看限制查看的资料"})
 R = TypeVar("R", bound=Model)
 
 
@@ -24,6 +29,13 @@ class Read(Protocol):
 
     @property
     def read_right(self) -> str: ...
+
+
+class Named(Read, Protocol):
+    """The same with its key."""
+
+    @property
+    def key(self) -> str: ...
 
 
 def rights(kinds: Mapping[str, Read]) -> dict[str, str]:
@@ -44,6 +56,20 @@ def without(
             keys = sorted(k for k, r in private.items() if r == right)
             allowed |= Q(kind__in=keys) & reached
     return rows.filter(allowed)
+
+
+def looked(
+    person: Person, declared: Named, at: datetime, *, unit: Unit | None = None, key: object = ""
+) -> None:
+    """Note that somebody looks at a row of a private kind, or at a list of them (no ``unit``, no
+    ``key``); nothing for the other kinds. The answer comes after it."""
+    if declared.read_right == "read":
+        return
+    with transaction.atomic():
+        events.append(
+            verb=LOOKED, object_kind=declared.key, object_id=key, actor=person,
+            unit=unit or person.unit, at=at,
+        )  # fmt: skip
 
 
 def reach(person: Person, right: str, at: datetime) -> Q:

@@ -17,7 +17,7 @@ from weian.base.paging import page as page_of
 from weian.org import proof
 from weian.org.queries import Person
 from weian.subject import queries
-from weian.subject.envelope import filtering, options, showing, web
+from weian.subject.envelope import filtering, options, private, showing, web
 from weian.subject.envelope.counting import count_beside
 from weian.subject.envelope.known import names_of
 from weian.subject.envelope.places import place_filters
@@ -36,6 +36,7 @@ def index(request: HttpRequest, kind: str) -> HttpResponse:
     """Fifty things that the person may see, by the filters of the address."""
     person, at = web.asking(request)
     declared = kind_of(kind)
+    private.looked(person, declared, at)
     asked = Filters.of(kind, request.GET.dict(), person, at)
     rows = queries.ledger(person, at, asked)
     sort = request.GET.get("sort", "")
