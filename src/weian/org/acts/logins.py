@@ -4,7 +4,7 @@ a login, a logout and an answer to a wrong password come after their event, in i
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from weian.base import buckets, events
 from weian.base.buckets import Limit
@@ -44,7 +44,7 @@ def login_refused(
 
 
 def _log(
-    verb: str, actor: Person | None, about: Person | None, at: datetime, given: dict[str, object]
+    verb: str, actor: Person | None, about: Person | None, at: datetime, given: dict[str, Any]
 ) -> None:
     events.append(
         verb=verb,
