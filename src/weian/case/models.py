@@ -23,13 +23,23 @@ def overdue(due_on: date | None, closed_on: date | None, day: date) -> bool:
     return due_on is not None and due_on < min(day, closed_on or day)
 
 
+#: What boards count by, and what says who sees a row: kept in the indexes of counties and cities, so
+#: that a year of a county is counted without reading its cases.
+_COUNTED = (
+    "province_id", "city_id", "county_id", "institution_id", "unit", "reporter", "assignee",
+    "known_to", "state", "grade", "due_on",
+)  # fmt: skip
+_COUNTED_AT = ("city_id", "county_id")
+
+
 def _indexes(
-    prefix: str, columns: tuple[str, ...], condition: Q | None = None
+    prefix: str, columns: tuple[str, ...], condition: Q | None = None, day: str = "opened_on"
 ) -> list[models.Index]:
     return [
         models.Index(
-            fields=[column, "kind", "-opened_on", "-id"],
+            fields=[column, "kind", f"-{day}", "-id"],
             condition=condition,
+            include=[c for c in _COUNTED if c != column] if column in _COUNTED_AT else None,
             name=f"{prefix}_{column.removesuffix('_id')}",
         )
         for column in columns
@@ -80,6 +90,7 @@ class Case(Scoped):
         indexes = [
             *_indexes("case", LEVELS),
             *_indexes("case_open", LEVELS[:3], OPEN),
+            *_indexes("case_closed", _COUNTED_AT, ~OPEN, "closed_on"),
             models.Index(fields=["unit", "kind", "state", "-opened_on", "-id"], name="case_state"),
             *(
                 models.Index(
@@ -149,6 +160,10 @@ class CaseStep(models.Model):
 
     class Meta:
         ordering = ("seq",)
+        #: Few cases are ever listed for supervision; boards count those among all that are open.
+        indexes = [
+            models.Index(fields=["case", "seq"], condition=Q(verb="list"), name="case_step_listed")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["case", "seq"], name="case_step_once"),
             models.CheckConstraint(

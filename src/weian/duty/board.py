@@ -50,7 +50,7 @@ class Counts:
     total: Tally = field(default_factory=Tally)
 
     @classmethod
-    def of(cls, rows: Iterable[tuple[int, str, str, int]]) -> Counts:
+    def of(cls, rows: Iterable[tuple[Any, ...]]) -> Counts:
         """From (unit, area, status, number); twenty thousand of them for a county."""
         places: dict[tuple[int, str], dict[str, int]] = {}
         for unit, area, status, n in rows:
@@ -91,24 +91,48 @@ def counts(person: org.Person, at: datetime, period: str) -> Counts:
     One statement over the sums of both tables, within the units on which the person may read boards;
     what the worker has left behind is put right first.
     """
+    return Counts.of(_read(_summed(person, at, period, "unit_id", "area", "status")))
+
+
+def by_unit(person: org.Person, at: datetime, period: str = "") -> dict[int, Tally]:
+    """The same by unit alone; without a period what stands open now."""
+    return _tallies(_read(_summed(person, at, period, "unit_id", "status")))
+
+
+def open_by_area(person: org.Person, at: datetime) -> dict[str, Tally]:
+    """What stands open now: the rows that a list of open duties has, summed by area."""
+    return _tallies(_read(_summed(person, at, "", "area", "status")))
+
+
+def whole(found: Mapping[Any, Tally]) -> Tally:
+    """The sum of some tallies."""
+    out = Tally()
+    for tally in found.values():
+        for status, n in tally.by_status.items():
+            out.add(status, n)
+    return out
+
+
+def _tallies(rows: Iterable[tuple[Any, ...]]) -> dict[Any, Tally]:
+    out: dict[Any, Tally] = {}
+    for place, status, n in rows:
+        out.setdefault(place, Tally()).add(status, n)
+    return out
+
+
+def _summed(person: org.Person, at: datetime, period: str, *place: str) -> QuerySet[Any, Any]:
+    """Sums by some columns: of what stands open, and with a period of what ended in it as well."""
     catch_up(person, at, RIGHT)
     standing = StandingSum.objects.visible_to(person, at, right=RIGHT).exclude(status__in=QUIET)
+    open_ = standing.order_by().values_list(*place).annotate(number=Sum("n"))
+    if not period:
+        return open_
     ended = settled(person, at).exclude(status__in=QUIET)
     first = first_day(period, day_of(at))
     if first is not None:
         ended = ended.filter(month__gte=first)
-    place = ("unit_id", "area", "status")
-    open_ = standing.order_by().values_list(*place).annotate(number=Sum("n"))
     summed = ended.order_by().values_list(*place).annotate(number=Sum("n"))
-    return Counts.of(_read(open_.union(summed, all=True)))
-
-
-def open_counts(person: org.Person, at: datetime) -> Counts:
-    """What stands open now: the rows that a list of open duties has, summed."""
-    catch_up(person, at, RIGHT)
-    rows = StandingSum.objects.visible_to(person, at, right=RIGHT).exclude(status__in=QUIET)
-    place = rows.order_by().values_list("unit_id", "area", "status")
-    return Counts.of(_read(place.annotate(number=Sum("n"))))
+    return open_.union(summed, all=True)
 
 
 def settled(person: org.Person, at: datetime) -> QuerySet[StandingCount]:
@@ -117,7 +141,7 @@ def settled(person: org.Person, at: datetime) -> QuerySet[StandingCount]:
     return rows
 
 
-def _read(rows: QuerySet[Any, Any]) -> Sequence[tuple[int, str, str, int]]:
+def _read(rows: QuerySet[Any, Any]) -> Sequence[tuple[Any, ...]]:
     """The rows as the database gives them, without the ORM looking at each of twenty thousand."""
     try:
         sql, given = rows.query.sql_with_params()
@@ -125,7 +149,7 @@ def _read(rows: QuerySet[Any, Any]) -> Sequence[tuple[int, str, str, int]]:
         return []
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
-        found: list[tuple[int, str, str, int]] = cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
 
 
@@ -183,9 +207,9 @@ def done(tally: Tally) -> int:
     return tally.of(MET, MET_LATE)
 
 
-def in_order(units: Iterable[org.Unit], found: Counts) -> list[tuple[org.Unit, Tally]]:
+def in_order(units: Iterable[org.Unit], found: Mapping[int, Tally]) -> list[tuple[org.Unit, Tally]]:
     """Units with their sums: most overdue first, then most undetermined, then by name."""
-    pairs = [(unit, found.by_unit.get(unit.pk, Tally())) for unit in units]
+    pairs = [(unit, found.get(unit.pk, Tally())) for unit in units]
     return sorted(pairs, key=lambda p: (-p[1].of(OVERDUE), -p[1].of(UNDETERMINED)))
 
 

@@ -12,6 +12,7 @@ from django.db.models import Count, QuerySet
 from weian.base.errors import NotVisible
 from weian.case.queries import Case
 from weian.core.obligation import Obligation
+from weian.core.verdict import NOT_APPLICABLE, WAIVED
 from weian.duty.law import laws_of, rules
 from weian.org import queries as org
 from weian.record.queries import Record
@@ -19,7 +20,7 @@ from weian.report.consolidating import Part, consolidate
 from weian.report.due import Due, asked_by, asking, dues
 from weian.report.kinds import MISSING, ReportKind
 from weian.report.models import Frozen
-from weian.report.owing import SENT, Verdicts, as_told, verdicts, wall, was_sent
+from weian.report.owing import SENT, as_told, verdicts, wall, was_sent
 from weian.report.shelf import key_of, kinds_of
 from weian.report.table import Table, from_content
 
@@ -123,11 +124,12 @@ class _Owing:
 
     units: tuple[org.Unit, ...]
     dues: Mapping[int, Mapping[tuple[str, str], Due]]
-    told: Verdicts
+    laws: frozenset[str]  # the keys of the obligations that ask
 
-    def of(self, unit: org.Unit, place: tuple[str, str]) -> Due | None:
-        due = self.dues[unit.pk].get(place)
-        return None if due is None else as_told(unit.pk, due, self.told)
+    @property
+    def numbers(self) -> list[int]:
+        """The units by number."""
+        return [unit.pk for unit in self.units]
 
 
 def _owing(commission: org.Unit, at: datetime, kind: ReportKind | None = None) -> _Owing:
@@ -135,20 +137,23 @@ def _owing(commission: org.Unit, at: datetime, kind: ReportKind | None = None) -
     below = org.units_below(commission, of=("institution",), on=wall(at).date())
     units = tuple(below.order_by("sort_key", "pk"))
     laws, moment, reading = laws_of(units, at), wall(at), rules()
-    kinds = kinds_of(chain.from_iterable(laws.values()))
+    kinds = kinds_of(chain.from_iterable({id(bound): bound for bound in laws.values()}.values()))
+    asked: dict[int, list[Obligation]] = {}
     known: dict[tuple[object, ...], dict[tuple[str, str], Due]] = {}
-    found, keys = {}, set()
+    found = {}
     for unit in units:
-        wanted = [
-            law for law in asking(laws[unit.pk]) if kind is None or kind in asked_by(law, kinds)
-        ]
-        keys |= {law.key for law in wanted}
+        bound = laws[unit.pk]
+        wanted = asked.get(id(bound))
+        if wanted is None:
+            wanted = [x for x in asking(bound) if kind is None or kind in asked_by(x, kinds)]
+            asked[id(bound)] = wanted
         group = (_begun(unit, wanted), *(id(law) for law in wanted))
         if group not in known:
             listed = dues(unit.since, wanted, moment, reading, kinds)
             known[group] = {(d.kind.key, d.period): d for d in listed}
         found[unit.pk] = known[group]
-    return _Owing(units, found, verdicts([u.pk for u in units], keys))
+    keys = frozenset(law.key for wanted in asked.values() for law in wanted)
+    return _Owing(units, found, keys)
 
 
 def _begun(unit: org.Unit, laws: Sequence[Obligation]) -> object:
@@ -162,7 +167,9 @@ def collection(
     """Every unit below that owes the report, with what came of it; ``person`` None is the
     commission itself. Raises NotVisible if none owes it."""
     owing, place = _owing(commission, at, kind), (kind.key, period)
-    owed = {unit: due for unit in owing.units if (due := owing.of(unit, place)) is not None}
+    told = verdicts(owing.numbers, owing.laws)
+    asked = {unit: due for unit in owing.units if (due := owing.dues[unit.pk].get(place))}
+    owed = {u: due for u, d in asked.items() if (due := as_told(u.pk, d, told)) is not None}
     if not owed:
         raise NotVisible
     rows = _returns(commission, person, at, [kind]).filter(data__period=period)
@@ -203,12 +210,13 @@ def collections(commission: org.Unit, person: org.Person, at: datetime, most: in
     owing = _owing(commission, at)
     expected: dict[tuple[str, str], int] = {}
     first: dict[tuple[str, str], Due] = {}
-    for unit in owing.units:
-        for place in owing.dues[unit.pk]:
-            due = owing.of(unit, place)
-            if due is not None:
-                first.setdefault(place, owing.dues[unit.pk][place])
-                expected[place] = expected.get(place, 0) + (not due.waived)
+    told = verdicts(owing.numbers, owing.laws, (NOT_APPLICABLE, WAIVED))
+    for unit in owing.numbers:
+        for place, due in owing.dues[unit].items():
+            status, _ = told.get((unit, due.obligation, due.window), ("", None))
+            if status != NOT_APPLICABLE:
+                first.setdefault(place, due)
+                expected[place] = expected.get(place, 0) + (status != WAIVED)
     shown: dict[str, int] = {}
     out = []
     counted = _counted(commission, person, at, {due.kind for due in first.values()})

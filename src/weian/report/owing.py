@@ -45,10 +45,12 @@ def dues_of(unit: org.Unit, at: datetime) -> list[Due]:
     return [due for due in found if due is not None]
 
 
-def verdicts(units: Iterable[int], obligations: Some[str]) -> Verdicts:
+def verdicts(units: Iterable[int], obligations: Some[str], statuses: Some[str] = ()) -> Verdicts:
     """What the table of duties says of the open windows of these obligations: it knows extensions,
-    waivers and declared facts. Settled windows it does not hold."""
+    waivers and declared facts. Settled windows it does not hold. ``statuses``: of these alone."""
     rows = Standing.objects.filter(owner_id__in=list(units), obligation__in=obligations, bearer="")
+    if statuses:
+        rows = rows.filter(status__in=statuses)
     values = rows.values_list("owner_id", "obligation", "window", "status", "due")
     return {(unit, key, window): (status, due) for unit, key, window, status, due in values}
 

@@ -41,7 +41,7 @@ def show(request: HttpRequest) -> HttpResponse:
     work = queries.computing(asked.person, asked.now)
     areas, links = board.areas_of(found), _Links(asked, period)
     text = request.GET.get("q", "").strip()
-    listed = board.in_order(board.named(units, text), found)
+    listed = board.in_order(board.named(units, text), found.by_unit)
     first = _first(request, len(listed))
     page = BoardShape(
         title="责任事项看板",
@@ -76,7 +76,7 @@ def export(request: HttpRequest) -> HttpResponse:
     head = ("单位", "应完成", "已完成", "其中逾期完成", "逾期", "待核实", *areas.values())
     rows = [
         (str(unit), *_numbers(total), *(_words(found.by_place.get((unit.pk, a))) for a in areas))
-        for unit, total in board.in_order(units, found)
+        for unit, total in board.in_order(units, found.by_unit)
     ]
     out = io.BytesIO()
     write_xlsx(out, head, rows, sheet="责任事项看板")

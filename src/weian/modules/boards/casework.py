@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import TruncMonth
 
 from weian.base.clock import day_of
 from weian.case.queries import Case, CaseStep
-from weian.modules.boards.asking import Asked, months_before
+from weian.modules.boards.asking import Asked
 from weian.modules.boards.standing import RIGHT, at_place
 from weian.org.queries import Person
 
@@ -53,9 +53,8 @@ _BY_END: Final = frozenset({"hazards.closed"})
 def rows(person: Person, at: datetime, asked: Asked) -> QuerySet[Case]:
     """The cases of a set."""
     kind, _, condition = SETS[asked.what]
-    found: QuerySet[Case] = Case.objects.visible_to(person, at, right=RIGHT).filter(
-        condition(at), kind=kind
-    )
+    found: QuerySet[Case] = Case.objects.visible_to(person, at, right=RIGHT, kinds=(kind,))
+    found = found.filter(condition(at))
     found = at_place(found, asked)
     if asked.unit is not None:
         found = found.filter(unit_id=asked.unit)
@@ -77,24 +76,71 @@ def counted(person: Person, at: datetime, *names: str, period: str = "") -> dict
     return {name: rows(person, at, Asked(name, period=period)).count() for name in names}
 
 
-def months(person: Person, at: datetime, name: str, count: int) -> dict[date, int]:
-    """How many of a set in each of the last months; a month with nothing has 0."""
-    firsts = months_before(day_of(at), count)
-    column = "closed_on" if name in _BY_END else "opened_on"
-    found = rows(person, at, Asked(name)).filter(
-        **{f"{column}__gte": firsts[0], f"{column}__lte": day_of(at)}
-    )
-    grouped = found.order_by().annotate(began=TruncMonth(column)).values_list("began")
-    counts = dict(grouped.annotate(n=Count("*")))
-    return {first: counts.get(first, 0) for first in firsts}
+#: What :class:`Past` tells, by what is read at once: a kind and the day that places a case.
+_PAST: Final = (
+    ("opened_on", ("hazards.found", "hazards.found.closed", "hazards.found.major",
+                   "hazards.found.major.closed")),
+    ("closed_on", ("hazards.closed",)),
+    ("opened_on", ("incidents.found",)),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Past:
+    """How many of each set of a period fell on each day. Read in the order of an index, which takes the
+    database half the time of putting them into months itself."""
+
+    days: Mapping[str, Mapping[date, int]]
+
+    def months(self, name: str, firsts: Iterable[date]) -> dict[date, int]:
+        """How many of a set in each month; a month with nothing has 0."""
+        out = dict.fromkeys(firsts, 0)
+        for day, n in self.days[name].items():
+            first = day.replace(day=1)
+            if first in out:
+                out[first] += n
+        return out
+
+    def year(self, name: str, year: int) -> int:
+        """How many of a set in a year."""
+        return sum(n for day, n in self.days[name].items() if day.year == year)
+
+
+def past(person: Person, at: datetime, since: date) -> Past:
+    """What was found and what was closed from a day on."""
+    days: dict[str, dict[date, int]] = {}
+    for column, names in _PAST:
+        found = Case.objects.visible_to(person, at, right=RIGHT, kinds=(SETS[names[0]][0],))
+        sums = [Count("pk", filter=SETS[name][2](at)) for name in names]
+        grouped = found.filter(**{f"{column}__gte": since}).order_by().values_list(column)
+        rows = list(grouped.annotate(**{f"n{i}": one for i, one in enumerate(sums)}))
+        for i, name in enumerate(names, 1):
+            days[name] = {row[0]: row[i] for row in rows}
+    return Past(days)
 
 
 def by_unit(person: Person, at: datetime) -> dict[int, dict[str, int]]:
     """Open hazards of each unit: all, overdue, major."""
     found = rows(person, at, Asked("hazards.open")).order_by().values("unit_id")
-    grouped: QuerySet[Case, Any] = found.annotate(
-        all=Count("*"),
-        late=Count("pk", filter=SETS["hazards.overdue"][2](at)),
-        major=Count("pk", filter=SETS["hazards.major"][2](at)),
-    )
+    grouped: QuerySet[Case, Any] = found.annotate(**_open_sums(at))
     return {row["unit_id"]: row for row in grouped}
+
+
+def open_now(person: Person, at: datetime) -> dict[str, int]:
+    """Open hazards of all units: all, overdue, major."""
+    found: dict[str, int] = rows(person, at, Asked("hazards.open")).aggregate(**_open_sums(at))
+    return found
+
+
+def _open_sums(at: datetime) -> dict[str, Count]:
+    """Of open rows; that they are open is not asked again, as the index of open ones does not hold it."""
+    return {
+        "all": Count("*"),
+        "late": Count("pk", filter=Q(due_on__lt=day_of(at))),
+        "major": Count("pk", filter=Q(grade="major")),
+    }
+
+
+def summed(found: Mapping[int, Mapping[str, int]]) -> dict[str, int]:
+    """The same of all units, from what :func:`by_unit` gave."""
+    return {key: sum(row[key] for row in found.values()) for key in ("all", "late", "major")}

@@ -15,9 +15,9 @@ from weian.base.clock import day_of
 from weian.core.score import Tally
 from weian.core.verdict import MET, MET_LATE, OVERDUE, UNDETERMINED
 from weian.duty import board
-from weian.duty.board import Counts
 from weian.modules.boards import casework, lists, standing
-from weian.modules.boards.asking import Asked, month_key
+from weian.modules.boards.asking import Asked, month_key, months_before
+from weian.modules.boards.casework import Past
 from weian.org.queries import Person, Unit
 from weian.subject.envelope import web
 from weian.ui import humane
@@ -56,8 +56,10 @@ def show(request: HttpRequest) -> HttpResponse:
     person, at = web.asking(request)
     lists.require(person, at)
     units = board.units_on_board(person, at)
-    year, open_ = board.counts(person, at, "year"), board.open_counts(person, at)
+    year, open_ = board.by_unit(person, at, "year"), board.by_unit(person, at)
     hazards = casework.by_unit(person, at)
+    months = months_before(day_of(at), MONTHS)
+    found = past(person, at, months)
     context = {
         "page": Page(
             title="领导看板",
@@ -66,10 +68,10 @@ def show(request: HttpRequest) -> HttpResponse:
         ),
         "charts": (
             duty_chart(standing.months(person, at, MONTHS)),
-            hazard_chart(person, at, MONTHS),
+            hazard_chart(found, months),
             _units_chart(units, open_, hazards),
         ),
-        "rates": _rates_table(rates(person, at, year)),
+        "rates": _rates_table(rates(at, found, board.whole(year))),
         "units": _units_table(units, str(day_of(at).year), year, open_, hazards),
     }
     return render(request, "modules/leader.html", context)
@@ -110,36 +112,42 @@ def mark(number: int, asked: Asked) -> Mark:
     return Mark(number, href=asked.url if number else "")
 
 
-def hazard_chart(person: Person, at: datetime, count: int) -> Chart:
+def past(person: Person, at: datetime, months: Sequence[date]) -> Past:
+    """What the charts of some months and this year's rates need."""
+    return casework.past(person, at, min(months[0], date(day_of(at).year, 1, 1)))
+
+
+def hazard_chart(found: Past, months: Sequence[date]) -> Chart:
     """Found and closed in each month."""
     shown = (
         ("hazards.found", Series("发现", "")), ("hazards.closed", Series("销号", "ok")),
         ("hazards.found.major", Series("发现重大隐患", "overdue")),
         ("incidents.found", Series("事故和未遂", "unknown")),
     )  # fmt: skip
-    counts = {name: casework.months(person, at, name, count) for name, _ in shown}
+    counts = {name: found.months(name, months) for name, _ in shown}
     points = [
         Point(
             month_key(first),
             [mark(counts[n][first], Asked(n, period=month_key(first))) for n, _ in shown],
         )
-        for first in counts["hazards.found"]
+        for first in months
     ]
     return Chart(
         "隐患和事故：每月发现和销号", "月份", tuple(one for _, one in shown), points, "line", "件"
     )
 
 
-def rates(person: Person, at: datetime, year: Counts) -> list[Rate]:
+def rates(at: datetime, past: Past, total: Tally) -> list[Rate]:
     """This year's shares."""
-    period = str(day_of(at).year)
+    year = day_of(at).year
+    period = str(year)
     names = (
         "hazards.found", "hazards.found.closed", "hazards.found.major", "hazards.found.major.closed",
     )  # fmt: skip
-    n = casework.counted(person, at, *names, period=period)
+    n = {name: past.year(name, year) for name in names}
     due = Asked("due", period=period)
     return [
-        Rate("责任事项按期完成率", year.total.of(MET), year.total.counted,
+        Rate("责任事项按期完成率", total.of(MET), total.counted,
              Asked("due", status=MET, period=period), due,
              "今年到期并按期完成的 ÷ 今年到期和至今未了的，待核实计入分母"),
         Rate("隐患整改率", n["hazards.found.closed"], n["hazards.found"],
@@ -169,12 +177,12 @@ def _rates_table(found: Sequence[Rate]) -> Ledger:
 
 
 def _units_chart(
-    units: Sequence[Unit], open_: Counts, hazards: Mapping[int, Mapping[str, int]]
+    units: Sequence[Unit], open_: Mapping[int, Tally], hazards: Mapping[int, Mapping[str, int]]
 ) -> Chart:
     """The units with most to put right."""
 
     def weight(unit: Unit) -> int:
-        tally = open_.by_unit.get(unit.pk, Tally())
+        tally = open_.get(unit.pk, Tally())
         return tally.of(OVERDUE) + hazards.get(unit.pk, {}).get("late", 0)
 
     listed = [u for u in sorted(units, key=weight, reverse=True) if weight(u)][:_BARS]
@@ -182,7 +190,7 @@ def _units_chart(
         Point(
             str(u),
             [
-                mark(open_.by_unit.get(u.pk, Tally()).of(OVERDUE), Asked("overdue", unit=u.pk)),
+                mark(open_.get(u.pk, Tally()).of(OVERDUE), Asked("overdue", unit=u.pk)),
                 mark(hazards.get(u.pk, {}).get("late", 0), Asked("hazards.overdue", unit=u.pk)),
             ],
             f"/units/{u.pk}/",
@@ -197,13 +205,11 @@ def _units_chart(
 
 
 def _units_table(
-    units: Sequence[Unit], period: str, year: Counts, open_: Counts,
+    units: Sequence[Unit], period: str, year: Mapping[int, Tally], open_: Mapping[int, Tally],
     hazards: Mapping[int, Mapping[str, int]],
 ) -> Ledger:  # fmt: skip
     rows = [
-        lists.unit_row(
-            u.pk, str(u), open_.by_unit, hazards, _parts(u, year.by_unit.get(u.pk, Tally()), period)
-        )
+        lists.unit_row(u.pk, str(u), open_, hazards, _parts(u, year.get(u.pk, Tally()), period))
         for u, _ in board.in_order(units, open_)
     ]
     columns = (

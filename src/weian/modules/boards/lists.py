@@ -137,7 +137,7 @@ def _missing(person: Person, at: datetime, asked: Asked) -> Ledger:
 def _units(person: Person, at: datetime, asked: Asked) -> Ledger:
     """The units of a place with what is open there."""
     units = places.units_at(person, at, asked)
-    duties = board.open_counts(person, at).by_unit
+    duties = board.by_unit(person, at)
     hazards = casework.by_unit(person, at)
     return Ledger(
         title=_title("各单位", person, at, asked), crumbs=(*_HOME, Crumb("地图", "/boards/map/")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -11,14 +11,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from weian.base.areas import AREAS
+from weian.core.score import Tally
 from weian.core.verdict import OVERDUE, UNDETERMINED
 from weian.duty import board
-from weian.duty.board import Counts
 from weian.modules import listing
 from weian.modules.boards import casework, lists, returns, standing
 from weian.modules.boards.asking import Asked
 from weian.org.queries import Person
-from weian.report.queries import Tally
+from weian.report.queries import Tally as Collected
 from weian.subject.envelope import filtering, web
 from weian.ui import humane
 from weian.ui.places import board_tabs
@@ -27,9 +27,7 @@ from weian.ui.shapes import Cell, Column, Empty, Figure, Ledger, Page, Row
 _MOST: Final = 8
 _INSTANT: Final = timedelta(seconds=1)
 _WAITING: Final = ("fresh", "today", "week")
-_CASES: Final = (
-    "hazards.major.new", "hazards.major", "hazards.overdue", "hazards.listed", "incidents.new",
-)  # fmt: skip
+_CASES: Final = ("hazards.major.new", "hazards.listed", "incidents.new")
 _AREAS: Final = (
     Column("area", "板块"), Column("overdue", "逾期", kind="number"),
     Column("undetermined", "待核实", kind="number"),
@@ -46,7 +44,7 @@ def show(request: HttpRequest) -> HttpResponse:
     """Everything for ten minutes at eight o'clock."""
     person, at = web.asking(request)
     lists.require(person, at)
-    found = board.open_counts(person, at)
+    found = board.open_by_area(person, at)
     taken = returns.collected(person, at)
     page = Page(
         title="早会一页",
@@ -69,11 +67,11 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 def _figures(
-    person: Person, at: datetime, found: Counts, taken: Sequence[Tally]
+    person: Person, at: datetime, found: Mapping[str, Tally], taken: Sequence[Collected]
 ) -> tuple[Figure, ...]:
     duties = standing.counted(person, at, *_WAITING)
-    cases = casework.counted(person, at, *_CASES)
-    total, late = found.total, returns.overdue(taken, at)
+    cases, hazards = casework.counted(person, at, *_CASES), casework.open_now(person, at)
+    total, late = board.whole(found), returns.overdue(taken, at)
     return (
         _figure("逾期事项", total.of(OVERDUE), "overdue", bad=True),
         _figure("近七天新逾期", duties["fresh"], "fresh", bad=True),
@@ -81,9 +79,9 @@ def _figures(
         _figure("本周到期", duties["week"], "week"),
         _figure("待核实", total.of(UNDETERMINED), "undetermined"),
         _figure("近七天新增重大隐患", cases["hazards.major.new"], "hazards.major.new", bad=True),
-        _figure("未销号重大隐患", cases["hazards.major"], "hazards.major", bad=True),
+        _figure("未销号重大隐患", hazards["major"], "hazards.major", bad=True),
         _figure("挂牌督办", cases["hazards.listed"], "hazards.listed"),
-        _figure("逾期未改隐患", cases["hazards.overdue"], "hazards.overdue", bad=True),
+        _figure("逾期未改隐患", hazards["late"], "hazards.overdue", bad=True),
         _figure("近七天事故和未遂", cases["incidents.new"], "incidents.new", bad=True),
         Figure("逾期未报送的材料", str(len(late)), "种", tone="overdue" if late else ""),
     )
@@ -95,9 +93,9 @@ def _figure(title: str, number: int, what: str, *, bad: bool = False) -> Figure:
     )
 
 
-def _areas(found: Counts) -> Ledger:
+def _areas(found: Mapping[str, Tally]) -> Ledger:
     """Where most is overdue."""
-    listed = [(a, t) for a, t in found.by_area.items() if t.of(OVERDUE, UNDETERMINED)]
+    listed = [(a, t) for a, t in found.items() if t.of(OVERDUE, UNDETERMINED)]
     rows = [
         Row(
             area,
@@ -125,7 +123,7 @@ def _week(person: Person, at: datetime) -> Ledger:
     return Ledger(title="本周到期，按日", columns=_DAYS, rows=rows)
 
 
-def _returns(found: Sequence[Tally], at: datetime) -> Ledger:
+def _returns(found: Sequence[Collected], at: datetime) -> Ledger:
     late = {t.due.title for t in returns.overdue(found, at)}
     rows = [
         Row(

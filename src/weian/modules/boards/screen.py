@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from weian.base.clock import day_of
+from weian.core.score import Tally
 from weian.core.verdict import OVERDUE, UNDETERMINED
 from weian.duty import board
 from weian.modules.boards import casework, leader, lists, places, standing
-from weian.modules.boards.asking import Asked
+from weian.modules.boards.asking import Asked, months_before
 from weian.modules.boards.places import Tile
 from weian.org import queries as org
 from weian.org.queries import Person
@@ -28,14 +31,18 @@ def show(request: HttpRequest) -> HttpResponse:
     """Figures, map and months on one screen, without scrolling; it loads itself anew."""
     person, at = web.asking(request)
     lists.require(person, at)
+    units, duties = board.units_on_board(person, at), board.by_unit(person, at)
+    hazards = casework.by_unit(person, at)
+    months = months_before(day_of(at), _MONTHS)
+    past = leader.past(person, at, months)
     context = {
         "page": Page(title=f"{_office(person, at)}安全生产", subtitle=humane.day(at)),
-        "figures": _figures(person, at),
-        "tiles": _tiles(person, at),
-        "rates": leader.rates(person, at, board.counts(person, at, "year")),
+        "figures": _figures(person, at, len(units), board.whole(duties), casework.summed(hazards)),
+        "tiles": places.tiles(units, duties, hazards),
+        "rates": leader.rates(at, past, board.whole(board.by_unit(person, at, "year"))),
         "charts": (
             leader.duty_chart(standing.months(person, at, _MONTHS)),
-            leader.hazard_chart(person, at, _MONTHS),
+            leader.hazard_chart(past, months),
         ),
     }
     return render(request, "modules/screen.html", context)
@@ -61,22 +68,21 @@ def _office(person: Person, at: datetime) -> str:
 
 def _tiles(person: Person, at: datetime) -> list[Tile]:
     units = board.units_on_board(person, at)
-    return places.tiles(units, board.open_counts(person, at).by_unit, casework.by_unit(person, at))
+    return places.tiles(units, board.by_unit(person, at), casework.by_unit(person, at))
 
 
-def _figures(person: Person, at: datetime) -> tuple[Figure, ...]:
-    total = board.open_counts(person, at).total
-    cases = casework.counted(
-        person, at, "hazards.open", "hazards.major", "hazards.overdue", "incidents.new"
-    )
+def _figures(
+    person: Person, at: datetime, units: int, total: Tally, hazards: Mapping[str, int]
+) -> tuple[Figure, ...]:
+    incidents = casework.counted(person, at, "incidents.new")["incidents.new"]
     return (
-        Figure("单位", str(len(board.units_on_board(person, at))), href=Asked("units").url),
+        Figure("单位", str(units), href=Asked("units").url),
         _figure("逾期事项", total.of(OVERDUE), "overdue", bad=True),
         _figure("待核实", total.of(UNDETERMINED), "undetermined"),
-        _figure("未销号隐患", cases["hazards.open"], "hazards.open"),
-        _figure("重大隐患", cases["hazards.major"], "hazards.major", bad=True),
-        _figure("逾期隐患", cases["hazards.overdue"], "hazards.overdue", bad=True),
-        _figure("近七天事故和未遂", cases["incidents.new"], "incidents.new", bad=True),
+        _figure("未销号隐患", hazards["all"], "hazards.open"),
+        _figure("重大隐患", hazards["major"], "hazards.major", bad=True),
+        _figure("逾期隐患", hazards["late"], "hazards.overdue", bad=True),
+        _figure("近七天事故和未遂", incidents, "incidents.new", bad=True),
     )
 
 

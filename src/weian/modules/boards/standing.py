@@ -11,10 +11,11 @@ from django.db.models import DateTimeField as Moment
 
 from weian.base.clock import day_of
 from weian.core.score import Tally
+from weian.core.summary import month_of
 from weian.core.verdict import GRACE, MET, MET_LATE, OPEN, OVERDUE, UNDETERMINED
 from weian.duty import board, queries
 from weian.duty.queries import Standing
-from weian.duty.wall import first_of, last_of
+from weian.duty.wall import first_of, last_of, wall
 from weian.modules.boards.asking import Asked, months_before, next_month
 from weian.org.queries import Person
 
@@ -114,7 +115,12 @@ def months(person: Person, at: datetime, count: int) -> dict[date, Tally]:
     """What fell due in each of the last months, by how it ended."""
     firsts = months_before(day_of(at), count)
     out = {first: Tally() for first in firsts}
-    for first, _, status, n in _fallen(person, at, firsts[0], next_month(firsts[-1])):
+    open_, settled = _ended(person, at, firsts[0], next_month(firsts[-1]))
+    dues = open_.order_by().values_list("status", "due").annotate(n=Count("*"))
+    for status, due, n in dues:  # of a few hundred moments Python tells the month sooner
+        out[month_of(wall(due))].add(status, n)
+    sums = settled.order_by().values_list("status", "month").annotate(number=Sum("n"))
+    for status, first, n in sums:
         out[first].add(status, n)
     return out
 
@@ -126,7 +132,7 @@ def by_unit(person: Person, at: datetime, asked: Asked) -> dict[int, Tally]:
     """
     out: dict[int, Tally] = {}
     if asked.days is None or len(asked.period) == 4:
-        return board.counts(person, at, "year").by_unit
+        return board.by_unit(person, at, "year")
     first = asked.days[0]
     for _, unit, status, n in _fallen(person, at, first, next_month(first)):
         out.setdefault(unit, Tally()).add(status, n)
@@ -137,10 +143,7 @@ def _fallen(
     person: Person, at: datetime, first: date, end: date
 ) -> list[tuple[date, int, str, int]]:
     """(month, unit, status, number) of what fell due from a day until before another."""
-    open_ = Standing.objects.visible_to(person, at, right=RIGHT).filter(
-        status__in=ENDED, due__gt=first_of(first), due__lte=first_of(end)
-    )
-    settled = board.settled(person, at).filter(status__in=ENDED, month__gte=first, month__lt=end)
+    open_, settled = _ended(person, at, first, end)
     place = ("began", "unit_id", "status")
     found = [
         (moment.date(), unit, status, n)
@@ -151,3 +154,14 @@ def _fallen(
     ]
     grouped = settled.order_by().values_list("month", "unit_id", "status")
     return [*found, *grouped.annotate(number=Sum("n"))]
+
+
+def _ended(
+    person: Person, at: datetime, first: date, end: date
+) -> tuple[QuerySet[Standing], QuerySet[Any]]:
+    """What fell due from a day until before another and is not waited for: row by row, and settled."""
+    open_ = Standing.objects.visible_to(person, at, right=RIGHT).filter(
+        status__in=ENDED, due__gt=first_of(first), due__lte=first_of(end)
+    )
+    settled = board.settled(person, at).filter(status__in=ENDED, month__gte=first, month__lt=end)
+    return open_, settled
