@@ -11,13 +11,16 @@ import ast
 import hashlib
 import os
 import platform
+import re
 import shutil
+import socket
 import subprocess
 import sys
 import tarfile
 import tempfile
 import time
 import tomllib
+import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -147,14 +150,50 @@ def check(bundle):
         prefix = folder / "srv"
         _run(["sh", str(home / "install.sh"), str(prefix)], **nowhere)
         weian = str(prefix / "current" / "bin" / "weian")
-        for given in (["--help"], ["packs", "check"]):
-            _run([weian, *given], WEIAN_DATA=str(folder / "data"), **nowhere)
+        _run([weian, "--help"], WEIAN_DATA=str(folder / "data"), **nowhere)
+        served = _serves(weian, folder / "data", nowhere)
         count = len(list((home / "wheels").iterdir()))
     print(
-        "bundle: %d wheels installed without an index, weian runs, %.0f s"
-        % (count, time.monotonic() - began)
+        "bundle: %d wheels installed without an index; weian runs with its own PostgreSQL, %s; %.0f s"
+        % (count, served, time.monotonic() - began)
     )
     return 0
+
+
+def _serves(weian, data, environment):
+    """Start everything on an empty folder; the login page and the files that it names must come."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    own = {"WEIAN_DATA": str(data), "WEIAN_PORT": str(port), "WEIAN_NIGHTLY_BACKUP": "0"}
+    base = {k: v for k, v in os.environ.items() if not k.startswith("WEIAN_")}
+    server = subprocess.Popen(
+        [weian, "run", "--no-demo"], cwd="/", env={**base, **environment, **own}
+    )
+    try:
+        page = _page(server, "http://127.0.0.1:%d/login" % port)
+        files = sorted(set(re.findall(r'(?:href|src)="(/static/[^"]+)"', page)))
+        for name in files:
+            _page(server, "http://127.0.0.1:%d%s" % (port, name))
+    finally:
+        server.terminate()
+        server.wait(120)
+    if not files:
+        sys.exit("The login page names no style.")
+    return "its login page and %d files of it come" % len(files)
+
+
+def _page(server, address):
+    plain = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    until = time.monotonic() + 300
+    while True:
+        try:
+            with plain.open(address, timeout=20) as answer:
+                return answer.read().decode("utf-8", "replace")
+        except OSError as error:
+            if server.poll() is not None or time.monotonic() > until:
+                sys.exit("%s: %s" % (address, error))
+            time.sleep(0.5)
 
 
 def _uv():

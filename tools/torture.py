@@ -48,7 +48,7 @@ def main(names):
 def run(name):
     """One part; its figures replace those it had."""
     where, _, which = PARTS[name].partition(" -k ")
-    command = [sys.executable, "-m", "pytest", "-n0", "-rP", "-p", "no:cacheprovider", where]
+    command = [sys.executable, "-m", "pytest", "-n0", "-rPfE", "-p", "no:cacheprovider", where]
     command += ["-k", which] if which else []
     load, began = os.getloadavg()[0], time.monotonic()
     done = subprocess.run(

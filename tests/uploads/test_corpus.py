@@ -17,15 +17,12 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
-from django.test import Client
 
-from tests.site.importing.conftest import AT, SINCE
+from tests.site.importing.conftest import AT
 from weian.base.attachments import Attachment
 from weian.base.errors import BadInput
 from weian.case import actions as cases
 from weian.modules.tips import pictures
-from weian.org import actions
-from weian.org.actions import UnitSeed
 from weian.policy.drafting import intake
 from weian.policy.models import Draft
 from weian.site.importing import running
@@ -42,28 +39,6 @@ CHOSEN = (
 )  # fmt: skip
 ALL = tuple(attacks())
 EVERYWHERE = ALL if os.environ.get("WEIAN_TORTURE") else tuple(a for a in ALL if a.title in CHOSEN)
-_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
-
-@pytest.fixture
-def house(db: None, settings: Any, tmp_path: Path, time_machine: Any) -> SimpleNamespace:
-    """A county and a hospital; ``clerk`` and ``manager`` are browsers of people who may upload everything."""
-    time_machine.move_to(AT)
-    settings.MEDIA_ROOT, settings.WEIAN_DEMO = tmp_path / "files", True
-    seeds = [
-        UnitSeed("county", "commission_county", "清河县卫生健康局", "", SINCE),
-        UnitSeed("hospital", "hospital", "清河县人民医院", "county", SINCE),
-    ]
-    found = SimpleNamespace(**actions.load_tree(None, at=AT, seeds=seeds), files=tmp_path / "files")
-    for name, role, unit in (
-        ("clerk", "commission_clerk", found.county), ("manager", "safety_manager", found.hospital),
-    ):  # fmt: skip
-        person = actions.appoint(None, at=AT, unit=unit, roles=(role,), name=name, since=SINCE, employment="staff")  # fmt: skip
-        client = Client()
-        client.force_login(person, _BACKEND)
-        setattr(found, name, client)
-        found.person = person
-    return found
 
 
 def _file(attack: Attack) -> SimpleUploadedFile:

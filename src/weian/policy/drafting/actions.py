@@ -29,6 +29,7 @@ from weian.policy.drafting.answers import judged_of, obligation_of
 from weian.policy.drafting.queries import REVIEW
 from weian.policy.loading import LoadedPack
 from weian.policy.models import LAYER_TITLES, Draft, DraftItem, Edition
+from weian.policy.reading.files import SUFFIXES
 from weian.policy.source import BrokenPack
 from weian.policy.vocabulary import vocabulary
 
@@ -76,7 +77,7 @@ def begin(
         raise BadInput(
             "draft.too_large", fields={"file": "文件超过 20 MB，请拆分或去掉图片后再传。"}
         )
-    taken = _examined(content.read())
+    taken = _examined(name, content.read())
     sha256, size = store.put(BytesIO(taken))
     plain = PurePath(name.replace("\\", "/")).name[-150:] or "文件"
     draft = Draft.objects.create(
@@ -89,8 +90,10 @@ def begin(
     return draft
 
 
-def _examined(content: bytes) -> bytes:
+def _examined(name: str, content: bytes) -> bytes:
     """What may be kept of it: no macros, programs or pictures. Raises BadInput."""
+    if PurePath(name).suffix.lower() not in ("", *SUFFIXES):
+        raise BadInput("draft.type", fields={"file": _TYPES})
     try:
         found = uploads.examined(content, media.OLE, media.RTF, media.TEXT)
     except BadInput as refusal:
