@@ -6,21 +6,45 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
 from weian.base.clock import TZ
 from weian.base.errors import Conflict, NotVisible, Refusal
 from weian.case import queries as cases
+from weian.policy import actions as policy
+from weian.policy.loading import load_text
 from weian.report import actions, queries
 from weian.report.diff import differences
 from weian.report.documents import to_docx, to_xlsx
 from weian.report.queries import Case
 from weian.report.table import from_content
 
-from .conftest import AT, BRIEF, LIST
+from .conftest import AT, BEGUN, BRIEF, LIST
 
 pytestmark = pytest.mark.db
 WORDS = "本月开展消防演练一次，参加三十人，发现问题两条，均已整改。"
+UPWARD = """
+pack: upward
+version: 1
+title: 信息报送办法
+issuer: 临江市卫生健康委
+number: "1"
+issued: 2026-01-01
+layer: city
+since: 2026-01-01
+clauses:
+  - id: "1"
+    article: 一
+    summary: 各县每季度报送清单。
+    obligations:
+      - id: county-list
+        title: 各县每季度报送清单
+        area: report
+        who: {units: [commission_county], post: clerk}
+        owes: {record: report.hazard_list}
+        when: {every: quarter}
+"""
 YEAR_END = datetime(2026, 12, 20, 9, tzinfo=TZ)
 
 
@@ -178,6 +202,53 @@ def test_a_unit_that_did_not_file_is_noted_with_a_reason(
 def _unsettled(county: SimpleNamespace, at: datetime) -> list[queries.Line]:
     kind = queries.kind_or_404(LIST)
     return queries.collection(county.office, kind, "2026-Q3", county.clerk, at).unsettled
+
+
+def test_a_parent_signs_when_each_child_is_accepted_returned_or_noted_missing(
+    county: SimpleNamespace, due_of: Any, sent: Any, hazard: Any
+) -> None:
+    """The city asks the county for the same list: it is what came from below."""
+    edition, _ = policy.load_edition(load_text(UPWARD, "upward"), at=BEGUN)
+    policy.adopt(None, edition=edition, unit=county.city, since=BEGUN.date(), at=BEGUN)
+    hazard("配电箱未上锁")
+    hazard("消火栓被遮挡", "other")
+    first, second = sent("clinic"), sent("other")
+    due = queries.due_or_404(county.office, LIST, "2026-Q3", AT)
+    mine = actions.prepare(county.clerk, unit=county.office, due=due, at=AT)
+
+    def sign() -> Case:
+        return actions.sign(county.leader, case=mine, version=None, at=AT)
+
+    with pytest.raises(Conflict, match="还有 3 个下级单位没有处理完"):
+        sign()
+    accept(county, first)
+    with pytest.raises(Conflict, match="还有 2 个下级单位没有处理完（白沙镇卫生院、双桥镇卫生院）"):
+        sign()
+    given = {"reason": "缺少整改措施"}
+    actions.review(county.clerk, case=second, verb="return", given=given, version=None, at=AT)
+    with pytest.raises(Conflict, match="还有 1 个下级单位没有处理完（双桥镇卫生院）"):
+        sign()
+    actions.note_missing(
+        county.clerk, unit=county.office, due=due, missing=county.young, reason="停业整顿", at=AT
+    )
+    done = actions.submit(county.clerk, case=sign(), version=None, at=AT)
+    frozen = queries.frozen_of(done)
+    assert frozen is not None
+    table = from_content(frozen.content)
+    assert [row[5] for row in table.rows] == ["配电箱未上锁"]
+    ((_, title, text),) = table.words
+    assert title == "报送情况"
+    assert text == (
+        "应收 3 个单位，已接收 1 个。\n已退回、没有重新报送：白沙镇卫生院。\n缺报：双桥镇卫生院（停业整顿）。"
+    )
+    page = load_workbook(BytesIO(to_xlsx(table, unit="局", day=frozen.day, signer=""))).worksheets[
+        0
+    ]
+    assert text in {c.value for row in page.iter_rows() for c in row}
+    assert text.splitlines()[2] in {
+        p.text
+        for p in Document(BytesIO(to_docx(table, unit="局", day=frozen.day, signer=""))).paragraphs
+    }
 
 
 def test_nobody_elses_figure_opens(county: SimpleNamespace, brief: Case, browse: Any) -> None:

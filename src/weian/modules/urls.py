@@ -55,6 +55,7 @@ urlpatterns = [
     path("letters/<uuid:pk>/word", letters.as_word, name="letter_word"),
     path("letters/in/<uuid:pk>", letters.received, name="letter_in"),
     path("letters/in/<uuid:pk>/original", letters.original, name="letter_original"),
+    path("letters/in/<uuid:pk>/files/<uuid:number>", letters.attachment, name="letter_attachment"),
     path("expiry/", expiry_board.index, name="expiry"),
     path("responsibility/", matrix_views.index, name="responsibility"),
     path("responsibility/export", matrix_views.export, name="responsibility_export"),

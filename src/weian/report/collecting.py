@@ -1,7 +1,7 @@
 """What a commission collects: which units owe a report, and what came of it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import chain
@@ -24,6 +24,7 @@ from weian.report.owing import SENT, as_told, verdicts, wall, was_sent
 from weian.report.shelf import key_of, kinds_of
 from weian.report.table import Table, from_content
 
+_NAMED = 50  # units that a consolidation names one by one
 _AT_ONCE = 200  # returns read together: their contents are large
 
 
@@ -278,4 +279,25 @@ def consolidated(
         parts.append(part)
         if told is not None:
             told(len(parts))
-    return consolidate(title, parts) if parts else None
+    if not parts:
+        return None
+    return replace(consolidate(title, parts), words=(("standing", "报送情况", standing(found)),))
+
+
+def standing(found: Collection) -> str:
+    """How complete a consolidation is, and who is not in it: whoever reads it further up must know."""
+    tally = found.tally
+    absent = found.of("missing")
+    groups = (
+        ("已退回、没有重新报送", [x.unit.name for x in found.of("returned")]),
+        ("已报送、还没有接收", [x.unit.name for x in found.of("submitted")]),
+        ("缺报", [f"{x.unit.name}（{x.noted}）" for x in absent if x.noted]),
+        ("没有报送", [x.unit.name for x in absent if not x.noted]),
+    )
+    told = [f"{title}：{_listed(names)}。" for title, names in groups if names]
+    return "\n".join((f"应收 {tally.expected} 个单位，已接收 {tally.accepted} 个。", *told))
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f"等 {len(names)} 个" if len(names) > _NAMED else ""
+    return "、".join(names[:_NAMED]) + more

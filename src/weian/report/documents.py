@@ -76,7 +76,9 @@ def _words(book: Any, sheet: Any, table: Table, at: int) -> int:
     body = book.add_format({"text_wrap": True, "valign": "top"})
     for _, title, text in table.words:
         sheet.write_string(at, 0, title, head)
-        sheet.write_string(at + 1, 0, text[:32_000], body)
+        lines = sum(1 + len(line) // 40 for line in text.splitlines())
+        sheet.set_row(at + 1, 15 * max(lines, 1))
+        sheet.merge_range(at + 1, 0, at + 1, max(len(table.columns) - 1, 1), text[:32_000], body)
         at += 3
     return at
 

@@ -9,7 +9,7 @@ from weian.base.errors import NotVisible
 from weian.case.queries import Case
 from weian.org import queries as org
 from weian.report import words
-from weian.report.collecting import Collection, collection, consolidated
+from weian.report.collecting import Collection, collection, consolidated, standing
 from weian.report.counting import Period, tell
 from weian.report.due import Due, period_title
 from weian.report.figures import catalogue
@@ -66,7 +66,9 @@ def draft_of(
         table = _in_words(due, headline or due.title, told)
     else:
         table = filled.table
-    return Draft(replace(table, words=told, pictures=shown), tuple(problems), below)
+    return Draft(
+        replace(table, words=(*table.words, *told), pictures=shown), tuple(problems), below
+    )
 
 
 def _unsettled(state: str) -> str:
@@ -86,7 +88,7 @@ def _filled(
     below = _below(unit, due, at) if due.kind.drawn else None
     if below is not None:
         table = consolidated(below, due.title)
-        return Filled(table or _nothing(due)), below
+        return Filled(table or _nothing(due, below)), below
     period = Period(unit, due.begins, due.ends, at, period_title(due.period).strip())
     if due.kind.form:
         return _by_form(due, period, given), None
@@ -99,8 +101,9 @@ def _filled(
     return None, None
 
 
-def _nothing(due: Due) -> Table:
-    return Table(due.title, (Column("unit", "单位", 18),), ())
+def _nothing(due: Due, below: Collection) -> Table:
+    told = (("standing", "报送情况", standing(below)),)
+    return Table(due.title, (Column("unit", "单位", 18),), (), words=told)
 
 
 def _below(unit: org.Unit, due: Due, at: datetime) -> Collection | None:

@@ -48,4 +48,4 @@ def test_a_proposal_names_its_clause_and_the_fact() -> None:
     found = proposed(late, TODAY)
     assert found is not None
     assert "（三）" in found.clause
-    assert "2026-11-01" in found.fact
+    assert "2026年11月1日" in found.fact

@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from docx import Document
+from PIL import Image
 
 from weian.base.clock import TZ
 from weian.base.errors import BadInput, Conflict, Forbidden, Refusal
@@ -256,6 +258,35 @@ def test_a_letter_prints_as_pdf_and_word_and_a_draft_says_so(
     assert client.get(f"/letters/in/{copy.pk}/original").content.startswith(b"%PDF")
     client.force_login(place.other, BACKEND)
     assert client.get(f"/letters/in/{copy.pk}").status_code == 404
+
+
+def test_what_goes_with_a_letter_reaches_its_addressee_and_nobody_else(
+    place: SimpleNamespace, client: Client
+) -> None:
+    picture = io.BytesIO()
+    Image.new("RGB", (20, 20), "red").save(picture, "PNG")
+    file = SimpleUploadedFile("重大隐患照片.png", picture.getvalue(), "image/png")
+    with time_machine.travel(AT, tick=False):
+        client.force_login(place.clerk, BACKEND)
+        given = {
+            "unit": str(place.county.pk), "once": "a", "kind_of": "reminder", "files": file, "opened_on": "2026-11-05",
+            "addressees": str(place.hospital.pk), "title": "关于值班的提醒函", "facts": "节日将至。",
+            "demands": "落实值班。", "basis": "值班制度。",
+        }  # fmt: skip
+        assert client.post("/cases/letter/new", given).status_code == 302
+        letter = issued(place, Case.objects.get(kind="letter"))
+        assert documents.shown(letter)["attachments"] == ["重大隐患照片"]
+        (number,) = letter.data["files"]
+        (copy,) = actions.served(letter)
+        address = f"/letters/in/{copy.pk}/files/{number}"
+        client.force_login(place.manager, BACKEND)
+        assert address in client.get(f"/letters/in/{copy.pk}").content.decode()
+        answer = client.get(address)
+        assert answer["Content-Type"].startswith("image/")
+        answer.close()
+        assert client.get(f"/letters/in/{copy.pk}/files/{letter.pk}").status_code == 404
+        client.force_login(place.other, BACKEND)
+        assert client.get(address).status_code == 404
 
 
 def test_a_major_hazard_climbs_and_the_page_leads_to_a_filled_draft(

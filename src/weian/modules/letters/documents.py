@@ -11,6 +11,7 @@ from weian.base import attachments, pdf
 from weian.case.queries import Case
 from weian.modules.letters import actions, word
 from weian.modules.letters.choices import BY_KEY, ROLES
+from weian.modules.letters.ladder import said
 
 TEMPLATE: Final = Path(__file__).resolve().parent.parent / "typst" / "letter.typ"
 _NUMBERS: Final = "一二三四"
@@ -28,10 +29,10 @@ def shown(letter: Case) -> dict[str, Any]:
         "to": "、".join(unit.name for unit in actions.addressees(letter)),
         "paragraphs": paragraphs(letter),
         "attachments": _attachments(data),
-        "date": _said(date.fromisoformat(issued)) if issued else "",
+        "date": said(date.fromisoformat(issued)) if issued else "",
         "signer": issuer,
         "copies": "，".join(str(c) for c in data.get("copies") or ()),
-        "printed": f"{_said(date.fromisoformat(issued))}印发" if issued else "",
+        "printed": f"{said(date.fromisoformat(issued))}印发" if issued else "",
         "mark": "" if issued else "文稿（未签发）",
     }
 
@@ -43,13 +44,9 @@ def _attachments(data: Mapping[str, Any]) -> list[str]:
     return [Path(names[key]).stem for key in ids if key in names]
 
 
-def _said(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def _moment(text: str) -> str:
     at = datetime.fromisoformat(text)
-    return f"{_said(at.date())}{at.hour}时{f'{at.minute}分' if at.minute else ''}"
+    return f"{said(at.date())}{at.hour}时{f'{at.minute}分' if at.minute else ''}"
 
 
 def paragraphs(letter: Case) -> list[dict[str, Any]]:
@@ -74,7 +71,7 @@ def paragraphs(letter: Case) -> list[dict[str, Any]]:
         ]
     if day := data.get("reply_by"):
         closing = "前办理完毕，并在平台上答复。" if kind.answered else "前办理完毕。"
-        out.append({"level": 0, "text": f"请于{_said(date.fromisoformat(str(day)))}{closing}"})
+        out.append({"level": 0, "text": f"请于{said(date.fromisoformat(str(day)))}{closing}"})
     return out
 
 

@@ -36,6 +36,11 @@ class Standing:
         return not self.rectified and self.due_on is not None and self.due_on < today
 
 
+def said(day: date) -> str:
+    """As letters write a day."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 Test = Callable[[Standing, date], str]
 
 
@@ -61,7 +66,8 @@ def _verified_tip(s: Standing, today: date) -> str:
 
 def _failed(s: Standing, today: date) -> str:
     if s.overdue(today):
-        return f"整改期限 {s.due_on} 已过，没有按要求整改"
+        assert s.due_on is not None  # else it could not be overdue
+        return f"整改期限{said(s.due_on)}已过，没有按要求整改"
     return f"整改不到位，已退回 {s.rounds - 1} 次" if s.rounds > 1 and not s.rectified else ""
 
 
@@ -72,7 +78,7 @@ def _listed(s: Standing, today: date) -> str:
 def _accident(s: Standing, today: date) -> str:
     if not s.held or s.rectified or s.accident_on is None:
         return ""
-    return f"约谈后经核实仍未整改，{s.accident_on} 发生事故"
+    return f"约谈后经核实仍未整改，{said(s.accident_on)}发生事故"
 
 
 RUNGS: Final = (

@@ -30,6 +30,7 @@ _MEETING: Final = (
     Field("meeting_at", "约谈地点", "text", listed=False, help="警示约谈告知书填写。"),
     Field("media", "邀请的媒体", "text", many=True, listed=False, help="约谈公开进行，邀请新闻媒体参加。"),
 )  # fmt: skip
+ATTACHED: Final = (Field("files", "附件", "files", listed=False),)
 _RULES: Final = {
     "not_drafter": "审核人不是起草人",
     "facts_verified": "责任追究建议书签发前事实已核实",
@@ -50,7 +51,7 @@ def facts_verified(case: Given, actor: Given, given: Given) -> str | None:
     """Facts are verified before responsibility is pursued."""
     if case["category"] != "accountability" or given.get("verified"):
         return None
-    return "责任追究建议书涉及追责，请先核实事实，并勾选“事实已核实”。"
+    return "责任追究建议书涉及追责，请先核实事实，“事实已核实”选“是”。"
 
 
 def lacking(data: Given) -> list[Field]:
@@ -85,7 +86,7 @@ def in_public(case: Given, actor: Given, given: Given) -> str | None:
     return (
         None
         if given.get("public")
-        else "约谈应当公开进行，邀请新闻媒体参加。已经公开进行的，请勾选“公开进行”。"
+        else "约谈应当公开进行，邀请新闻媒体参加。已经公开进行的，“公开进行”请选“是”。"
     )
 
 
@@ -182,7 +183,7 @@ LETTER: Final = register(
                   help="责任追究建议书写给主管部门或政府，在这里写明涉及哪个单位。"),
             Field("copies", "抄送", "text", many=True, listed=False),
             *_MEETING,
-            Field("files", "附件", "files", listed=False),
+            *ATTACHED,
         ),
         step_fields={
             "amend": (*_TEXT, *_MEETING),

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -18,11 +18,12 @@ from weian.case.queries import Case
 from weian.case.views.page import shape
 from weian.modules.letters import actions, documents, proposing
 from weian.modules.letters.choices import BY_KEY
-from weian.modules.letters.outgoing import ISSUE_RIGHT, LETTER
+from weian.modules.letters.ladder import said
+from weian.modules.letters.outgoing import ATTACHED, ISSUE_RIGHT, LETTER
 from weian.modules.letters.proposing import Due
 from weian.org import queries as org
 from weian.org.rights import OVERSEE
-from weian.subject.envelope import options, web
+from weian.subject.envelope import options, showing, web
 from weian.subject.envelope.asking import ask
 from weian.ui.shapes import (
     Action,
@@ -91,10 +92,12 @@ def _start(d: Due, issuer: int) -> dict[str, str]:
         "kind_of": kind.key,
         "addressees": str(to or ""),
         "title": f"关于{hazard.unit}{hazard.title}的{kind.heading}"[:80],
-        "facts": f"{hazard.opened_on}，{hazard.place or ''}发现：{hazard.title}（{hazard.number}）。{d.proposal.fact}。",
+        "facts": f"{said(hazard.opened_on)}，{hazard.place or ''}发现：{hazard.title}（{hazard.number}）。{d.proposal.fact}。",
         "basis": d.proposal.clause,
         "hazards": hazard.number,
     }
+    if kind.key == "rectification" and hazard.due_on:
+        start["reply_by"] = hazard.due_on.isoformat()
     if not kind.to_unit:
         start["about_unit"] = str(hazard.unit_id)
     return start
@@ -181,8 +184,36 @@ def received(request: HttpRequest, pk: UUID) -> HttpResponse:
     if copy.kind != "incoming_letter":
         raise NotVisible()
     page = shape(copy, kind_of(copy.kind), person, at)
-    page = replace(page, actions=(Action("看原件", f"/letters/in/{pk}/original", icon="print"),))
+    first, *rest = page.sections
+    facts = tuple(fact for fact in first.facts if fact.label != "原件")  # it has a button
+    page = replace(
+        page, actions=(Action("看原件", f"/letters/in/{pk}/original", icon="print"),),
+        sections=(replace(first, facts=facts), *rest, *_attached(copy)),
+    )  # fmt: skip
     return render(request, "ui/case.html", {"page": page})
+
+
+def _attached(copy: Case) -> tuple[Section, ...]:
+    """What came with the letter."""
+    data = _original(copy).data
+    files = showing.stored(ATTACHED, data)
+    found = showing.shown(ATTACHED, data, {}, files, f"/letters/in/{copy.pk}/files/")
+    return (Section("附件", (), found.photos, found.files),) if files else ()
+
+
+def _original(copy: Case) -> Case:
+    key = UUID(str(copy.data["letter"]))
+    return cases.by_ids([key])[key]
+
+
+@require_GET
+def attachment(request: HttpRequest, pk: UUID, number: UUID) -> FileResponse:
+    """A file that came with a letter, for its addressee; nothing else that stands with the letter."""
+    person, at = web.asking(request)
+    copy = cases.case_or_404(person, pk, at)
+    if copy.kind != "incoming_letter" or str(number) not in _original(copy).data.get("files", ()):
+        raise NotVisible()
+    return web.file_of(("case", copy.pk), [str(number)], number)
 
 
 @require_GET
@@ -192,9 +223,9 @@ def original(request: HttpRequest, pk: UUID) -> HttpResponse:
     copy = cases.case_or_404(person, pk, at)
     if copy.kind != "incoming_letter":
         raise NotVisible()
-    key = UUID(str(copy.data["letter"]))
-    letter = cases.by_ids([key])[key]
-    return _file(documents.as_pdf(letter), "application/pdf", f"{copy.title}.pdf", "inline")
+    return _file(
+        documents.as_pdf(_original(copy)), "application/pdf", f"{copy.title}.pdf", "inline"
+    )
 
 
 def _file(content: bytes, kind: str, name: str, how: str) -> HttpResponse:
