@@ -282,8 +282,8 @@ def test_what_goes_with_a_letter_reaches_its_addressee_and_nobody_else(
         client.force_login(place.manager, BACKEND)
         assert address in client.get(f"/letters/in/{copy.pk}").content.decode()
         answer = client.get(address)
+        assert b"".join(answer.streaming_content)  # type: ignore[attr-defined]
         assert answer["Content-Type"].startswith("image/")
-        answer.close()
         assert client.get(f"/letters/in/{copy.pk}/files/{letter.pk}").status_code == 404
         client.force_login(place.other, BACKEND)
         assert client.get(address).status_code == 404
