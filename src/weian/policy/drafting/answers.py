@@ -1,7 +1,7 @@
 """What a reviewer answers about one obligation, and the obligation of the pack that it means."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from weian.base.fields import Field
 from weian.core.cadence import days_in_month
 from weian.policy.checking import faults_of
 from weian.policy.drafting import choices
+from weian.policy.drafting.measures import applies_of, compact, measure_of, where_of
 from weian.policy.schema import Obligation
 from weian.policy.vocabulary import titles, vocabulary
 
@@ -33,7 +34,7 @@ _TITLES: Final[Mapping[str, str]] = {
 #: Where the checks of a pack speak of something, the question that it is about.
 _ABOUT: Final[Mapping[tuple[str, ...], str]] = {
     ("who", "units"): "units", ("who", "post"): "post", ("who", "applies"): "applies",
-    ("owes", "record"): "record", ("owes", "where"): "where", ("area",): "area",
+    ("owes", "record"): "record", ("owes", "where"): "where", ("measure", "ratio"): "passed", ("measure", "kinds"): "kinds", ("area",): "area",
     ("each",): "each", ("measure", "sum"): "summed", ("measure", "by"): "covered",
     ("measure",): "measure", ("when", "after"): "after", ("when", "deadline"): "deadline",
     ("when",): "form", ("title",): "title",
@@ -51,7 +52,11 @@ def _who() -> tuple[Field, ...]:
         Field("area", "板块", "choice", required=True, choices=tuple(AREAS.items())),
         Field("units", "责任单位", "choices", required=True, choices=choices.units()),
         Field("post", "由谁办理", "choice", choices=choices.posts(), help="不选就是单位"),
-        Field("applies", "适用条件", "choices", choices=choices.applies(), help="都要符合；不选就是都适用"),
+        Field("applies", "适用条件", "choices", choices=choices.applies(), help="不选就是都适用"),
+        Field("applies_any", "符合其中一项即可", "bool", help="不勾就是各项都要符合"),
+        Field("fact", "数量条件", "choice", choices=choices.counted_facts(), help="例如床位数；没有就不选"),
+        Field("fact_how", "怎样比较", "choice", choices=choices.COMPARED),
+        Field("fact_number", "比较的数", "integer", min=0, max=1_000_000),
         Field("each", "按什么计", "choice", required=True, choices=choices.each()),
     )  # fmt: skip
 
@@ -60,13 +65,30 @@ def _what(record: str) -> tuple[Field, ...]:
     return (
         Field("record", "以什么为凭", "choice", required=True, choices=choices.evidence()),
         *_picked("where", "其中要求", "choices", choices.conditions(record)),
+        *_number(record),
         Field("measure", "怎样算够", "choice", required=True, choices=choices.MEASURES),
         Field("count", "至少几次", "integer", min=1, max=1000, unit="次"),
         Field("at_most", "最多几次", "integer", min=1, max=1000, unit="次"),
         *_picked("summed", "累计哪一栏", "choice", choices.summed(record)),
         Field("amount", "累计不少于", "number", min=0),
+        Field("kinds", "覆盖哪些对象", "choices", choices=choices.subjects()),
         *_picked("covered", "哪一栏记着覆盖到谁", "choice", choices.covered(record)),
+        *_picked("passed", "怎样算合格", "choices", choices.passed(record)),
         Field("share", "比例不低于", "integer", min=1, max=100, unit="%"),
+    )
+
+
+def _number(record: str) -> tuple[Field, ...]:
+    """A figure that each record must have, where the kind has any."""
+    offered = choices.summed(record)
+    return (
+        (
+            Field("figure", "其中哪个数要达到", "choice", choices=offered),
+            Field("figure_how", "怎样比较", "choice", choices=choices.COMPARED),
+            Field("figure_number", "比较的数", "number"),
+        )
+        if offered
+        else ()
     )
 
 
@@ -139,13 +161,13 @@ def obligation_of(answers: Answers, key: str) -> dict[str, Any]:
         "id": key,
         "title": answers["title"],
         "area": answers["area"],
-        "who": _compact(
+        "who": compact(
             units=list(answers["units"]), post=answers.get("post"),
-            applies=_tests(answers.get("applies", ())),
+            applies=applies_of(answers),
         ),
-        "owes": _compact(record=answers["record"], where=_tests(answers.get("where", ()))),
+        "owes": compact(record=answers["record"], where=where_of(answers)),
         "when": _time(answers, key),
-        **_compact(each=_each(answers["each"]), measure=_measure(answers)),
+        **compact(each=_each(answers["each"]), measure=measure_of(answers)),
     }  # fmt: skip
     if answers.get("grace"):
         out["grace"] = f"{answers['grace']}d"
@@ -157,45 +179,9 @@ def obligation_of(answers: Answers, key: str) -> dict[str, Any]:
     return out
 
 
-def _compact(**values: Any) -> dict[str, Any]:
-    return {k: v for k, v in values.items() if v not in (None, "", [], {})}
-
-
-def _tests(picked: Iterable[str]) -> dict[str, Any]:
-    """ "topic=fire" and "topic=law" as {topic: {in: [fire, law]}}."""
-    found: dict[str, list[Any]] = {}
-    for pair in picked:
-        key, _, value = pair.partition("=")
-        found.setdefault(key, []).append(True if value == "true" else value)
-    return {k: v[0] if v == [True] else {"in": v} for k, v in found.items()}
-
-
 def _each(said: str) -> Any:
     sort, _, kind = said.partition(":")
     return {"unit": None, "person": {"person": {}}}.get(sort, {sort: kind})
-
-
-def _measure(answers: Answers) -> dict[str, Any]:
-    how, wrong = answers["measure"], dict[str, str]()
-    if how == "none":
-        return _compact(none=True, at_most=answers.get("at_most"))
-    if how == "sum":
-        wrong = _lacking(answers, summed="请选累计哪一栏。", amount="请填累计不少于多少。")
-        out = _compact(sum=answers.get("summed"), at_least=answers.get("amount"))
-    elif how in ("people", "units"):
-        wrong = _lacking(answers, covered="请选哪一栏记着覆盖到谁。")
-        out = _compact(
-            cover=how, by=answers.get("covered"), share=f"{answers.get('share') or 100}%"
-        )
-    else:
-        out = _compact(count=answers.get("count"), at_most=answers.get("at_most"))
-    if wrong:
-        raise BadInput("draft.incomplete", fields=wrong)
-    return out
-
-
-def _lacking(answers: Answers, **said: str) -> dict[str, str]:
-    return {k: text for k, text in said.items() if not answers.get(k)}
 
 
 def _time(answers: Answers, key: str) -> dict[str, Any]:
@@ -210,7 +196,7 @@ def _time(answers: Answers, key: str) -> dict[str, Any]:
             raise BadInput("draft.no_day", fields={"day": f"{month}月没有{day}日。"})
         return {"every": "year", **({"by": f"{month:02d}-{day:02d}"} if day else {"month": month})}
     if form == "once":
-        return _compact(**{"from": answers.get("since"), "by": answers["by"]})
+        return compact(**{"from": answers.get("since"), "by": answers["by"]})
     if form == "after":
         within = int(answers.get("within") or 0)
         if not within:

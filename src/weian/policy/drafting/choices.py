@@ -32,7 +32,18 @@ MEASURES: Final[Choices] = (
     ("sum", "某一栏累计"),
     ("people", "覆盖全部人员的比例"),
     ("units", "覆盖所属单位的比例"),
+    ("subjects", "覆盖全部对象的比例"),
+    ("ratio", "合格的占全部的比例"),
     ("none", "不得发生"),
+    ("fewer", "要比上一期少"),
+)
+#: How a number is compared.
+COMPARED: Final[Choices] = (
+    ("gte", "不少于"),
+    ("gt", "多于"),
+    ("lte", "不多于"),
+    ("lt", "少于"),
+    ("is", "等于"),
 )
 #: Why no machine can judge it; an inspector does.
 REASONS: Final[Choices] = (
@@ -44,7 +55,7 @@ REASONS: Final[Choices] = (
     ("limit", "数值限度由检查员现场核对。"),
     ("open", "没有可以计数的时限，由检查员判定。"),
 )
-_ENVELOPE: Final[Choices] = (("people", "参加人员"),)
+_ENVELOPE: Final[Choices] = (("people", "参加人员"), ("subject", "所记对象"))
 _NUMBERS: Final = frozenset({"integer", "number", "money"})
 _FACTS_SHOWN: Final = frozenset({"bool", "choice"})
 
@@ -71,6 +82,11 @@ def _facts() -> Iterator[tuple[str, str]]:
             yield f"{fact.key}=true", f"{fact.title}：是"
         elif fact.type == "choice":
             yield from ((f"{fact.key}={key}", f"{fact.title}：{t}") for key, t in fact.choices)
+
+
+def counted_facts() -> Choices:
+    """The facts that are numbers: beds, staff."""
+    return tuple((f.key, f.title) for f in FACTS.values() if f.type == "integer")
 
 
 def each() -> Choices:
@@ -111,10 +127,22 @@ def summed(record: str) -> Choices:
 
 
 def covered(record: str) -> Choices:
-    """The fields of a kind that name people or units."""
-    wanted = ("people", "units", "person", "unit")
-    own = tuple((f.key, f.title) for f in _fields(record) if f.type in wanted)
-    return own if any(key == "people" for key, _ in own) else (*_ENVELOPE, *own)
+    """The fields of a kind that name people, units or things."""
+    wanted = ("people", "units", "person", "unit", "subject")
+    own = tuple((f.key, f.title) for f in _fields(record) if f.item in wanted or f.type in wanted)
+    known = {key for key, _ in own}
+    return (*(pair for pair in _ENVELOPE if pair[0] not in known), *own)
+
+
+def passed(record: str) -> Choices:
+    """What makes a record one of those that count for a ratio: an option, or that a field is filled."""
+    filled = ((f"{f.key}=*", f"{f.title}：已填") for f in _fields(record) if not f.required)
+    return (*_conditions(record), *filled)
+
+
+def subjects() -> Choices:
+    """Every kind of thing that a unit keeps."""
+    return tuple((k, titles().of("subject", k)) for k in vocabulary().subjects or ())
 
 
 def deadlines(bearer: str) -> Choices:

@@ -129,7 +129,7 @@ def propose(found: Finding, unit_kind: str, evidence: Iterable[str]) -> Answers:
         "where": list(where) if record in known else [],
         "measure": "count",
         **_time(found, known),
-        **_threshold(found),
+        **_threshold(found, known),
         "question": f"是否做到：{title_of(found.action or found.sentence)}？"[:200],
         "reason": _JUDGED.get(found.kind, "site"),
     }
@@ -256,8 +256,27 @@ def _cadence(when: Cadence) -> Answers:
     return {"form": "after", "after": when.happening}
 
 
-def _threshold(found: Finding) -> Answers:
+#: What a figure under which an ask applies is said of.
+_FIGURES: Final = (
+    (re.compile("床位"), "beds"),
+    (re.compile("从业人员|在岗|职工|员工"), "staff_count"),
+)
+#: 确保不发生重特大事故, 全年无责任事故: it must not happen.
+_ABSENT: Final = re.compile(
+    "(?:不发生|不出现|无|零|杜绝)[^，。；]{0,14}(?:事故|事件|伤亡)(?!隐患|的)"
+)
+_OPS: Final = {">=": "gte", ">": "gt", "<=": "lte", "<": "lt", "=": "is"}
+
+
+def _threshold(found: Finding, known: frozenset[str]) -> Answers:
     said = found.threshold or {}
+    fact = next((k for w, k in _FIGURES if w.search(str(said.get("metric", "")))), "")
+    if said.get("role") == "condition" and fact and said.get("unit") in ("张", "人", "名"):
+        return {"fact": fact, "fact_how": _OPS[said["op"]], "fact_number": int(said["value"])}
+    if (said.get("op") == "=" and said.get("value") == 0) or _ABSENT.search(found.action):
+        record = next((k for w, k in _HAPPENINGS if w.search(found.action) and k in known), "")
+        open_ended = {"form": "every", "period": "year"} if found.recurrence is None else {}
+        return {"measure": "none", "record": record, "where": [], "count": None, **open_ended}
     if (
         found.kind == "training"
         and said.get("unit") in ("学时", "小时", "课时")

@@ -129,7 +129,7 @@ def _form(request: HttpRequest, item: DraftItem, judged: bool, refresh: bool) ->
 def _fitting(given: QueryDict, offered: Mapping[str, set[str]]) -> QueryDict:
     """Without conditions and columns of a kind that was chosen before."""
     out = given.copy()
-    for key in ("where", "summed", "covered", "deadline"):
+    for key in ("where", "figure", "summed", "covered", "passed", "deadline"):
         if key in out:
             out.setlist(key, [v for v in out.getlist(key) if v in offered.get(key, ())])
     return out

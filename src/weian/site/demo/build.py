@@ -27,6 +27,7 @@ from weian.site.demo.affairs import told
 from weian.site.demo.crew import Crew, hands_of
 from weian.site.demo.extras import extra_drafts
 from weian.site.demo.hazards import draft_of, moves, stories
+from weian.site.demo.notices import drop_notice
 from weian.site.demo.order import Life, run
 from weian.site.demo.people import engagements
 from weian.site.demo.places import FOUNDED, Office, Place, unit_seeds
@@ -89,6 +90,7 @@ def build(scene: Scene, say: Say) -> int:
     found, sent = run(lives, _filings(crews, office, now, chance))
     found += plan_unannounced(crews, office, now)
     say(f"隐患和其他事项 {found} 条，报送 {sent} 份")
+    say(f"待审读的通知：已处理 {drop_notice(office, now)} 项")
     duties.rebuild(now)
     say("责任事项已计算")
     if any(

@@ -16,8 +16,13 @@ const MEASURES = {
   sum: ["summed", "amount"],
   people: ["covered", "share"],
   units: ["covered", "share"],
+  subjects: ["kinds", "covered", "share"],
+  ratio: ["passed", "share"],
   none: ["at_most"],
+  fewer: [],
 };
+// A comparison is asked for once there is something to compare.
+const COMPARED = { fact: ["fact_how", "fact_number"], figure: ["figure_how", "figure_number"] };
 const form = document.querySelector("[data-correct] form");
 
 function picked(name) {
@@ -41,6 +46,7 @@ function only(groups, chosen) {
 function arrange() {
   only(TIMES, picked("form"));
   only(MEASURES, picked("measure"));
+  Object.keys(COMPARED).forEach((name) => only({ yes: COMPARED[name] }, picked(name) && "yes"));
 }
 
 // Conditions, sums and deadlines are those of the evidence: another kind asks for the page anew.
