@@ -144,6 +144,36 @@ def test_a_pdf_is_read_like_the_text_it_was_made_of(name: str) -> None:
     ]
 
 
+def test_a_ruled_table_of_a_pdf_keeps_its_columns_apart() -> None:
+    table = """#set text(font: "Noto Serif SC", lang: "zh", size: 14pt)
+一、任务
+
+各单位每月检查1次。
+
+附件1
+
+任务分工表
+
+#table(columns: (1cm, 3cm, 6cm, 3cm, 3cm),
+  [序号], [任务类别], [主要内容], [责任单位], [完成时限],
+  [1], table.cell(rowspan: 2)[消防安全], [对高层病房楼消防设施开展一次全面检测，建立问题清单], [各医院], [2024年6月底],
+  [2], [灭火器每月检查1次], [后勤科], [长期])
+
+二、要求
+
+各单位每年总结1次。
+"""
+    text = read_bytes("a.pdf", drawn(table)).text
+    assert [line.count("\t") for line in text.split("\n") if "\t" in line] == [4, 4, 4]
+    found = compile_text(text).obligations
+    assert [(f.clause, f.actor, f.recurrence) for f in found] == [
+        ("一", "各单位", {"at_least": 1, "per": "month"}),
+        ("附件1第1项", "各医院", {"once_by": "2024-06-30"}),
+        ("附件1第2项", "后勤科", {"at_least": 1, "per": "month"}),
+        ("附件1二", "各单位", {"at_least": 1, "per": "year"}),
+    ]
+
+
 def test_three_hundred_pages_are_read() -> None:
     text = "各单位每月组织一次检查，发现隐患立即整改，建立台账。\n" * 40
     content = pdf(text, "#set page(height: 120pt, margin: 25pt)")

@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import pypdfium2 as pdfium
 
 from weian.base.limited import Refused
+from weian.policy.reading.grids import grids_of, without
 
 _MOST_PAGES: Final = 1000
 _EDGE: Final = 2  # so many lines at the head and the foot of a page may be no text
@@ -36,14 +37,21 @@ def read_pages(content: bytes) -> tuple[str, list[str]]:
     pages, blank = [], 0
     for number in range(len(document)):
         page = document[number]
-        lines = [x.strip() for x in page.get_textpage().get_text_bounded().splitlines()]
-        pages.append([_clean(x) for x in lines if x])
+        pages.append([_clean(x) for x in _lines(page) if x])
         blank += not pages[-1]
         page.close()
     if sum(len(line) for page in pages for line in page) < 5 * len(pages):
         raise Refused("是扫描件，里面没有文字。请先用文字识别软件转成可复制文字的文件再试。")
     note = [f"有 {blank} 页没有文字（可能是扫描的），没有读。"] if blank else []
     return reflow(pages), note
+
+
+def _lines(page: Any) -> list[str]:
+    """From above; the rows of a ruled table with tabs between their cells."""
+    words = page.get_textpage()
+    grids = grids_of(page, words)
+    lines = without(grids, page, words) if grids else words.get_text_bounded().splitlines()
+    return [x if "\t" in x else x.strip() for x in lines]
 
 
 def reflow(pages: Sequence[Sequence[str]]) -> str:
@@ -54,7 +62,8 @@ def reflow(pages: Sequence[Sequence[str]]) -> str:
     out: list[str] = []
     full = False
     for line in lines:
-        if out and full and out[-1][-1:] != "：" and not _BEGINS.match(line):
+        row = "\t" in line or (out and "\t" in out[-1])
+        if out and full and not row and out[-1][-1:] != "：" and not _BEGINS.match(line):
             gap = " " if out[-1][-1:].isascii() and line[:1].isascii() else ""
             gap = "" if out[-1][-1:].isdigit() and line[:1].isdigit() else gap
             out[-1] += gap + line
