@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from hypothesis import settings as hypothesis_settings
 
+from weian.base import bounds
 from weian.site.database import OWNER_ROLE, database_settings
 from weian.site.postgres import TUNING, Cluster
 
@@ -21,6 +22,8 @@ _PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start it in the controlling process, before the workers, which inherit its address."""
+    # What tests arrange and look at themselves; requests and jobs still say their own bounds.
+    bounds.process_sees_everything("tests")
     settings.STORAGES["staticfiles"]["BACKEND"] = _PLAIN  # nothing has been collected
     # Whoever tests these turns them on; everybody else logs in without a form.
     settings.SECOND_FACTOR_REQUIRED, settings.PROOF_SECONDS = False, 0

@@ -229,7 +229,7 @@ def test_a_batch_of_cases_and_of_steps(
     tree: Any, people: Any, django_assert_max_num_queries: Any
 ) -> None:
     days = [AT - timedelta(days=n % 90) for n in range(200)]
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         cases = actions.open_batch(
             [Draft(people.nurse, "test_defect", tree.hospital, {"what": f"第{n}处"}, at)
              for n, at in enumerate(days)]

@@ -10,8 +10,11 @@ from importlib import import_module
 
 import django
 
+from weian.base import bounds
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "weian.site.settings")
     django.setup()
+    bounds.process_sees_everything("what is going to be killed is filled")
     made = import_module("tests.kills.seeding").fill(*map(int, sys.argv[1:]))
     sys.stdout.write(json.dumps(made))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from weian.base import events
+from weian.base import bounds, events
 from weian.core.summary import reach_back
 from weian.duty import law, reliefs, table
 from weian.duty.rows import counts_of, rows_of, scope_of
@@ -41,6 +41,7 @@ class Known(NamedTuple):
     laws: law.Laws
 
 
+@bounds.everything("duties are written for everybody")
 @transaction.atomic
 def refresh_batch(
     units: Sequence[org.Unit],
@@ -95,6 +96,7 @@ def _now(units: Sequence[org.Unit], at: datetime, known: Known | None) -> tuple[
     return at, law.laws_of(units, at)
 
 
+@bounds.everything("duties are written for everybody")
 @transaction.atomic
 def refresh_case(
     unit: org.Unit, at: datetime, keys: Collection[str], case: str, known: Known

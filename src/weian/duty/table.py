@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection
 
+from weian.base import bulk
 from weian.duty.models import Derived, Standing, StandingCount, StandingSum
 from weian.duty.rows import COUNT_KEY, ROW_KEY, SCOPE, Row
 from weian.duty.rows import Count as CountRow
@@ -63,8 +64,7 @@ class _Table:
         self.moments = [number for number, name in enumerate(names) if name in MOMENTS]
         shown = ", ".join(map(_column, names))
         self.reading = f"SELECT id, {', '.join(SCOPE)}, {shown} FROM {self.name} WHERE "
-        columns = ", ".join(f'"{name}"' for name in (*SCOPE, *names))
-        self.writing = f"COPY {self.name} ({columns}) FROM STDIN"
+        self.columns = (*SCOPE, *names)
 
     def plain(self, row: Values) -> Values:
         """A row with its moments as :func:`_column` reads them."""
@@ -115,10 +115,8 @@ def _replace(table: _Table, part: Part, rows: Sequence[Values], more: Sequence[s
                 stale.append(values[0])
         if stale:
             cursor.execute(f"DELETE FROM {table.name} WHERE id = ANY(%s)", [stale])
-        if wanted:
-            with cursor.copy(table.writing) as copy:
-                for row in wanted.values():
-                    copy.write_row((*part.scopes[row[0]], *row))
+    values = [(*part.scopes[row[0]], *row) for row in wanted.values()]
+    bulk.copy_in(table.name, table.columns, values)
     return len(stale) + len(wanted)
 
 

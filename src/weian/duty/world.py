@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from weian.base import bounds
 from weian.base.clock import day_of
 from weian.core import world as core
 from weian.core.obligation import Obligation
@@ -37,6 +38,7 @@ def world_of(
     return worlds_of([unit], {unit.pk: laws}, known, past=past, since=since)[unit.pk]
 
 
+@bounds.everything("duties follow from the whole world; who sees one is said by visible_to")
 def worlds_of(
     units: Sequence[Unit], laws: Mapping[int, Iterable[Obligation]], known: datetime, *,
     past: bool = False, since: date | None = None, case: str = "",

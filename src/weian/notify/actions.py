@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from weian.base import events
+from weian.base import bounds, events
 from weian.base.clock import TZ
 from weian.base.errors import Conflict, Forbidden
 from weian.notify.models import Notice
@@ -25,7 +25,8 @@ def tell(
         Notice(person=p, kind=kind, title=title[:200], body=body, url=url, item=item, at=at)
         for p in people
     ]
-    Notice.objects.bulk_create(rows)
+    with bounds.everything("a notice belongs to whoever is told"):
+        Notice.objects.bulk_create(rows)
     return len(rows)
 
 

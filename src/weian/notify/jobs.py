@@ -6,12 +6,13 @@ from django.conf import settings
 from django.core.mail import get_connection
 from procrastinate.contrib.django import app
 
-from weian.base import clock
+from weian.base import bounds, clock
 from weian.notify import outbox
 
 
 @app.periodic(cron="30 7 * * *")
 @app.task(queueing_lock="notify.digest")
+@bounds.everything("unread notices of everybody")
 def digest(timestamp: int) -> None:
     """Every morning, once SMTP is configured."""
     if settings.EMAIL_HOST:
@@ -20,6 +21,7 @@ def digest(timestamp: int) -> None:
 
 @app.periodic(cron="*/15 * * * *")
 @app.task(queueing_lock="notify.send_again")
+@bounds.everything("mails of everybody")
 def send_again(timestamp: int) -> None:
     """What could not be sent in the morning: the mail server may be back."""
     if settings.EMAIL_HOST:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import connection
 from django.db.models import QuerySet
 
+from weian.base import bounds
 from weian.notify.models import Notice
 from weian.org import queries as org
 
@@ -29,7 +30,8 @@ def unread_count(person: org.Person) -> int:
 def last_urge(item: str, at: datetime) -> Notice | None:
     """The reminder about an item within the pause before ``at``, if there was one."""
     recent = Notice.objects.filter(kind="urge", item=item, at__gt=at - URGE_PAUSE)
-    return recent.order_by("-at").first()
+    with bounds.everything("who else reminded a unit of the same"):
+        return recent.order_by("-at").first()
 
 
 def told_of(kind: str, item: str) -> bool:

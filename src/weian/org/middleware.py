@@ -10,9 +10,10 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from weian.base import clock
+from weian.base import bounds, clock
 from weian.base.errors import Forbidden
 from weian.org import actions, proof, queries
+from weian.org.bounds import bounds_of
 from weian.org.models import Person
 from weian.ui.problems import TITLES, problem
 from weian.ui.shapes import Action, MessageShape
@@ -32,6 +33,33 @@ def is_too_old(person: Person, at: datetime) -> bool:
     return bool(days and since and at - since >= timedelta(days=days))
 
 
+class Bounded:
+    """Every request begins as nobody's. Outermost: sessions are kept after all others have answered."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with bounds.within(bounds.NOBODY):
+            return self._get_response(request)
+
+
+class Known:
+    """From here on the database shows a request the rows of whoever is logged in.
+
+    Stands after AuthenticationMiddleware. A token names its person later (``site.api.auth``).
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        person = request.user
+        if isinstance(person, Person):
+            bounds.become(bounds_of(person, clock.now()))
+        return self._get_response(request)
+
+
 class Acting:
     """Whoever stands in for somebody (委托代办) has for this request what was lent to them, as far as it
     still is: a delegation that ran out, was ended, or whose giver lost the roles ends here.
@@ -46,7 +74,9 @@ class Acting:
         person = request.user
         if isinstance(person, Person) and ACTING in request.session:
             number = request.session[ACTING]
-            person.stand_in(queries.delegation_to(person, number, clock.now()))
+            at = clock.now()
+            person.stand_in(queries.delegation_to(person, number, at))
+            bounds.become(bounds_of(person, at))
             if person.acting is None:
                 del request.session[ACTING]
                 if request.method not in ("GET", "HEAD"):

@@ -2,7 +2,8 @@
 
 from procrastinate.contrib.django import app
 
-from weian.base import clock
+from weian.base import bounds, clock
+from weian.org.bounds import bounds_of
 from weian.policy.drafting import intake
 from weian.policy.drafting.actions import READ_JOB
 from weian.policy.models import Draft
@@ -11,6 +12,9 @@ from weian.policy.models import Draft
 @app.task(name=READ_JOB)
 def read_draft(draft: str) -> None:
     """Read a draft's file; done twice it does no harm."""
-    found = Draft.objects.filter(pk=draft).first()
+    at = clock.now()
+    with bounds.everything("whose draft it is, only the draft says"):
+        found = Draft.objects.select_related("author").filter(pk=draft).first()
     if found is not None:
-        intake.read(found, clock.now())
+        with bounds.within(bounds_of(found.author, at)):
+            intake.read(found, at)

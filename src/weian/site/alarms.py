@@ -4,6 +4,7 @@ from datetime import datetime
 
 import structlog
 
+from weian.base import bounds
 from weian.notify import actions as notify
 from weian.notify.queries import told_of
 from weian.org import queries as org
@@ -20,7 +21,8 @@ def raise_alarm(item: str, title: str, at: datetime, body: str = "", url: str = 
     for the notice needs a database that works.
     """
     log.error("alarm", item=item, title=title, body=body)
-    if told_of(KIND, item):
-        return 0
-    people = org.people_with_role(_ROLE, at)
-    return notify.tell(people, kind=KIND, title=title, body=body, url=url, item=item, at=at)
+    with bounds.everything("administrators are told of what is nobody's act"):
+        if told_of(KIND, item):
+            return 0
+        people = org.people_with_role(_ROLE, at)
+        return notify.tell(people, kind=KIND, title=title, body=body, url=url, item=item, at=at)

@@ -13,6 +13,7 @@ from types import ModuleType
 
 import django
 
+from weian.base import bounds
 from weian.site import commands
 from weian.site.database import OWNER_ROLE, data_folder
 from weian.site.embedded import database_answers
@@ -28,6 +29,8 @@ _ENVIRONMENT = {
 _BARE = (["evaluate"], ["compile"], ["packs", "check"], ["coverage"])
 #: Those that start a database themselves, and what works without one.
 _KEEPS_DATABASE = {"run", "restore", "drill"}
+#: What works for many people: every request and every job says its own bounds.
+_SERVERS = {"serve", "worker"}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -43,6 +46,8 @@ def main(arguments: list[str] | None = None) -> int:
     if not bare:
         _prepare_data_folder()
     django.setup()
+    if name not in _SERVERS:
+        bounds.process_sees_everything(f"the command weian {name}")
     with nullcontext() if bare or name in _KEEPS_DATABASE else database_answers(data_folder()):
         return call(*given)
 

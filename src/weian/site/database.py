@@ -44,11 +44,13 @@ def database_settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]
             "reconnect_timeout": 5,
         }  # fmt: skip
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "weian.base.bounded",
         **place,
         "OPTIONS": options,
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,
+        # A cursor in the server outlives the transaction that knew whose rows it may see.
+        "DISABLE_SERVER_SIDE_CURSORS": True,
     }
 
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import connection
 from procrastinate.contrib.django import app
 
-from weian.base import clock, heads
+from weian.base import bounds, clock, heads
 
 
 def heads_folder() -> Path:
@@ -17,6 +17,7 @@ def heads_folder() -> Path:
 
 @app.periodic(cron="5 0 * * *")
 @app.task(queueing_lock="site.export_head")
+@bounds.everything("number and hash of the last event of the one log")
 def export_head(timestamp: int) -> None:
     """Just after midnight."""
     heads.export(heads_folder(), clock.now(), connection)

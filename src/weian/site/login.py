@@ -11,8 +11,9 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from weian.base import clock
+from weian.base import bounds, clock
 from weian.org import actions, proof
+from weian.org.bounds import bounds_of
 from weian.org.queries import Person
 from weian.org.user_agent import words_for
 
@@ -28,7 +29,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         """A wrong password is counted and noted together, or not answered at all."""
-        with transaction.atomic():
+        with (
+            bounds.everything("a password is checked before anybody is known"),
+            transaction.atomic(),
+        ):
             return super().authenticate(request, **credentials)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
@@ -40,7 +44,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         )  # fmt: skip
 
     def login(self, request: HttpRequest, user: Any) -> None:
-        """Nobody is logged in of whom the log does not say so."""
+        """Nobody is logged in of whom the log does not say so. From here on the request is theirs."""
+        bounds.become(bounds_of(user, clock.now()))
         with transaction.atomic():
             actions.logged_in(
                 user, at=clock.now(), source=source_of(request), device=device_of(request)

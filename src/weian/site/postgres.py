@@ -13,7 +13,7 @@ from typing import TypedDict
 import psycopg
 
 from weian.site import binaries, roles
-from weian.site.database import socket_folder
+from weian.site.database import DATABASE_NAME, socket_folder
 from weian.site.processes import spawn, stop
 
 TUNING = (
@@ -113,8 +113,11 @@ class Cluster:
         with self.connect() as connection, self.connect("template1") as template:
             roles.make_roles(connection)
             roles.grant_by_default(template)
+            roles.trust_search(template)
         with self.connect() as connection:  # after template1 is free to be copied
             roles.make_database(connection)
+        with self.connect(DATABASE_NAME) as connection:  # also one that an earlier version made
+            roles.trust_search(connection)
 
     def stop(self, server: subprocess.Popen[bytes]) -> None:
         """Fast shutdown: clients are disconnected, everything committed is on disk."""

@@ -59,7 +59,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # Outermost: nothing below learns who opens a page under /tip/.
+    "weian.org.middleware.Bounded",
+    # Outermost of what looks at a request: nothing below learns who opens a page under /tip/.
     "weian.modules.tips.unseen.Unseen",
     "django.middleware.security.SecurityMiddleware",
     "weian.site.middleware.ContentSecurityPolicy",
@@ -67,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "weian.org.middleware.Known",
     "weian.site.middleware.SessionLimits",
     "weian.site.rates.Rates",
     "weian.org.middleware.AccountState",

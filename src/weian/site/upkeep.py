@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from procrastinate.contrib.django import app
 
-from weian.base import buckets, clock, room, scrubbing
+from weian.base import bounds, buckets, clock, room, scrubbing
 from weian.base.models import CalendarDay
 from weian.site import embedded
 from weian.site.alarms import raise_alarm
@@ -18,6 +18,7 @@ LEVELS = ((95, "磁盘就要满了，随时可能存不进东西"), (85, "磁盘
 
 @app.periodic(cron="20 1 * * *")
 @app.task(queueing_lock="site.scrub_files")
+@bounds.everything("files that rows of everybody name")
 def scrub_files(timestamp: int) -> None:
     """Every night a share of the files."""
     at = clock.now()
@@ -26,6 +27,7 @@ def scrub_files(timestamp: int) -> None:
 
 @app.periodic(cron="*/10 * * * *")
 @app.task(queueing_lock="site.watch_disks")
+@bounds.within(bounds.NOBODY)
 def watch_disks(timestamp: int) -> None:
     """Every ten minutes."""
     for place in disks():
@@ -34,6 +36,7 @@ def watch_disks(timestamp: int) -> None:
 
 @app.periodic(cron="0 8 * * *")
 @app.task(queueing_lock="site.ask_for_calendar")
+@bounds.within(bounds.NOBODY)
 def ask_for_calendar(timestamp: int) -> None:
     """From November on, as soon as the holidays of the next year are usually known."""
     tell_of_calendar(clock.now())
@@ -52,6 +55,7 @@ def tell_of_calendar(at: datetime) -> int:
 
 @app.periodic(cron="40 1 * * *")
 @app.task(queueing_lock="site.sweep_buckets")
+@bounds.within(bounds.NOBODY)
 def sweep_buckets(timestamp: int) -> None:
     """Every night: limits that nobody has come near for a day are not remembered."""
     buckets.sweep(clock.now())

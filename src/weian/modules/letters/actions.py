@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from weian.base import bounds
 from weian.base.clock import day_of
 from weian.base.errors import BadInput
 from weian.base.models import Event
@@ -32,9 +33,10 @@ def issue(actor: Person, *, letter: Case, version: int | None, at: datetime) -> 
     number = f"{letter.unit.short_name or letter.unit.name}安{kind.mark}〔{day.year}〕{order}号"
     given = {"letter_number": number, "issued_on": day.isoformat(), "signed_by": actor.pk}
     done = cases.act(actor, case=letter, verb="issue", given=given, version=version, at=at)
-    for unit in addressees(done):
-        if unit.is_login and unit.group in ("institution", "employer", "commission", "agency"):
-            _serve(done, unit, number, at)
+    with bounds.everything("a letter is served with its addressees, wherever they are"):
+        for unit in addressees(done):
+            if unit.is_login and unit.group in ("institution", "employer", "commission", "agency"):
+                _serve(done, unit, number, at)
     return done
 
 
@@ -69,16 +71,10 @@ def withdraw(
         raise BadInput("letter.no_newer", fields={"by_letter": why})
     given = {"by_letter": by_letter, "reason": reason}
     done = cases.act(actor, case=letter, verb="withdraw", given=given, version=version, at=at)
-    for copy in served(letter):
-        if copy.is_open:
-            cases.act(
-                None,
-                case=copy,
-                verb="withdraw",
-                given={"by_letter": by_letter},
-                version=None,
-                at=at,
-            )
+    with bounds.everything("copies with addressees are withdrawn with their letter"):
+        for copy in (c for c in served(letter) if c.is_open):
+            given = {"by_letter": by_letter}
+            cases.act(None, case=copy, verb="withdraw", given=given, version=None, at=at)
     return done
 
 

@@ -11,6 +11,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from weian.base import bounds
 from weian.base.errors import NotVisible, Refusal
 from weian.case import queries as cases
 from weian.case.kinds import kind as kind_of
@@ -39,6 +40,7 @@ from weian.ui.shapes import (
 )
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_SERVED = "the letter behind a copy that was served with the reader's house"
 _COLUMNS = (
     Column("letter", "建议的文书"), Column("hazard", "隐患", width="wide"), Column("unit", "单位"),
     Column("fact", "事实", width="wide"), Column("clause", "依据"), Column("go", "办理"),
@@ -196,14 +198,16 @@ def received(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _attached(copy: Case) -> tuple[Section, ...]:
     """What came with the letter."""
     data = _original(copy).data
-    files = showing.stored(ATTACHED, data)
-    found = showing.shown(ATTACHED, data, {}, files, f"/letters/in/{copy.pk}/files/")
+    with bounds.everything(_SERVED):
+        files = showing.stored(ATTACHED, data)
+        found = showing.shown(ATTACHED, data, {}, files, f"/letters/in/{copy.pk}/files/")
     return (Section("附件", (), found.photos, found.files),) if files else ()
 
 
 def _original(copy: Case) -> Case:
     key = UUID(str(copy.data["letter"]))
-    return cases.by_ids([key])[key]
+    with bounds.everything(_SERVED):
+        return cases.by_ids([key])[key]
 
 
 @require_GET
@@ -213,7 +217,8 @@ def attachment(request: HttpRequest, pk: UUID, number: UUID) -> FileResponse:
     copy = cases.case_or_404(person, pk, at)
     if copy.kind != "incoming_letter" or str(number) not in _original(copy).data.get("files", ()):
         raise NotVisible()
-    return web.file_of(("case", copy.pk), [str(number)], number)
+    with bounds.everything(_SERVED):
+        return web.file_of(("case", copy.pk), [str(number)], number)
 
 
 @require_GET
@@ -223,9 +228,9 @@ def original(request: HttpRequest, pk: UUID) -> HttpResponse:
     copy = cases.case_or_404(person, pk, at)
     if copy.kind != "incoming_letter":
         raise NotVisible()
-    return _file(
-        documents.as_pdf(_original(copy)), "application/pdf", f"{copy.title}.pdf", "inline"
-    )
+    with bounds.everything(_SERVED):
+        content = documents.as_pdf(_original(copy))
+    return _file(content, "application/pdf", f"{copy.title}.pdf", "inline")
 
 
 def _file(content: bytes, kind: str, name: str, how: str) -> HttpResponse:

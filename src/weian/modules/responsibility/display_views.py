@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from weian.base import clock, pdf, qr
+from weian.base import bounds, clock, pdf, qr
 from weian.base.clock import day_of
 from weian.base.errors import NotVisible
 from weian.modules.responsibility import display, matrix
@@ -144,17 +144,19 @@ def publish(request: HttpRequest) -> HttpResponse:
 @require_GET
 def public(request: HttpRequest, pk: int) -> HttpResponse:
     """What anybody may read, if the unit has turned it on."""
-    unit = display.public_unit(pk)
     at = clock.now()
-    if unit is None or not unit.stands_on(day_of(at)):
-        raise NotVisible()
     day = day_of(at)
+    with bounds.everything("what a unit has published to anybody"):
+        unit = display.public_unit(pk)
+        if unit is None or not unit.stands_on(day):
+            raise NotVisible()
+        board = display.board(unit, at, public=True)
     context = {
         "page": Page(
             title="全员安全生产责任公示",
             subtitle=f"{unit.name} · {day.year}年{day.month}月{day.day}日",
         ),
-        "board": display.board(unit, at, public=True),
+        "board": board,
         "empty": Empty("还没有岗位责任清单", "本单位建好岗位责任清单后，会在这里公示。"),
     }
     return render(request, "modules/display.html", context)

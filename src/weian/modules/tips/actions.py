@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.db import transaction
 
-from weian.base import events, verbs
+from weian.base import bounds, events, verbs
 from weian.base.clock import TZ, day_of
 from weian.base.errors import BadInput, Conflict, Forbidden, NotVisible
 from weian.base.events import Act
@@ -25,6 +25,7 @@ from weian.org.queries import Person, Unit
 
 _NOTED: Final = {"tip": "tip.receive", "addition": "tip.add", "claim": "tip.claim"}
 _LETTERS: Final = 100
+_UNKNOWN: Final = "the sender is nobody that is known"
 verbs.name_verbs(
     {
         "tip.receive": "收到匿名举报", "tip.add": "举报人补充", "tip.claim": "举报人申领奖励",
@@ -34,6 +35,7 @@ verbs.name_verbs(
 )  # fmt: skip
 
 
+@bounds.everything(_UNKNOWN)
 @transaction.atomic
 def receive(office: Unit, *, words: Mapping[str, Any], photos: Sequence[str], at: datetime) -> str:
     """Seal a tip to the custodians of an office; returns its receipt code, which is kept nowhere.
@@ -52,6 +54,7 @@ def receive(office: Unit, *, words: Mapping[str, Any], photos: Sequence[str], at
     return code
 
 
+@bounds.everything(_UNKNOWN)
 @transaction.atomic
 def add(found: Found, *, sort: str, text: str, photos: Sequence[str], at: datetime) -> None:
     """What the sender adds later: an addition, or how the reward is to be handed over."""

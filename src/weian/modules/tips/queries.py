@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Max, Q, QuerySet
 
+from weian.base import bounds
 from weian.base.errors import NotVisible
 from weian.base.models import Event
 from weian.case import queries as cases
@@ -27,6 +28,7 @@ OBJECT: Final = "sealed_tip"
 VIEWED: Final = "tip.view"
 SENDER: Final = "sender"
 _FEW: Final = 5
+_WHO_TAKES: Final = "who takes tips, and the public half of their keys"
 
 
 class Found(NamedTuple):
@@ -54,7 +56,8 @@ def hush() -> None:
 
 def offices(at: datetime) -> list[Unit]:
     """The commissions that take tips now, in the order of their names."""
-    numbers = {key.office_id for key in _active(TipKey.objects.all(), at)}
+    with bounds.everything(_WHO_TAKES):
+        numbers = {key.office_id for key in _active(TipKey.objects.all(), at)}
     return sorted(org.units_by_ids(sorted(numbers)), key=lambda u: (u.path.count("/"), u.sort_key))
 
 
@@ -67,7 +70,8 @@ def office_or_404(pk: int, at: datetime) -> Unit:
 
 def readers(office: int, at: datetime) -> dict[str, bytes]:
     """The keys to which a letter to this office is sealed, by their number."""
-    rows = _active(TipKey.objects.filter(office_id=office), at)
+    with bounds.everything(_WHO_TAKES):
+        rows = _active(TipKey.objects.filter(office_id=office), at)
     return {str(key.pk): bytes(key.public) for key in rows}
 
 
@@ -86,7 +90,8 @@ def _active(rows: QuerySet[TipKey], at: datetime) -> list[TipKey]:
 
 def by_code(code: str) -> Found | None:
     """The tip of a receipt code; a code that is none takes as long."""
-    tip = SealedTip.objects.filter(locator=codes.locator(code, settings.TIP_KEY)).first()
+    with bounds.everything("the one tip whose code the sender knows"):
+        tip = SealedTip.objects.filter(locator=codes.locator(code, settings.TIP_KEY)).first()
     derived: Derived = codes.derive(code, bytes(tip.salt) if tip else None)
     if tip is None or not codes.same(bytes(tip.verifier), derived):
         return None
@@ -97,7 +102,9 @@ def replies(found: Found) -> list[tuple[date, str]]:
     """What the custodian wrote to the sender, in order."""
     private = sealing.pair_of(found.seed).private
     out = []
-    for letter in found.tip.letters.filter(sort="reply").order_by("number"):
+    with bounds.everything("what was written to the sender, who knows the code"):
+        letters = list(found.tip.letters.filter(sort="reply").order_by("number"))
+    for letter in letters:
         content = sealing.unseal(as_sealed(letter), SENDER, private)
         if content is not None:
             out.append((letter.day, str(content["text"])))
@@ -111,7 +118,10 @@ def as_sealed(letter: SealedLetter) -> sealing.Sealed:
 
 def case_of(tip: SealedTip) -> Case | None:
     """The case that its release opened."""
-    return cases.by_ids([tip.case_id]).get(tip.case_id) if tip.case_id else None
+    if not tip.case_id:
+        return None
+    with bounds.everything("how far a tip has come, for its sender and its custodian"):
+        return cases.by_ids([tip.case_id]).get(tip.case_id)
 
 
 def rewarded(case: Case | None) -> bool:

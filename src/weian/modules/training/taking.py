@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
+from weian.base import bounds
 from weian.base.clock import day_of
 from weian.base.errors import BadInput, Conflict, Forbidden, NotVisible
 from weian.modules.training import paper
@@ -109,7 +110,8 @@ def bank(quiz: Subject, unit: Unit, at: datetime) -> list[Item]:
         subjects.standing(day_of(at)), kind="question", unit_id__in=line,
         data__contains={"test": [quiz.data["test"]]},
     )  # fmt: skip
-    found = [paper.item_of(str(pk), data) for pk, data in rows.values_list("pk", "data")]
+    with bounds.everything("questions of the bodies above serve those below"):
+        found = [paper.item_of(str(pk), data) for pk, data in rows.values_list("pk", "data")]
     return [item for item in found if item is not None]
 
 
@@ -124,7 +126,8 @@ def drawn(sitting: Sitting, person: Person, at: datetime) -> list[Item]:
 
 def items_of(keys: Sequence[str]) -> list[Item]:
     """The questions of a paper that was given out, in its order."""
-    rows = subjects.by_ids(UUID(key) for key in keys)
+    with bounds.everything("the questions of a paper that was given out, also those from above"):
+        rows = subjects.by_ids(UUID(key) for key in keys)
     found = (paper.item_of(key, rows[UUID(key)].data) for key in keys if UUID(key) in rows)
     return [item for item in found if item is not None]
 

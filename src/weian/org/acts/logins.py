@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
-from weian.base import buckets, events
+from weian.base import bounds, buckets, events
 from weian.base.buckets import Limit
 from weian.org import queries
 from weian.org.models import Person
@@ -43,6 +43,7 @@ def login_refused(
     _log("account.refuse", None, person, at, given)
 
 
+@bounds.everything("logins are noted before anybody is known, and after")
 def _log(
     verb: str, actor: Person | None, about: Person | None, at: datetime, given: dict[str, Any]
 ) -> None:

@@ -6,9 +6,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from ninja.security import HttpBearer, SessionAuth
 
-from weian.base import clock
+from weian.base import bounds, clock
 from weian.base.errors import Forbidden
 from weian.org import proof
+from weian.org.bounds import bounds_of
 from weian.org.queries import Person
 from weian.site.api import tokens
 from weian.site.api.problems import Unauthorized
@@ -29,12 +30,15 @@ class Token(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Person:
         """The owner; raises Unauthorized, or Forbidden while an initial password stands
         or a second factor is owed."""
-        person = tokens.owner_of(token, clock.now()) if token else None
+        at = clock.now()
+        with bounds.everything("whose token it is, only the token says"):
+            person = tokens.owner_of(token, at) if token else None
         if person is None:
             raise Unauthorized("auth.bad_token", "令牌无效、已经撤销，或其主人已离岗，请重新生成。")
         if person.must_change_password and not settings.WEIAN_DEMO:
             raise Forbidden("auth.initial_password", "请先登录网页修改初始密码，再使用令牌。")
-        if proof.owes_second_factor(person, clock.now()):
+        bounds.become(bounds_of(person, at))
+        if proof.owes_second_factor(person, at):
             raise Forbidden("auth.second_factor", "请先登录网页开通二次验证，再使用令牌。")
         return person
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from django.conf import settings
 from procrastinate.contrib.django import app
 
-from weian.base import clock
+from weian.base import bounds, clock
 from weian.site.alarms import raise_alarm
 from weian.site.processes import spawn
 
@@ -21,6 +21,7 @@ _LAST_WORDS = 1000
 
 @app.periodic(cron="30 2 * * *")
 @app.task(queueing_lock="site.nightly_backup")
+@bounds.within(bounds.NOBODY)
 def nightly_backup(timestamp: int) -> None:
     """Every night; an administrator is told when it did not succeed."""
     if wanted("WEIAN_NIGHTLY_BACKUP"):
@@ -29,6 +30,7 @@ def nightly_backup(timestamp: int) -> None:
 
 @app.periodic(cron="0 4 * * 0")
 @app.task(queueing_lock="site.weekly_drill")
+@bounds.within(bounds.NOBODY)
 def weekly_drill(timestamp: int) -> None:
     """Every Sunday: a backup that nobody has ever restored is a hope."""
     if wanted("WEIAN_WEEKLY_DRILL"):

@@ -16,6 +16,8 @@ import django
 from django.conf import settings
 from django.test import Client
 
+from weian.base import bounds
+
 _LINK = re.compile(r'<a\b[^>]*\bhref="(/[^"#]*)"')
 #: Leaving, and what is a file to keep rather than a page.
 _NOT = re.compile(r"^/(logout|static/|files/|api/)|export|\.(xlsx|docx|pdf)|print")
@@ -49,6 +51,7 @@ def main(arguments: Sequence[str]) -> int:
         "django.contrib.staticfiles.storage.StaticFilesStorage"  # nothing is collected there
     )
     django.setup()
+    bounds.process_sees_everything("pages are opened as people; their requests see what is theirs")
     most, people = int(arguments[0]), [int(number) for number in arguments[1:]]
     person_model: Any = import_module("django.contrib.auth").get_user_model()
     seen = {"/"}

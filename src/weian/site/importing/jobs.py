@@ -2,7 +2,8 @@
 
 from procrastinate.contrib.django import app
 
-from weian.base import clock
+from weian.base import bounds, clock
+from weian.org.bounds import bounds_of
 from weian.site.importing import running
 from weian.site.models import Import
 
@@ -14,7 +15,9 @@ def check_import(number: str) -> None:
     """Done twice it does no harm."""
     row = _row(number)
     if row is not None and row.state == Import.State.CHECKING:
-        running.check(row, clock.now())
+        at = clock.now()
+        with bounds.within(bounds_of(row.person, at)):
+            running.check(row, at)
 
 
 @app.task(name=TAKE)
@@ -22,8 +25,11 @@ def take_import(number: str) -> None:
     """Killed and begun again it goes on where it stopped."""
     row = _row(number)
     if row is not None and row.state == Import.State.TAKING:
-        running.take(row, clock.now())
+        at = clock.now()
+        with bounds.within(bounds_of(row.person, at)):
+            running.take(row, at)
 
 
 def _row(number: str) -> Import | None:
-    return Import.objects.select_related("person", "unit").filter(pk=number).first()
+    with bounds.everything("whose import it is, only its row says"):
+        return Import.objects.select_related("person", "unit").filter(pk=number).first()

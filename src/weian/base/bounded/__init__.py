@@ -1,0 +1,1 @@
+"""Django's PostgreSQL backend, whose every transaction begins by saying its bounds."""

@@ -1,0 +1,71 @@
+"""The bounds of a person: the houses and areas of all grants, whatever right they carry, and the own
+house.
+
+Wider than ``visible_to``, which narrows by right, department and maker: a department's staff choose
+from what their house has and read what hangs on its walls. Nothing of another house, nor of another
+area, is inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import chain
+
+from weian.base import bounds
+from weian.base.bounds import Bounds
+from weian.base.clock import day_of
+from weian.org.models import Grant, Person, Unit
+
+_LEVELS = {
+    "province_id": "province",
+    "city_id": "city",
+    "county_id": "county",
+    "institution_id": "institution",
+    "unit_id": "unit",
+}
+_COLUMNS = ("province_id", "city_id", "county_id", "institution_id")
+
+
+def bounds_of(person: Person, at: datetime) -> Bounds:
+    """What the database lets this person's requests see at a moment.
+
+    Own rows only for somebody who has left or whose account is closed. Whoever stands in for somebody
+    has the bounds of what was lent.
+    """
+    day = day_of(at)
+    own = Bounds(person=tuple(sorted(person.hands)))
+    if not (person.is_active and person.works_on(day)):
+        return own
+    with bounds.within(own):  # a person's own grants are theirs to read
+        grants = person.grants_on(day)
+    found: dict[str, set[int]] = {}
+    for level, unit in chain([_employer(person)], (_house(grant.unit) for grant in grants)):
+        found.setdefault(level, set()).add(unit)
+    return Bounds(
+        **{level: tuple(sorted(units)) for level, units in found.items()},
+        above=_above(person, grants),
+        person=own.person,
+        everything="",
+    )
+
+
+def _employer(person: Person) -> tuple[str, int]:
+    whole = person.institution_id == person.unit_id
+    return "institution" if whole else "unit", person.unit_id
+
+
+def _house(unit: Unit) -> tuple[str, int]:
+    """The level and number of a house; a department's is the body that it belongs to."""
+    column = unit.level_column
+    if column != "department_id":
+        return _LEVELS[column], unit.pk
+    above = unit.parent_id or unit.pk
+    return "institution" if unit.institution_id == above else "unit", above
+
+
+def _above(person: Person, grants: Iterable[Grant]) -> tuple[int, ...]:
+    """The bodies above by level; of very many the last, which are the nearest."""
+    rows: Iterable[Person | Unit] = (person, *(grant.unit for grant in grants))
+    numbers = {getattr(row, column) for row in rows for column in _COLUMNS} - {None}
+    return tuple(sorted(numbers)[-bounds.LONGEST :])

@@ -1,0 +1,177 @@
+"""Row-level security: which rows of which table the bounds (``weian.base.bounds``) open.
+
+One list. A table is covered, or shared with a reason; ``tests/site/test_row_security.py`` holds the
+catalogue of the database against it. Every setting is read once per statement (a sub-select, which
+PostgreSQL runs as an InitPlan) and ``nullif`` makes an empty one NULL: after a transaction a pooled
+connection reads '' where nothing was ever set, and '' must open nothing. Columns are compared for
+equality with a short array. See docs/decisions/0013-row-level-security.md.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+_EVERYTHING = "(SELECT current_setting('weian.everything', true)) = 'on'"
+_LEVELS = ("county", "institution", "city", "province")  # the most frequent first
+
+
+def _among(column: str, name: str) -> str:
+    """Whether a column is one of the numbers of a setting."""
+    return f"{column} = ANY ((SELECT {_numbers(name)})::bigint[])"
+
+
+def _numbers(name: str) -> str:
+    return f"string_to_array(nullif(current_setting('weian.{name}', true), ''), ',')::bigint[]"
+
+
+def _placed(prefix: str = "", unit: str = "unit_id") -> list[str]:
+    """The row lies in the bounds: by level, or by unit for what has no level of its own."""
+    return [
+        *(_among(f"{prefix}{level}_id", level) for level in _LEVELS),
+        _among(prefix + unit, "unit"),
+    ]
+
+
+def _own(*columns: str) -> list[str]:
+    return [_among(column, "person") for column in columns]
+
+
+def _of_unit(column: str = "unit_id", *, above: bool = False) -> list[str]:
+    """For tables that name a unit without its ancestors; ``above``: also of the units above."""
+    inside = " OR ".join(_placed("u.", "id"))
+    found = [f"EXISTS (SELECT 1 FROM org_unit u WHERE u.id = {column} AND ({inside}))"]
+    return [_among(column, "unit"), *([_among(column, "above")] if above else []), *found]
+
+
+def _with(table: str, column: str) -> list[str]:
+    """For parts of a thing: seen with the thing, whose own policy holds within."""
+    return [f"EXISTS (SELECT 1 FROM {table} whole WHERE whole.id = {column})"]
+
+
+#: Records that name the person among the people: what was done with somebody, also elsewhere.
+_ABOUT = f"people @> (SELECT {_numbers('person')})"
+
+
+@dataclass(frozen=True)
+class Covered:
+    """The terms of which one must hold to read a row (``read``) and to write it (``write``).
+
+    ``read`` empty: anybody may read, for the reason in ``open``. ``write`` empty: as for reading.
+    """
+
+    read: tuple[str, ...]
+    write: tuple[str, ...] = ()
+    open: str = ""
+
+    def policies(self, table: str) -> Iterator[str]:
+        """The statements that make its policies."""
+        write = _any_of(self.write or self.read)
+        if not self.open and not self.write:
+            yield f"CREATE POLICY bounds ON {table} USING ({write}) WITH CHECK ({write})"
+            return
+        read = "true" if self.open else _any_of(self.read)
+        yield f"CREATE POLICY bounds_read ON {table} FOR SELECT USING ({read})"
+        yield f"CREATE POLICY bounds_insert ON {table} FOR INSERT WITH CHECK ({write})"
+        yield f"CREATE POLICY bounds_update ON {table} FOR UPDATE USING ({write}) WITH CHECK ({write})"
+        yield f"CREATE POLICY bounds_delete ON {table} FOR DELETE USING ({write})"
+
+
+def _any_of(terms: tuple[str, ...]) -> str:
+    return " OR ".join((_EVERYTHING, *terms))
+
+
+def _covered(*terms: list[str], write: list[str] | None = None, open: str = "") -> Covered:
+    return Covered(tuple(t for group in terms for t in group), tuple(write or ()), open)
+
+
+_NAMES = "every signature and address names people and bodies, also those of elsewhere who moved on"
+_PUBLIC = "a document binds those below; who sees one of a single house is said by visible_to"
+
+COVERED: dict[str, Covered] = {
+    "record_record": _covered(
+        _placed(), _own("by_id"), [_ABOUT], write=[*_placed(), *_own("by_id")]
+    ),
+    "case_case": _covered(_placed(), _own("reporter_id", "assignee_id")),
+    "case_casestep": _covered(_own("by_id"), _with("case_case", "case_id")),
+    "subject_subject": _covered(_placed(), _own("keeper_id")),
+    "subject_once": _covered(_own("actor_id")),
+    "base_attachment": _covered(_placed(), _own("uploaded_by_id")),
+    "base_event": _covered(_placed(), _own("actor_id")),
+    "base_setting": _covered(
+        ["unit_id IS NULL"], _of_unit(above=True), write=["unit_id IS NULL", *_of_unit()]
+    ),
+    "duty_standing": _covered(_placed(), _own("person_id")),
+    "duty_standingsum": _covered(_placed()),
+    "duty_standingcount": _covered(_placed()),
+    "duty_progress": _covered(["unit_id IS NULL"], _placed()),
+    "notify_notice": _covered(_own("person_id")),
+    "notify_mail": _covered(_own("person_id")),
+    "report_frozen": _covered(_with("case_case", "case_id")),
+    "report_words": _covered(_with("case_case", "case_id")),
+    "report_form": _covered(_placed(), [_among("unit_id", "above")], write=_placed()),
+    "modules_tipkey": _covered(_own("person_id"), _of_unit("office_id")),
+    "modules_sealedtip": _covered(_of_unit("office_id")),
+    "modules_sealedletter": _covered(_with("modules_sealedtip", "tip_id")),
+    "org_unit": _covered(open=_NAMES, write=[*_placed(unit="id"), _among("parent_id", "unit")]),
+    "org_person": _covered(open=_NAMES, write=[*_placed(), *_own("id")]),
+    "org_appointment": _covered(_own("person_id"), _of_unit(above=True), write=_of_unit()),
+    "org_grant": _covered(_own("person_id"), _of_unit(above=True), write=_of_unit()),
+    "org_delegation": _covered(_placed(), _own("giver_id", "taker_id")),
+    "org_fact": _covered(_of_unit(above=True), write=_of_unit()),
+    "policy_edition": _covered(open=_PUBLIC, write=_of_unit("issuing_unit_id")),
+    "policy_adoption": _covered(open=_PUBLIC, write=_of_unit()),
+    "policy_draft": _covered(_own("author_id"), _of_unit()),
+    "policy_draftitem": _covered(_with("policy_draft", "draft_id")),
+    "site_import": _covered(_own("person_id"), _of_unit()),
+    "site_importedrow": _covered(_with("site_import", "source_id")),
+    "site_apitoken": _covered(_own("person_id")),
+}
+
+_LOGIN = "read before anybody is known, by the login library and by the session's secret key"
+_QUEUE = "numbers of jobs, no content; whoever works them says the bounds"
+_DJANGO = "of the framework, the same for everybody"
+SHARED: dict[str, str] = {
+    "base_chainhead": "the last link of the one chain: a number and a hash",
+    "base_calendarday": "working days and holidays are the same for everybody",
+    "base_counter": "the last number given out, no content",
+    "base_bucket": "how often something was done lately, asked before anybody is known",
+    "policy_document": "texts of documents, found by the hash of the file alone",
+    "django_migrations": _DJANGO,
+    "django_content_type": _DJANGO,
+    "auth_permission": _DJANGO,
+    "auth_group": _DJANGO,
+    "auth_group_permissions": _DJANGO,
+    "django_session": _LOGIN,
+    "usersessions_usersession": _LOGIN,
+    "account_emailaddress": _LOGIN,
+    "account_emailconfirmation": _LOGIN,
+    "axes_accessfailurelog": _LOGIN,
+    "axes_accessattempt": _LOGIN,
+    "axes_accessattemptexpiration": _LOGIN,
+    "axes_accesslog": _LOGIN,
+    "mfa_authenticator": _LOGIN,
+    "procrastinate_workers": _QUEUE,
+    "procrastinate_jobs": _QUEUE,
+    "procrastinate_events": _QUEUE,
+    "procrastinate_periodic_defers": _QUEUE,
+}
+
+
+def statements(tables: frozenset[str]) -> Iterator[str]:
+    """What puts the list into force for those of these tables that it covers; again does no harm."""
+    for table, covered in COVERED.items():
+        if table not in tables:
+            continue
+        yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
+        yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
+        for name in ("bounds", "bounds_read", "bounds_insert", "bounds_update", "bounds_delete"):
+            yield f"DROP POLICY IF EXISTS {name} ON {table}"
+        yield from covered.policies(table)
+
+
+def put_in_force(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    """For ``migrations.RunPython``: name it again in a migration when the list has changed."""
+    tables = frozenset(editor.connection.introspection.table_names())
+    for statement in statements(tables):
+        editor.execute(statement)
