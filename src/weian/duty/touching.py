@@ -27,7 +27,7 @@ _QUIET = frozenset(
     }
 )  # fmt: skip
 #: Verbs of these parts change nothing that a duty rests on: logging in, looking, taking away, standing in.
-_QUIET_PARTS = frozenset({"account", "delegation", "export", "private", "secret", "token"})
+_QUIET_PARTS = frozenset({"account", "delegation", "export", "private", "secret", "token", "trace"})
 _SUBTREE = frozenset({"pack.adopt", "pack.withdraw"})
 
 

@@ -52,6 +52,7 @@ name_verbs(
         "delegation.give": "委托代办",
         "delegation.end": "结束委托",
         "delegation.act": "开始代办",
+        "trace.view": "查阅涉密留痕",
         "calendar.change": "修改工作日历",
         "calendar.import": "导入工作日历",
         "setting.keep": "修改设置",

@@ -45,6 +45,7 @@ urlpatterns = [
         "people/<int:pk>/offices/<str:sort>/<int:number>/end", person.end_office, name="end_office"
     ),
     path("log/", log.index, name="log"),
+    path("log/export", log.export, name="log_export"),
     path("workdays/", workdays.index, name="workdays"),
     path("workdays/day", workdays.day, name="workday"),
     path("workdays/import", workdays.take_year, name="workdays_import"),

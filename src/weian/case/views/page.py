@@ -58,6 +58,7 @@ def shape(case: Case, declared: CaseKind, person: Person, at: datetime) -> CaseS
     return CaseShape(
         title=case.title,
         crumbs=(Crumb(f"{declared.title}台账", f"/cases/{case.kind}/"),),
+        actions=web.traces(person, at, case.kind, case.pk),
         number=case.number,
         state=declared.flow.states.get(case.state, case.state),
         tone=tone_of(case, at),

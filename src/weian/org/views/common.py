@@ -12,7 +12,7 @@ from weian.base.errors import Forbidden
 from weian.base.export import write_xlsx
 from weian.org import queries
 from weian.org.models import Person, Unit
-from weian.ui.shapes import Crumb
+from weian.ui.shapes import Action, Crumb
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -41,11 +41,12 @@ def export_url(request: HttpRequest, url: str) -> str:
 
 
 def spreadsheet(
-    request: HttpRequest, name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
-) -> HttpResponse:
+    request: HttpRequest, name: str, columns: Sequence[str], rows: Iterable[Sequence[object]],
+    *, right: str = "export",
+) -> HttpResponse:  # fmt: skip
     """An Excel file to keep; only for those who may export."""
     person, at = asking(request)
-    if not queries.reach_of(queries.grants_of(person, at), "export"):
+    if not queries.reach_of(queries.grants_of(person, at), right):
         raise Forbidden("org.no_export", "您没有导出的权限，请联系本单位安全管理员。")
     out = io.BytesIO()
     write_xlsx(out, columns, rows, sheet=name)
@@ -53,6 +54,13 @@ def spreadsheet(
     file_name = quote(f"{name}-{at:%Y%m%d}.xlsx")
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{file_name}"
     return response
+
+
+def traces(person: Person, at: datetime, query: str) -> tuple[Action, ...]:
+    """The way to the traces of a person or a unit, for those who read the log."""
+    if not queries.reach_of(queries.grants_of(person, at), "log.read"):
+        return ()
+    return (Action("留痕", f"/log/?{query}", icon="log"),)
 
 
 def day_given(text: object) -> date | None:

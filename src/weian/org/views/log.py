@@ -1,22 +1,26 @@
-"""The event log, for auditors and administrators."""
+"""The event log, for auditors and administrators: everything, or somebody's traces (留痕)."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime
+from urllib.parse import unquote
 
-from django.db.models import Q, QuerySet
+from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from weian.base import givens
+from weian.base import events, givens
 from weian.base.clock import TZ
 from weian.base.errors import Forbidden
 from weian.base.models import Event
 from weian.base.paging import page as page_of
 from weian.base.verbs import title_of
-from weian.org import queries
-from weian.org.views.common import asking, cursor_url, day_given
-from weian.ui.shapes import Cell, Column, Empty, Filter, Ledger, Row
+from weian.org import proof, queries
+from weian.org.models import Person
+from weian.org.views import tracing
+from weian.org.views.common import asking, cursor_url, export_url, spreadsheet
+from weian.ui.shapes import Cell, Column, Empty, Ledger, Row
 
 COLUMNS = (
     Column("at", "时间", kind="date"),
@@ -29,25 +33,29 @@ COLUMNS = (
     Column("seq", "序号", kind="number", hidden=True, phone=False),
     Column("hash", "指纹", hidden=True, phone=False),
 )
+_RIGHT = "log.read"
+_MOST = 10_000  # events in a file
 _LONGEST = 120  # characters of what was given that the list shows
 
 
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
-    """Events of the units whose log the person may read, the latest first."""
+    """Events of the units whose log the person may read, the latest first: all, or the traces of a
+    person, a unit or a thing. Whoever reads of secrets leaves a trace as well."""
     person, at = asking(request)
-    if not queries.reach_of(queries.grants_of(person, at), "log.read"):
-        raise Forbidden("log.not_yours", "日志由审计员和管理员查看。如有需要，请联系平台管理员。")
-    rows = _filtered(request, queries.events_read(person, at))
+    rows = _readable(request, person, at)
     found = page_of(rows, ("-seq",), request.GET.get("cursor", ""))
-    names = _names(found.rows)
+    _note(person, at, request, found.rows)
+    names = _names(found.rows, request)
     shape = Ledger(
-        title="日志",
+        title=tracing.title(request, names),
         subtitle="每一步操作一条，前后相扣，改动或删除任何一条都能查出来。",
         key="log",
         columns=COLUMNS,
         rows=[_row(event, names) for event in found.rows],
-        filters=_filters(request, names),
+        filters=tracing.filters(request, names),
+        tabs=tracing.tabs(request),
+        export_url=export_url(request, "/log/export"),
         next_url=cursor_url(request, found.next_cursor),
         prev_url=cursor_url(request, found.prev_cursor),
         empty=Empty("没有符合条件的日志", "换一天或换一个人试试，或清除筛选。"),
@@ -55,42 +63,42 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/ledger.html", {"page": shape})
 
 
-def _filtered(request: HttpRequest, rows: QuerySet[Event]) -> QuerySet[Event]:
-    asked = request.GET
-    if asked.get("person", "").isdecimal():
-        whose = int(asked["person"][:18])
-        rows = rows.filter(Q(actor_id=whose) | Q(behalf_id=whose))
-    kind, _, number = asked.get("object", "").partition(":")
-    if kind and number:
-        rows = rows.filter(object_kind=kind, object_id=number)
-    first, last = day_given(asked.get("day_from")), day_given(asked.get("day_to"))
-    if first:
-        rows = rows.filter(at__gte=datetime.combine(first, time.min, TZ))
-    if last:
-        rows = rows.filter(at__lt=datetime.combine(last + timedelta(days=1), time.min, TZ))
-    return rows
+@require_GET
+def export(request: HttpRequest) -> HttpResponse:
+    """The same events as an Excel file, after a proof; the file itself leaves its own."""
+    person, at = asking(request)
+    rows = _readable(request, person, at)
+    proof.demand(request)
+    events_ = list(rows.order_by("-seq")[:_MOST])
+    _note(person, at, request, events_)
+    names = _names(events_, request)
+    titles = [column.title for column in COLUMNS]
+    lines = ([cell.title or cell.text for cell in _row(e, names).cells] for e in events_)
+    return spreadsheet(request, "留痕", titles, lines, right=_RIGHT)
 
 
-def _filters(request: HttpRequest, names: dict[tuple[str, str], str]) -> tuple[Filter, ...]:
-    asked = request.GET
-    person = asked.get("person", "")
-    name = names.get(("person", person), "")
-    shown = (Filter("person", f"操作人 {name}", kind="text", value=person),) if person else ()
-    thing = asked.get("object", "")
-    about = (Filter("object", "对象", kind="text", value=thing),) if thing else ()
-    days = Filter(
-        "day",
-        "日期",
-        kind="range",
-        value=asked.get("day_from", ""),
-        value_to=asked.get("day_to", ""),
-    )
-    return (days, *shown, *about)
+def _readable(request: HttpRequest, person: Person, at: datetime) -> QuerySet[Event]:
+    if not queries.reach_of(queries.grants_of(person, at), _RIGHT):
+        raise Forbidden("log.not_yours", "日志由审计员和管理员查看。如有需要，请联系平台管理员。")
+    return tracing.narrowed(request, queries.events_read(person, at))
 
 
-def _names(events: Sequence[Event]) -> dict[tuple[str, str], str]:
-    refs = queries.doers(events)
-    for event in events:
+def _note(person: Person, at: datetime, request: HttpRequest, shown: Sequence[Event]) -> None:
+    """Before anything is shown: who looked into what is secret, and how far."""
+    secret = [event.seq for event in shown if tracing.is_secret(event)]
+    if not secret:
+        return
+    given = {"address": unquote(request.get_full_path())[:300], "count": len(secret), "from": min(secret), "to": max(secret)}  # fmt: skip
+    with transaction.atomic():
+        events.append(
+            verb="trace.view", object_kind="log", object_id="", actor=person, unit=person.unit,
+            department_id=person.department_id, at=at, given=given,
+        )  # fmt: skip
+
+
+def _names(found: Sequence[Event], request: HttpRequest) -> dict[tuple[str, str], str]:
+    refs = [*queries.doers(found), *tracing.asked_refs(request)]
+    for event in found:
         refs.append(("unit", str(event.unit_id or 0)))
         if event.object_kind in ("person", "unit") and event.object_id.isdecimal():
             refs.append((event.object_kind, event.object_id))
@@ -110,11 +118,14 @@ def _row(event: Event, names: dict[tuple[str, str], str]) -> Row:
             Cell(f"{event.at.astimezone(TZ):%Y-%m-%d %H:%M:%S}"),
             Cell(
                 queries.doer(event, names),
-                href=f"?person={event.actor_id}" if event.actor_id else "",
+                href=f"/log/?person={event.actor_id}" if event.actor_id else "",
             ),
             Cell(title_of(event.verb), title=event.verb),
-            Cell(thing, href=f"?object={event.object_kind}:{event.object_id}"),
-            Cell(names.get(("unit", str(event.unit_id)), "")),
+            Cell(thing, href=f"/log/?object={event.object_kind}:{event.object_id}"),
+            Cell(
+                names.get(("unit", str(event.unit_id)), ""),
+                href=f"/log/?unit={event.unit_id}" if event.unit_id else "",
+            ),
             Cell(given[:_LONGEST] + ("…" if len(given) > _LONGEST else ""), title=given[:2000]),
             Cell(raw[:2000]),
             Cell(str(event.seq)),

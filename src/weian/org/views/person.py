@@ -13,7 +13,7 @@ from weian.base.errors import NotVisible
 from weian.org import actions, proof, queries
 from weian.org.kinds import EMPLOYMENT, POSTS
 from weian.org.models import Appointment, Grant, Person
-from weian.org.views.common import asking, day_given, unit_crumbs, until_words
+from weian.org.views.common import asking, day_given, traces, unit_crumbs, until_words
 from weian.ui.shapes import (
     Action,
     Cell,
@@ -56,7 +56,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         state="" if person.works_on(day) else f"{person.until} 起已离开",
         tone="muted",
-        actions=_actions(viewer, person, at),
+        actions=(*_actions(viewer, person, at), *traces(viewer, at, f"person={person.pk}")),
         sections=(Section("基本情况", tuple(fact for fact in basics if fact.value)), *lent),
         records=_offices(viewer, person, at),
     )

@@ -14,7 +14,7 @@ from weian.org.facts import facts_asked
 from weian.org.kinds import POSTS
 from weian.org.models import Appointment, Fact, Grant, Person, Unit
 from weian.org.querysets import in_force
-from weian.org.views.common import asking, unit_crumbs, until_words
+from weian.org.views.common import asking, traces, unit_crumbs, until_words
 from weian.ui.humane import ago
 from weian.ui.shapes import (
     Action,
@@ -50,7 +50,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         state=_state(unit, day_of(at)),
         tone="muted",
         tabs=tabs(unit, "unit"),
-        actions=_actions(person, unit, at),
+        actions=(*_actions(person, unit, at), *traces(person, at, f"unit={unit.pk}")),
         notices=_notices(person, unit, missing, at),
         sections=tuple(_sections(person, unit, declared, at)),
         records=_below(unit, at),

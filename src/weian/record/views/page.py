@@ -52,7 +52,10 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
         late=_late(record),
         duties=duties_of("record", record, person, at),
         history=_history(record, at),
-        actions=_actions(record, declared, person, at),
+        actions=(
+            *_actions(record, declared, person, at),
+            *web.traces(person, at, record.kind, record.pk),
+        ),
         notices=_notices(record),
     )
     return render(request, "ui/record.html", {"page": page})

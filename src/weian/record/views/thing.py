@@ -77,7 +77,10 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
         duties=duties_of("subject", subject, person, at),
         records=_records(subject, person, at),
         history=_history(subject, at),
-        actions=_actions(subject, declared, person, at),
+        actions=(
+            *_actions(subject, declared, person, at),
+            *web.traces(person, at, subject.kind, subject.pk),
+        ),
     )
     return render(request, "ui/subject.html", {"page": page})
 

@@ -18,7 +18,7 @@ from weian.base.export import write_xlsx
 from weian.base.fields import Field
 from weian.org import queries as org
 from weian.org.queries import Person
-from weian.ui.shapes import Empty
+from weian.ui.shapes import Action, Empty
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 200_000
@@ -76,6 +76,13 @@ def import_url(noun: str, kind: str, fields: Iterable[Field], may: bool) -> str:
 def may_export(person: Person, at: datetime) -> bool:
     """Whether somebody may take lists away."""
     return bool(org.reach_of(org.grants_of(person, at), "export"))
+
+
+def traces(person: Person, at: datetime, kind: str, key: object) -> tuple[Action, ...]:
+    """The way to who did what with a thing, for those who read the log."""
+    if not org.reach_of(org.grants_of(person, at), "log.read"):
+        return ()
+    return (Action("留痕", f"/log/?object={kind}:{key}", icon="log"),)
 
 
 def spreadsheet(

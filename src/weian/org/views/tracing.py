@@ -1,0 +1,107 @@
+"""Who did what: narrowing the log to a person, a unit, a thing, a sort of act, some days."""
+
+from datetime import datetime, time, timedelta
+from typing import Final
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+
+from weian.base.clock import TZ
+from weian.base.models import Event
+from weian.base.verbs import TITLES
+from weian.org.views.common import day_given
+from weian.ui.shapes import Filter, Option, Tab
+
+#: Sorts of acts: title, and the parts whose verbs belong to it.
+SORTS: Final = {
+    "login": ("登录和退出", ("account",)),
+    "secret": ("查看保密资料", ("secret", "private", "trace")),
+    "export": ("导出", ("export",)),
+    "rights": ("人员、账号和授权", ("person", "delegation", "token")),
+}
+#: What tells of secrets: whoever reads such lines leaves one.
+SECRET: Final = ("secret", "private", "tip", "trace")
+
+
+def narrowed(request: HttpRequest, rows: QuerySet[Event]) -> QuerySet[Event]:
+    """The events that the address asks for."""
+    asked = request.GET
+    if whose := _number(asked.get("person", "")):
+        about = Q(object_kind="person", object_id=str(whose))
+        done = Q(actor_id=whose) | Q(behalf_id=whose)
+        rows = rows.filter(about if asked.get("side") == "about" else done)
+    if place := _number(asked.get("unit", "")):
+        rows = rows.filter(Q(unit_id=place) | Q(department_id=place))
+    kind, _, number = asked.get("object", "").partition(":")
+    if kind and number:
+        rows = rows.filter(object_kind=kind, object_id=number)
+    if asked.get("sort") in SORTS:
+        rows = rows.filter(verb__in=verbs_of(SORTS[asked["sort"]][1]))
+    first, last = day_given(asked.get("day_from")), day_given(asked.get("day_to"))
+    if first:
+        rows = rows.filter(at__gte=datetime.combine(first, time.min, TZ))
+    if last:
+        rows = rows.filter(at__lt=datetime.combine(last + timedelta(days=1), time.min, TZ))
+    return rows
+
+
+def verbs_of(parts: tuple[str, ...]) -> list[str]:
+    """The verbs of some parts that have a name; looking at a tip's words is one of secrecy."""
+    found = [verb for verb in TITLES if verb.partition(".")[0] in parts]
+    return [*found, "tip.view"] if "secret" in parts else found
+
+
+def is_secret(event: Event) -> bool:
+    """Whether an event tells of something secret."""
+    return event.verb.partition(".")[0] in SECRET
+
+
+def filters(request: HttpRequest, names: dict[tuple[str, str], str]) -> tuple[Filter, ...]:
+    """The chips above the list; a person, a unit or a thing only where one was asked for."""
+    asked = request.GET
+    sorts = tuple(Option(key, title) for key, (title, _) in SORTS.items())
+    days = Filter(
+        "day",
+        "日期",
+        kind="range",
+        value=asked.get("day_from", ""),
+        value_to=asked.get("day_to", ""),
+    )
+    out = [days, Filter("sort", "哪类操作", sorts, value=asked.get("sort", ""))]
+    for key, title in (("person", "人员"), ("unit", "单位")):
+        if value := asked.get(key, ""):
+            out.append(
+                Filter(key, f"{title} {names.get((key, value), '')}", kind="text", value=value)
+            )
+    if thing := asked.get("object", ""):
+        out.append(Filter("object", "对象", kind="text", value=thing))
+    return tuple(out)
+
+
+def tabs(request: HttpRequest) -> tuple[Tab, ...]:
+    """Of a person: what they did, and what was done about them."""
+    if not _number(request.GET.get("person", "")):
+        return ()
+    query = request.GET.copy()
+    query.pop("cursor", None)
+    out = []
+    for side, title in (("", "本人办的"), ("about", "关于本人的")):
+        query["side"] = side
+        out.append(Tab(title, f"?{query.urlencode()}", request.GET.get("side", "") == side))
+    return tuple(out)
+
+
+def asked_refs(request: HttpRequest) -> list[tuple[str, str]]:
+    """The person and the unit of the address, whose names the chips and the title show."""
+    keys = ("person", "unit")
+    return [(k, request.GET[k]) for k in keys if _number(request.GET.get(k, ""))]
+
+
+def title(request: HttpRequest, names: dict[tuple[str, str], str]) -> str:
+    """日志, or whose traces they are."""
+    found = [names[ref] for ref in asked_refs(request) if ref in names]
+    return f"{'、'.join(found)}的留痕" if found else "日志"
+
+
+def _number(text: str) -> int:
+    return int(text[:18]) if text.isascii() and text.isdigit() else 0
