@@ -1,6 +1,8 @@
 """The rows that are written in Python: nothing gets through unescaped, nothing gets lost."""
 
-from weian.ui import matrix, table
+import re
+
+from weian.ui import choices, matrix, table
 from weian.ui.shapes import (
     Action,
     BoardArea,
@@ -9,7 +11,9 @@ from weian.ui.shapes import (
     BoardShape,
     Cell,
     Column,
+    Filter,
     Ledger,
+    Option,
     Row,
 )
 
@@ -83,3 +87,13 @@ def test_the_tone_of_a_cell_puts_overdue_before_unknown_before_met() -> None:
     assert BoardCell(3, 3).tone == "ok"
     assert BoardCell(1, 3).tone == "open"
     assert BoardCell().tone == "none"
+
+
+def test_of_many_choices_the_chosen_one_is_marked_and_no_other() -> None:
+    options = tuple(Option(str(n), f"第 {n} & 卫生院") for n in range(30))
+    for value in ("", "1", "12", "x"):
+        html = str(choices.panels([Filter("unit", "单位", options, value)], [], ""))
+        assert html.count("<option") == 31
+        marked = re.findall(r'<option value="([^"]*)" selected>', html)
+        assert marked == [o.value for o in options if o.value == value]
+        assert "第 12 &amp; 卫生院" in html

@@ -126,7 +126,7 @@ def visible(person: Person, at: datetime) -> QuerySet[Case]:
 
 def ledger(person: Person, at: datetime, kind: CaseKind, asked: Filters) -> QuerySet[Case]:
     """The list of a kind as narrowed, not yet ordered."""
-    rows = visible(person, at).filter(kind=asked.kind)
+    rows: QuerySet[Case] = Case.objects.visible_to(person, at, kinds=(asked.kind,))
     if kind.concerns:  # whoever directs a unit reports past it, too, and sees what he reported
         rows = rows | Case.objects.filter(kind=asked.kind, reporter_id=person.pk)
     rows = filtering.text(filtering.at_place(rows, asked.place), asked.text)

@@ -4,6 +4,7 @@ Every choice is a plain link or a small form, so they work without script.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape
 from urllib.parse import urlencode
 
@@ -82,9 +83,18 @@ def _form(chosen: Filter, query: Query) -> str:
 
 
 def _options(chosen: Filter) -> str:
+    """The hundreds of units of a city are written once for as long as they are the same."""
+    written = _written(tuple([(o.value, o.title) for o in chosen.options]))
+    if not any(o.value == chosen.value for o in chosen.options):
+        return written
+    own = f'<option value="{escape(chosen.value)}"'
+    return written.replace(f"{own}>", f"{own} selected>")
+
+
+@lru_cache(maxsize=64)
+def _written(options: tuple[tuple[str, str], ...]) -> str:
     return "".join(
-        f'<option value="{escape(o.value)}"{" selected" if o.value == chosen.value else ""}>{escape(o.title)}</option>'
-        for o in chosen.options
+        f'<option value="{escape(value)}">{escape(title)}</option>' for value, title in options
     )
 
 
