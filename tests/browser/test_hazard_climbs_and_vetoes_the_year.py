@@ -245,7 +245,7 @@ def proposed(world: SimpleNamespace, hands: SimpleNamespace) -> None:
     for path in (address.partition("/letters/")[2],):
         assert stranger.get(f"/letters/{path}").status_code == 404
     hands.head.page.goto("/cases/incoming_letter/")
-    expect(hands.head.page.locator("main")).not_to_contain_text("责任追究建议书")
+    expect(hands.head.page.locator("tbody")).not_to_contain_text("责任追究建议书")
 
 
 def told(world: SimpleNamespace, hands: SimpleNamespace) -> str:

@@ -319,7 +319,7 @@ def _write(cell: Any, text: str) -> None:
     for child in list(cell):
         cell.remove(child)
     cell.attrib.pop("t", None)
-    if re.fullmatch(r"-?\d{1,14}(\.\d+)?", text):
+    if re.fullmatch(r"-?(0|[1-9]\d{0,13})(\.\d+)?", text):  # 00012 is no number
         etree.SubElement(cell, f"{_S}v").text = text
     elif text:
         cell.set("t", "inlineStr")
