@@ -107,6 +107,21 @@ def test_a_wrong_password_is_noted_without_what_was_typed(people: SimpleNamespac
     assert "falsch" not in event.given_text
 
 
+def test_the_time_of_the_answer_does_not_say_which_names_exist(
+    people: SimpleNamespace, settings: Any
+) -> None:
+    """The shortest of some tries in turns: what others do on the machine only lengthens one."""
+    settings.AXES_FAILURE_LIMIT = 10_000
+    took: dict[str, list[float]] = {"manager": [], "nobody": []}
+    for _ in range(20):
+        for login, times in took.items():
+            began = time.perf_counter()
+            log_in(browser(), login, "falsch-falsch")
+            times.append(time.perf_counter() - began)
+    known, unknown = min(took["manager"]), min(took["nobody"])
+    assert max(known, unknown) / min(known, unknown) <= 1.2
+
+
 def test_tries_while_locked_are_one_event_in_a_minute(people: SimpleNamespace) -> None:
     client = browser()
     for _ in range(5):

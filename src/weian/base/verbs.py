@@ -8,6 +8,7 @@ def name_verbs(titles: dict[str, str]) -> None:
     TITLES.update(titles)
 
 
-def title_of(verb: str) -> str:
-    """The title, or the verb itself where nobody named it."""
-    return TITLES.get(verb, verb)
+def title_of(verb: str, kind: str = "") -> str:
+    """The title, that of a kind ("hazard:case.close": "销号") before the general one; the verb itself
+    where nobody named it."""
+    return TITLES.get(f"{kind}:{verb}") or TITLES.get(verb, verb)

@@ -11,6 +11,7 @@ from django.db import transaction
 from weian.base import bulk, events
 from weian.base.errors import Conflict, NotVisible, Refusal
 from weian.base.events import Act
+from weian.base.verbs import name_verbs
 from weian.org.queries import Person, Unit
 from weian.record import drafts
 from weian.record.drafts import Draft
@@ -22,6 +23,8 @@ from weian.subject.envelope.files import Files, Uploads, named_in
 from weian.subject.envelope.known import gather, prime
 
 __all__ = ["Draft", "look_over", "submit", "submit_batch"]
+
+name_verbs({"record.submit": "登记记录"})
 
 
 @transaction.atomic

@@ -26,7 +26,7 @@ _ENVIRONMENT = {
     "migrate": {"WEIAN_DATABASE_ROLE": OWNER_ROLE, "WEIAN_LOCK_TIMEOUT": "5s"},
 }
 #: What asks neither a database nor a data folder.
-_BARE = (["evaluate"], ["compile"], ["packs", "check"], ["coverage"])
+_BARE = (["passwords"], ["evaluate"], ["compile"], ["packs", "check"], ["coverage"])
 #: Those that start a database themselves, and what works without one.
 _KEEPS_DATABASE = {"run", "restore", "drill"}
 #: What works for many people: every request and every job says its own bounds.

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from weian.base import givens
+from weian.base import givens, verbs
 from weian.base.fields import Field
 from weian.case.kinds import KINDS as CASES
+from weian.case.kinds import CaseKind
 from weian.org.facts import FACTS
 from weian.org.questions import DELEGATION_FIELDS
 from weian.record.kinds import KINDS as RECORDS
@@ -14,6 +15,14 @@ from weian.subject.kinds import KINDS as SUBJECTS
 def install() -> None:
     """Name who knows; called once while Django starts."""
     givens.provide(fields)
+    for kind in CASES.values():
+        verbs.name_verbs(
+            {f"{kind.key}:case.{verb}": kind.title_of(verb) for verb in _verbs_of(kind)}
+        )
+
+
+def _verbs_of(kind: CaseKind) -> list[str]:
+    return [kind.opening_verb, *(step.verb for step in kind.flow.steps)]
 
 
 def fields(kind: str, verb: str) -> Sequence[Field]:

@@ -12,6 +12,7 @@ from weian.base.clock import day_of
 from weian.base.errors import BadInput, Conflict, NotVisible, Refusal
 from weian.base.events import Act
 from weian.base.values import show_day
+from weian.base.verbs import name_verbs
 from weian.org.queries import Person, Unit
 from weian.subject import drafts
 from weian.subject.drafts import Draft
@@ -22,6 +23,8 @@ from weian.subject.kinds import kind as kind_of
 from weian.subject.models import Subject
 
 __all__ = ["Draft", "keep", "keep_batch", "look_over", "retire"]
+
+name_verbs({"subject.keep": "登记或修改对象", "subject.retire": "停用对象"})
 
 
 @transaction.atomic

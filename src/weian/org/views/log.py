@@ -34,6 +34,7 @@ COLUMNS = (
     Column("hash", "指纹", hidden=True, phone=False),
 )
 _RIGHT = "log.read"
+_THINGS = {"delegation": "委托", "token": "接口令牌"}  # whose numbers tell nobody anything
 _MOST = 10_000  # events in a file
 _LONGEST = 120  # characters of what was given that the list shows
 
@@ -108,7 +109,8 @@ def _names(found: Sequence[Event], request: HttpRequest) -> dict[tuple[str, str]
 
 
 def _row(event: Event, names: dict[tuple[str, str], str]) -> Row:
-    thing = names.get((event.object_kind, event.object_id)) or event.object_id[-8:]
+    short = event.object_id[-8:]
+    thing = names.get((event.object_kind, event.object_id)) or _THINGS.get(event.object_kind, short)
     raw = event.given_text if event.given_text != "{}" else ""
     asked = givens.fields_of(event.object_kind, event.verb)
     given = givens.words_of(asked, event.given, names)
@@ -120,7 +122,7 @@ def _row(event: Event, names: dict[tuple[str, str], str]) -> Row:
                 queries.doer(event, names),
                 href=f"/log/?person={event.actor_id}" if event.actor_id else "",
             ),
-            Cell(title_of(event.verb), title=event.verb),
+            Cell(title_of(event.verb, event.object_kind), title=event.verb),
             Cell(thing, href=f"/log/?object={event.object_kind}:{event.object_id}"),
             Cell(
                 names.get(("unit", str(event.unit_id)), ""),

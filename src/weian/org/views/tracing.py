@@ -70,9 +70,8 @@ def filters(request: HttpRequest, names: dict[tuple[str, str], str]) -> tuple[Fi
     out = [days, Filter("sort", "哪类操作", sorts, value=asked.get("sort", ""))]
     for key, title in (("person", "人员"), ("unit", "单位")):
         if value := asked.get(key, ""):
-            out.append(
-                Filter(key, f"{title} {names.get((key, value), '')}", kind="text", value=value)
-            )
+            only = (Option(value, names.get((key, value), value)),)
+            out.append(Filter(key, title, only, value=value))
     if thing := asked.get("object", ""):
         out.append(Filter("object", "对象", kind="text", value=thing))
     return tuple(out)

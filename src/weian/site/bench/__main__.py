@@ -1,6 +1,7 @@
 """Measure Wei'an in a throw-away installation of its own, and print one table."""
 
 import argparse
+import os
 import sys
 from importlib import import_module
 
@@ -21,11 +22,21 @@ def main() -> int:
         action="store_true",
         help="only this: the quarterly lists of 3,000 units with 100,000 rows put together",
     )
+    parser.add_argument(
+        "--guards",
+        action="store_true",
+        help="only this: hashing, wrong names beside wrong passwords, writes with their event",
+    )
     asked = parser.parse_args()
     with opened() as cluster:
+        if asked.guards:
+            os.environ["WEIAN_LOGIN_FAILURES"] = "1000000"  # nobody is locked while it is measured
+            os.environ["WEIAN_POOL"] = "6"
         django.setup()
         bounds.process_sees_everything("the bench fills tables; its requests see what is theirs")
-        if asked.consolidate:
+        if asked.guards:
+            import_module("weian.site.bench.guards").run(cluster, small=asked.small)
+        elif asked.consolidate:
             import_module("weian.site.bench.returns").run(cluster, small=asked.small)
         else:
             import_module("weian.site.bench.course").run(cluster, small=asked.small)
