@@ -150,8 +150,9 @@ def _sql(rows: QuerySet[Any], *more: str) -> tuple[str, tuple[Any, ...]]:
 
 
 def _laws(units: Sequence[org.Unit], at: datetime) -> list[Obligation]:
-    """Every obligation that binds one of the units, once; law is kept per set of adoptions and kinds,
-    so that three hundred clinics are one look-up."""
-    book = law.laws_of(units, at)
+    """Every obligation that binds one of the units or its departments, once; law is kept per set of
+    adoptions and kinds, so that three hundred clinics are one look-up, and one department of each will do."""
+    departments = {found.parent_id: found for found in org.departments_below(units, at)}
+    book = law.laws_of([*units, *departments.values()], at)
     found = {o.key: o for laws in {id(v): v for v in book.values()}.values() for o in laws}
     return list(found.values())

@@ -1,5 +1,6 @@
 """Scores follow from duties; what no machine can judge is answered; a veto fails the whole."""
 
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -7,11 +8,13 @@ import pytest
 import time_machine
 from django.test import Client
 
-from tests.modules.assessment.conftest import AT, computed, inspected
+from tests.modules.assessment.conftest import AT, EARLY, PACK, computed, inspected
 from weian.base.errors import BadInput, Forbidden
 from weian.case import actions as cases
 from weian.case.kinds import kind as kind_of
 from weian.modules.assessment import judging, scoring
+from weian.policy import actions as policy
+from weian.policy.loading import load_text
 from weian.record.queries import Record
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -51,6 +54,31 @@ def test_the_table_of_many_units_agrees_with_the_working_of_each(place: SimpleNa
         assert many[unit.pk].marks == one.marks
         assert many[unit.pk].duties.counted == sum(line.tally.counted for line in one.score.lines)
     assert many[place.stranger.pk].marks.points is None
+
+
+def test_what_departments_owe_counts_in_the_table_as_in_the_working(place: SimpleNamespace) -> None:
+    text = PACK.read_text("utf-8").partition("clauses:")[0].replace("pack: assessed", "pack: wards")
+    clause = """clauses:
+  - id: "1"
+    article: 一
+    summary: 科室每月检查。
+    obligations:
+      - id: ward-inspection
+        title: 科室每月检查
+        area: inspection
+        who: {units: [department], post: department_head}
+        owes: {record: inspection}
+        when: {every: month}
+"""
+    edition, _ = policy.load_edition(load_text(text + clause, "wards"), at=EARLY)
+    policy.adopt(None, edition=edition, unit=place.county, since=date(2026, 1, 1), at=EARLY)
+    computed()
+    one = scoring.assess(place.hospital, place.clerk, AT, year=2026)
+    many = scoring.assess_many(place.clerk, [place.hospital], 2026, AT)[place.hospital.pk]
+    owed = {law.id: tally.counted for law, tally in one.tallies}
+    assert owed["ward-inspection"] == 4
+    assert many.duties.counted == sum(owed.values())
+    assert many.marks.points == one.points
 
 
 def test_an_accident_vetoes_the_year(place: SimpleNamespace) -> None:
