@@ -8,7 +8,7 @@ import pytest
 from weian.site.cli import command_names
 
 ROOT = Path(__file__).parents[2]
-PAPERS = ("docs/operations/protection.md", "docs/operations/security.md", "docs/operations/threat-model.md",
+PAPERS = ("docs/operations/protection.md", "docs/operations/security.md", "docs/operations/torture.md", "docs/operations/threat-model.md",
           "docs/operations/deployment.md", "docs/operations/deployment.zh.md", "docs/operations/tips.md", "docs/operations/login.md", "SECURITY.md")  # fmt: skip
 _SOURCE = "\n".join(p.read_text("utf-8") for p in (ROOT / "src").rglob("*.py")) + "\n".join(
     p.read_text("utf-8") for p in (*(ROOT / "tests").rglob("*.py"), ROOT / "Makefile")
@@ -40,3 +40,13 @@ def test_every_item_that_is_done_names_what_shows_it() -> None:
         assert word in ("done", "partly", "not done", "outside"), item
         assert word != "done" or "`" in shown, item
         assert word != "partly" or ":" in state, f"{item}: what is missing?"
+
+
+def test_every_target_has_its_line() -> None:
+    """Held or missed: none is passed over."""
+    keys = re.findall(r"^\| ([A-Z]\d[^|]*) \|", (ROOT / PAPERS[1]).read_text("utf-8"), re.MULTILINE)
+    named = {key for text in keys for key in re.findall(r"[A-Z]\d+", text)}
+    named |= {"C2", "C3", "C4"} if "C1–C5" in keys else set()
+    wanted = {"D": (1, 2, 3, 4, 5, 7, 9), "T": range(1, 9), "A": range(1, 5), "W": range(1, 8), "S": (1, 2, 4), "U": range(1, 7),
+              "L": (1, 3, 4, 6, 7, 8, 9, 10), "B": (1, 7, 8, 9, 10, 11), "C": range(1, 6)}  # fmt: skip
+    assert not {f"{letter}{n}" for letter, numbers in wanted.items() for n in numbers} - named
