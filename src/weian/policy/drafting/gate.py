@@ -13,12 +13,15 @@ from python_calamine import CalamineError, CalamineWorkbook
 from weian.base.limited import Refused
 
 _MOST_NODES: Final = 100_000  # the largest pack of the house has some 5,000
+_MOST_LINES: Final = 50_000
 _MOST_ROWS: Final = 20_000
 
 
 def text_fits(content: bytes) -> int:
     """How many nodes a YAML text has, repetitions by name counted out; 0 if it is no YAML, which the
     reader will say better. Raises Refused."""
+    if content.count(b"\n") > _MOST_LINES:
+        raise Refused("行数太多，不像是制度包。")
     try:
         node = yaml.compose(content.decode("utf-8-sig"), Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError):
