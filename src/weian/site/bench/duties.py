@@ -13,6 +13,8 @@ from weian.duty import actions, law
 from weian.duty.refreshing import refresh_batch
 from weian.duty.wall import wall
 from weian.duty.world import worlds_of
+from weian.org import actions as org
+from weian.site import followers
 from weian.site.bench.asking import Browser
 from weian.site.bench.table import Line
 from weian.site.bench.timing import typical
@@ -53,8 +55,8 @@ def rebuilt(town: Town, worked: int, at: datetime) -> Line:
 
 
 def shown(town: Town, at: datetime, scale: str, times: int) -> Iterator[Line]:
-    """The board of a county, and one unit computed anew, beside all the others: whole, as after a
-    fact is declared, and as after its last record."""
+    """The board of a county, and one unit computed anew, beside all the others: whole, as every night,
+    as after its last record, and as after it declared that it has a lift and a boiler."""
     browser = Browser(town.county_clerk)
     board = typical(lambda: browser.get("/board/"), times)
     yield Line("county board", scale, board, "ms", 100)
@@ -64,6 +66,10 @@ def shown(town: Town, at: datetime, scale: str, times: int) -> Iterator[Line]:
     unit = town.clinics[1]
     whole = typical(lambda: refresh_batch([unit], at), times)
     yield Line("one unit's duties recomputed", scale, whole, "ms", 30)
-    event = Event.objects.filter(unit_id=town.clinics[0].pk, verb="record.submit").latest("seq")
-    touched = typical(lambda: actions.refresh_for(event), times)
-    yield Line("… those that a record may touch", scale, touched, "ms", 30)
+    first = town.clinics[0]
+    with followers.silent():
+        org.declare_facts(None, at=at, unit=first, answers={"lift": True, "boiler": True})
+    for what, verb in (("a record", "record.submit"), ("two declared facts", "fact.declare")):
+        event = Event.objects.filter(unit_id=first.pk, verb=verb).latest("seq")
+        touched = typical(partial(actions.refresh_for, event), times)
+        yield Line(f"… those that {what} may touch", scale, touched, "ms", 30)
