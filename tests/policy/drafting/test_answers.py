@@ -21,6 +21,7 @@ def made(**answers: Any) -> dict[str, Any]:
 def test_a_figure_of_the_unit_says_whom_it_binds() -> None:
     beds = {"fact": "beds", "fact_how": "gte", "fact_number": 500}
     assert made(**beds)["who"]["applies"] == {"beds": {"gte": 500}}
+    assert "applies" not in made(**{**beds, "fact": "none"})["who"]
     either = made(**beds, applies=["highrise=true"], applies_any=True)
     assert either["who"]["applies"] == {"any": {"highrise": True, "beds": {"gte": 500}}}
 

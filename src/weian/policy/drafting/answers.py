@@ -54,7 +54,7 @@ def _who() -> tuple[Field, ...]:
         Field("post", "由谁办理", "choice", choices=choices.posts(), help="不选就是单位"),
         Field("applies", "适用条件", "choices", choices=choices.applies(), help="不选就是都适用"),
         Field("applies_any", "符合其中一项即可", "bool", help="不勾就是各项都要符合"),
-        Field("fact", "数量条件", "choice", choices=choices.counted_facts(), help="例如床位数；没有就不选"),
+        Field("fact", "数量条件", "choice", choices=(*choices.NO_FIGURE, *choices.counted_facts()), help="例如床位数达到多少才适用"),
         Field("fact_how", "怎样比较", "choice", choices=choices.COMPARED),
         Field("fact_number", "比较的数", "integer", min=0, max=1_000_000),
         Field("each", "按什么计", "choice", required=True, choices=choices.each()),
@@ -83,7 +83,7 @@ def _number(record: str) -> tuple[Field, ...]:
     offered = choices.summed(record)
     return (
         (
-            Field("figure", "其中哪个数要达到", "choice", choices=offered),
+            Field("figure", "其中哪个数要达到", "choice", choices=(*choices.NO_FIGURE, *offered)),
             Field("figure_how", "怎样比较", "choice", choices=choices.COMPARED),
             Field("figure_number", "比较的数", "number"),
         )

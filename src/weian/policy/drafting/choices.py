@@ -37,6 +37,8 @@ MEASURES: Final[Choices] = (
     ("none", "不得发生"),
     ("fewer", "要比上一期少"),
 )
+#: Offered first where a figure may be compared, so that a choice can be taken back.
+NO_FIGURE: Final[Choices] = (("none", "没有"),)
 #: How a number is compared.
 COMPARED: Final[Choices] = (
     ("gte", "不少于"),

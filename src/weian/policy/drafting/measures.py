@@ -48,7 +48,7 @@ def _wanted(values: list[str]) -> Any:
 def _compared(answers: Answers, what: str) -> dict[str, Any]:
     """One figure against a number: {beds: {gte: 500}}."""
     key, how, number = (answers.get(f"{what}{part}") for part in ("", "_how", "_number"))
-    if not key:
+    if key in (None, "", "none"):
         return {}
     wrong = {} if how else {f"{what}_how": "请选怎样比较。"}
     if number in (None, ""):

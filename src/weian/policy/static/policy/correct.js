@@ -28,6 +28,7 @@ const form = document.querySelector("[data-correct] form");
 function picked(name) {
   const field = form.elements[name];
   if (!field) return "";
+  if (field.type === "radio") return field.checked ? field.value : ""; // the only one of its name
   return field.value || "";
 }
 
@@ -46,7 +47,7 @@ function only(groups, chosen) {
 function arrange() {
   only(TIMES, picked("form"));
   only(MEASURES, picked("measure"));
-  Object.keys(COMPARED).forEach((name) => only({ yes: COMPARED[name] }, picked(name) && "yes"));
+  Object.keys(COMPARED).forEach((name) => only({ yes: COMPARED[name] }, ["", "none"].includes(picked(name)) ? "" : "yes"));
 }
 
 // Conditions, sums and deadlines are those of the evidence: another kind asks for the page anew.
