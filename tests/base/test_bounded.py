@@ -8,7 +8,7 @@ from django.db import Error, connection, transaction
 
 from weian.base import bounds
 from weian.base.bounded.base import Unbounded
-from weian.base.bounds import NOBODY, Bounds, everything, within
+from weian.base.bounds import EVERYTHING, NAMES, NOBODY, SETTING, Bounds, everything, within
 from weian.base.models import Event
 
 pytestmark = [pytest.mark.db]
@@ -16,12 +16,12 @@ ONE, OTHER = Bounds(county=(7,), person=(1,)), Bounds(institution=(8, 9))
 
 
 def _said() -> tuple[str, ...]:
-    names = ("county", "institution", "person", "everything")
-    asked = ", ".join(f"coalesce(current_setting('weian.{n}', true), '')" for n in names)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {asked}")
-        row: tuple[str, ...] = cursor.fetchone()
-        return row
+        cursor.execute(f"SELECT coalesce(current_setting('{SETTING}', true), '')")
+        text: str = cursor.fetchone()[0]
+    parts = dict(zip(NAMES, text.split("/")[1:], strict=False))
+    everything = "on" if text == EVERYTHING else ""
+    return (*(parts.get(n, "") for n in ("county", "institution", "person")), everything)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -33,7 +33,7 @@ def test_each_statement_outside_a_transaction_is_told_and_nothing_stays() -> Non
     with within(OTHER):
         assert _said() == ("", "8,9", "", "")
     with connection.cursor() as cursor, within(NOBODY):
-        cursor.execute("SELECT current_setting('weian.county', true)")
+        cursor.execute(f"SELECT current_setting('{SETTING}', true)")
         assert cursor.fetchone() == ("",), "the trap: empty, not NULL, on a connection used before"
 
 

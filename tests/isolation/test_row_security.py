@@ -71,11 +71,32 @@ def test_without_bounds_there_are_no_rows(table: str, world: World) -> None:
 @pytest.mark.parametrize("table", CLOSED)
 def test_empty_settings_open_nothing(table: str, world: World) -> None:
     with as_web(NOBODY) as cursor:
-        for name in bounds.NAMES:
-            cursor.execute(f"SELECT set_config('weian.{name}', '', true)")
         but = f"WHERE NOT ({OF_ALL[table]})" if table in OF_ALL else ""
-        cursor.execute(f"SELECT count(*) FROM {table} {but}")
+        for said in ("", "/", "////////"):
+            cursor.execute(f"SELECT set_config('{bounds.SETTING}', '{said}', true)")
+            cursor.execute(f"SELECT count(*) FROM {table} {but}")
+            assert cursor.fetchone() == (0,), said
+
+
+def test_a_plan_that_was_made_for_other_bounds_shows_nothing(world: World) -> None:
+    """The bounds are constants of a plan: whoever kept one would see the rows of the one before."""
+    mine, other = (Bounds(county=(world.places[f"{c}offi"].unit.pk,)) for c in "ab")
+    with as_web(mine) as cursor:
+        cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
+        cursor.execute(f"SELECT set_config('{bounds.SETTING}', '{mine.text}', true)")
+        cursor.execute("PREPARE kept AS SELECT count(*) FROM record_record")
+        cursor.execute("EXECUTE kept")
+        seen = cursor.fetchone()[0]
+        cursor.execute("SELECT count(*) FROM record_record")
+        assert cursor.fetchone() == (seen,)
+        cursor.execute(f"SELECT set_config('{bounds.SETTING}', '{other.text}', true)")
+        cursor.execute("EXECUTE kept")
         assert cursor.fetchone() == (0,)
+        cursor.execute(f"SELECT set_config('{bounds.SETTING}', '{mine.text}', true)")
+        cursor.execute("EXECUTE kept")
+        assert cursor.fetchone() == (seen,)
+        cursor.execute("DEALLOCATE kept")
+    assert seen
 
 
 @pytest.mark.parametrize("table", CLOSED)

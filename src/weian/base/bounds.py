@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
 #: A list of numbers in a policy costs by its length; nobody has grants on more units of one level.
 LONGEST = 20
+#: The one setting: "/province/city/…", each part a list of numbers, in the order of NAMES.
+SETTING = "weian.bounds"
+EVERYTHING = "everything"
 Numbers = tuple[int, ...]
 
 
@@ -22,8 +25,10 @@ Numbers = tuple[int, ...]
 class Bounds:
     """Rows of these units by level, and of one person. Without anything: nobody's, no rows.
 
-    ``above`` are the units above, of which some tables show a little; ``everything`` says why all
-    rows may be seen. Raises ValueError for more than LONGEST units of one level.
+    ``above`` are the units above, of which some tables show a little; ``person`` is who asks, ``own``
+    the same for those who also read what they made or what names them outside of these units;
+    ``everything`` says why all rows may be seen. Raises ValueError for more than LONGEST units of one
+    level.
     """
 
     province: Numbers = ()
@@ -33,6 +38,7 @@ class Bounds:
     unit: Numbers = ()
     above: Numbers = ()
     person: Numbers = ()
+    own: Numbers = ()
     everything: str = ""
 
     def __post_init__(self) -> None:
@@ -41,20 +47,22 @@ class Bounds:
                 raise ValueError(f"more than {LONGEST} units of one level: {name}")
 
     @cached_property
+    def text(self) -> str:
+        """What the database is told: digits, commas and slashes, which want no quoting; "" for nobody."""
+        if self.everything:
+            return EVERYTHING
+        parts = ("/" + ",".join(str(int(k)) for k in getattr(self, n)) for n in NAMES[:-1])
+        return "".join(parts) if self != NOBODY else ""
+
+    @cached_property
     def said(self) -> bytes:
         """The statement that a new transaction begins with; empty if there is nothing to say."""
-        return _statement({n: v for n, v in self._values.items() if v})
+        return self.said_again if self.text else b""
 
     @cached_property
     def said_again(self) -> bytes:
-        """The statement in the midst of a transaction that had other bounds: all of them."""
-        return _statement(self._values)
-
-    @cached_property
-    def _values(self) -> dict[str, str]:
-        """Digits, commas and "on": nothing that wants quoting."""
-        values = {n: ",".join(str(int(k)) for k in getattr(self, n)) for n in NAMES[:-1]}
-        return {**values, "everything": "on" if self.everything else ""}
+        """The statement in the midst of a transaction that had other bounds."""
+        return f"SELECT set_config('{SETTING}', '{self.text}', true);".encode()
 
 
 NAMES = tuple(field.name for field in fields(Bounds))
@@ -62,11 +70,6 @@ NAMES = tuple(field.name for field in fields(Bounds))
 NOBODY = Bounds()
 _now: ContextVar[Bounds | None] = ContextVar("bounds", default=None)
 _process: list[Bounds] = []
-
-
-def _statement(values: dict[str, str]) -> bytes:
-    said = ", ".join(f"set_config('weian.{n}', '{v}', true)" for n, v in values.items())
-    return f"SELECT {said};".encode() if said else b""
 
 
 def current() -> Bounds | None:
@@ -77,6 +80,13 @@ def current() -> Bounds | None:
 def become(bounds: Bounds) -> None:
     """From here on, until whoever called :func:`within` takes it back: a request learns who asks."""
     _now.set(bounds)
+
+
+def own_too() -> None:
+    """From here on also what the person made, or what names them, outside of their units."""
+    now = current()
+    if now is not None and not now.own:
+        become(replace(now, own=now.person))
 
 
 @contextmanager

@@ -8,14 +8,14 @@ area, is inside.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
-from itertools import chain
 
 from weian.base import bounds
 from weian.base.bounds import Bounds
 from weian.base.clock import day_of
 from weian.org.models import Grant, Person, Unit
+from weian.org.querysets import reach_of
 
 _LEVELS = {
     "province_id": "province",
@@ -31,7 +31,8 @@ def bounds_of(person: Person, at: datetime) -> Bounds:
     """What the database lets this person's requests see at a moment.
 
     Own rows only for somebody who has left or whose account is closed. Whoever stands in for somebody
-    has the bounds of what was lent.
+    has the bounds of what was lent. Whoever reads a house or an area sees no more for having made it
+    (``visible_to``), so that those bounds are one comparison.
     """
     day = day_of(at)
     own = Bounds(person=tuple(sorted(person.hands)))
@@ -39,15 +40,28 @@ def bounds_of(person: Person, at: datetime) -> Bounds:
         return own
     with bounds.within(own):  # a person's own grants are theirs to read
         grants = person.grants_on(day)
+    places: list[tuple[str, int, Person | Unit]] = [
+        (*_employer(person), person),
+        *((*_house(grant.unit), grant.unit) for grant in grants),
+    ]
+    said = {(level, number) for level, number, _ in places}
     found: dict[str, set[int]] = {}
-    for level, unit in chain([_employer(person)], (_house(grant.unit) for grant in grants)):
-        found.setdefault(level, set()).add(unit)
+    for level, number, row in places:
+        if not _inside(row, said - {(level, number)}):
+            found.setdefault(level, set()).add(number)
+    wide = any(column in reach_of(grants, "read") for column in _COLUMNS)
     return Bounds(
         **{level: tuple(sorted(units)) for level, units in found.items()},
         above=_above(person, grants),
         person=own.person,
+        own=() if wide else own.person,
         everything="",
     )
+
+
+def _inside(row: Person | Unit, places: Collection[tuple[str, int]]) -> bool:
+    """Whether a place lies within another: one comparison in the database is faster than two."""
+    return any((_LEVELS[column], getattr(row, column)) in places for column in _COLUMNS)
 
 
 def _employer(person: Person) -> tuple[str, int]:

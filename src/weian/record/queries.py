@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet, UUIDField, Value
 from django.db.models.functions import Coalesce
 
+from weian.base import bounds
 from weian.base.clock import TZ
 from weian.base.errors import NotVisible
 from weian.base.fields import Field
@@ -101,6 +102,7 @@ def _of_kind(person: Person, at: datetime, kind: str) -> QuerySet[Record]:
     declared = KINDS.get(kind)
     if declared is None or declared.read_right == "read":
         return visible(person, at).filter(kind=kind)
+    bounds.own_too()  # also what a former house keeps about oneself
     mine = Q(people__contains=[person.pk]) | private.reach(person, declared.read_right, at)
     return Record.objects.filter(mine, kind=kind)
 
@@ -140,6 +142,7 @@ def record_or_404(person: Person, pk: UUID, at: datetime) -> Record:
     joined = ("unit", "department", "by", "behalf", "subject")
     found = visible(person, at).select_related(*joined).filter(pk=pk).first()
     if found is None:
+        bounds.own_too()
         about = Record.objects.filter(
             pk=pk, kind__in=private.rights(KINDS), people__contains=[person.pk]
         )

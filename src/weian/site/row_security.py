@@ -1,10 +1,8 @@
 """Row-level security: which rows of which table the bounds (``weian.base.bounds``) open.
 
 One list. A table is covered, or shared with a reason; ``tests/site/test_row_security.py`` holds the
-catalogue of the database against it. Every setting is read once per statement (a sub-select, which
-PostgreSQL runs as an InitPlan) and ``nullif`` makes an empty one NULL: after a transaction a pooled
-connection reads '' where nothing was ever set, and '' must open nothing. Columns are compared for
-equality with a short array. See docs/decisions/0013-row-level-security.md.
+catalogue of the database against it. See docs/decisions/0013-row-level-security.md for how the bounds
+become constants of each statement, and why a plan made for other bounds shows nothing.
 """
 
 from collections.abc import Iterator
@@ -12,29 +10,68 @@ from dataclasses import dataclass
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-_EVERYTHING = "(SELECT current_setting('weian.everything', true)) = 'on'"
-_LEVELS = ("county", "institution", "city", "province")  # the most frequent first
+from weian.base.bounds import EVERYTHING, NAMES, SETTING
+
+_LEVELS = ("county", "institution", "city", "province")
+_NOW = f"coalesce(current_setting('{SETTING}', true), '')"
+#: Called IMMUTABLE so that the planner puts the bounds of the moment into the statement, where they
+#: are compared, estimated and left out like any constant. ``_FRESH`` holds a plan to its bounds.
+FUNCTIONS = {
+    "weian_said()": ("text", f"RETURN {_NOW};"),
+    "weian_everything()": ("boolean", f"RETURN {_NOW} = '{EVERYTHING}';"),
+    "weian_several()": ("boolean", f"RETURN {_NOW} ~ '^(/[0-9]*){{0,4}}/[0-9]+,|,[0-9]+$';"),
+    "weian_numbers(place integer)": (
+        "bigint[]",
+        f"RETURN string_to_array(nullif(split_part({_NOW}, '/', place), ''), ',')::bigint[];",
+    ),
+    "weian_number(place integer)": (
+        "bigint",
+        f"""DECLARE part text := split_part({_NOW}, '/', place);
+        BEGIN RETURN CASE WHEN part = '' OR strpos(part, ',') > 0 THEN NULL ELSE part::bigint END; END;""",
+    ),
+}  # fmt: skip
+#: Of a plan that was made for other bounds nothing is left. Written so that the planner expects it
+#: to hold: its estimates are what lists say of their length.
+_FRESH = f"(SELECT nullif(weian_said() = {_NOW}, false)) IS NOT NULL"
+
+
+def _place(name: str) -> int:
+    """Where a list stands in the setting; the part before the first slash is empty."""
+    return NAMES.index(name) + 2
+
+
+def _is(column: str, name: str) -> str:
+    """Whether a column is the one number of a list. NULL, and left out, if it has none or several."""
+    return f"{column} = weian_number({_place(name)})"
 
 
 def _among(column: str, name: str) -> str:
-    """Whether a column is one of the numbers of a setting."""
-    return f"{column} = ANY ((SELECT {_numbers(name)})::bigint[])"
-
-
-def _numbers(name: str) -> str:
-    return f"string_to_array(nullif(current_setting('weian.{name}', true), ''), ',')::bigint[]"
+    """Whether a column is one of the numbers of a list."""
+    return f"{column} = ANY (weian_numbers({_place(name)}))"
 
 
 def _placed(prefix: str = "", unit: str = "unit_id") -> list[str]:
     """The row lies in the bounds: by level, or by unit for what has no level of its own."""
-    return [
-        *(_among(f"{prefix}{level}_id", level) for level in _LEVELS),
-        _among(prefix + unit, "unit"),
-    ]
+    columns = {prefix + f"{level}_id": level for level in _LEVELS} | {prefix + unit: "unit"}
+    several = " OR ".join(_among(column, level) for column, level in columns.items())
+    one = [_is(column, level) for column, level in columns.items()]
+    return [*one, _if_several(several)]
+
+
+def _if_several(terms: str) -> str:
+    """Left out unless there are several units of one level, or somebody stands in for another."""
+    return f"CASE WHEN weian_several() THEN {terms} END"
 
 
 def _own(*columns: str) -> list[str]:
+    """Of the person, wherever it is."""
     return [_among(column, "person") for column in columns]
+
+
+def _made(*columns: str) -> list[str]:
+    """Of the person, for those who see what they made outside of their units."""
+    several = " OR ".join(_among(column, "own") for column in columns)
+    return [*(_is(column, "own") for column in columns), _if_several(several)]
 
 
 def _of_unit(column: str = "unit_id", *, above: bool = False) -> list[str]:
@@ -50,7 +87,7 @@ def _with(table: str, column: str) -> list[str]:
 
 
 #: Records that name the person among the people: what was done with somebody, also elsewhere.
-_ABOUT = f"people @> (SELECT {_numbers('person')})"
+_ABOUT = f"people @> weian_numbers({_place('own')})"
 
 
 @dataclass(frozen=True)
@@ -78,7 +115,7 @@ class Covered:
 
 
 def _any_of(terms: tuple[str, ...]) -> str:
-    return " OR ".join((_EVERYTHING, *terms))
+    return f"{_FRESH} AND ({' OR '.join(('weian_everything()', *terms))})"
 
 
 def _covered(*terms: list[str], write: list[str] | None = None, open: str = "") -> Covered:
@@ -90,18 +127,18 @@ _PUBLIC = "a document binds those below; who sees one of a single house is said 
 
 COVERED: dict[str, Covered] = {
     "record_record": _covered(
-        _placed(), _own("by_id"), [_ABOUT], write=[*_placed(), *_own("by_id")]
+        _placed(), _made("by_id"), [_ABOUT], write=[*_placed(), *_made("by_id")]
     ),
-    "case_case": _covered(_placed(), _own("reporter_id", "assignee_id")),
-    "case_casestep": _covered(_own("by_id"), _with("case_case", "case_id")),
-    "subject_subject": _covered(_placed(), _own("keeper_id")),
+    "case_case": _covered(_placed(), _made("reporter_id", "assignee_id")),
+    "case_casestep": _covered(_made("by_id"), _with("case_case", "case_id")),
+    "subject_subject": _covered(_placed(), _made("keeper_id")),
     "subject_once": _covered(_own("actor_id")),
     "base_attachment": _covered(_placed(), _own("uploaded_by_id")),
     "base_event": _covered(_placed(), _own("actor_id")),
     "base_setting": _covered(
         ["unit_id IS NULL"], _of_unit(above=True), write=["unit_id IS NULL", *_of_unit()]
     ),
-    "duty_standing": _covered(_placed(), _own("person_id")),
+    "duty_standing": _covered(_placed(), _made("person_id")),
     "duty_standingsum": _covered(_placed()),
     "duty_standingcount": _covered(_placed()),
     "duty_progress": _covered(["unit_id IS NULL"], _placed()),
@@ -158,6 +195,16 @@ SHARED: dict[str, str] = {
 }
 
 
+def functions() -> Iterator[str]:
+    """What the policies read the setting with."""
+    for name, (returned, body) in FUNCTIONS.items():
+        block = body if body.startswith("DECLARE") else f"BEGIN {body} END;"
+        yield (
+            f"CREATE OR REPLACE FUNCTION {name} RETURNS {returned} "
+            f"LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$ {block} $$"
+        )
+
+
 def statements(tables: frozenset[str]) -> Iterator[str]:
     """What puts the list into force for those of these tables that it covers; again does no harm."""
     for table, covered in COVERED.items():
@@ -173,5 +220,5 @@ def statements(tables: frozenset[str]) -> Iterator[str]:
 def put_in_force(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
     """For ``migrations.RunPython``: name it again in a migration when the list has changed."""
     tables = frozenset(editor.connection.introspection.table_names())
-    for statement in statements(tables):
+    for statement in (*functions(), *statements(tables)):
         editor.execute(statement)

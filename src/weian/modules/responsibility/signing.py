@@ -12,6 +12,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from weian.base import bounds
 from weian.base.clock import day_of
 from weian.base.errors import Conflict
 from weian.modules.responsibility.matrix import (
@@ -121,8 +122,9 @@ def _letters(person: Person, at: datetime) -> QuerySet[Record]:
 def _pledges(person: Person, at: datetime) -> Iterable[Pledge]:
     rows = _letters(person, at).defer("words", "search").select_related("unit")
     deals: dict[Deal, list[Record]] = {}
-    for row in rows.order_by("happened_at", "id"):
-        deals.setdefault(Deal.of(row.data), []).append(row)
+    with bounds.everything("letters that name somebody, also as the lower side of a body above"):
+        for row in rows.order_by("happened_at", "id"):
+            deals.setdefault(Deal.of(row.data), []).append(row)
     if not deals:
         return
     signs = countersigns(day_of(at).year, people__contains=[person.pk], unit=person.unit_id)

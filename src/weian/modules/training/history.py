@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from weian.base import bounds
 from weian.base.errors import NotVisible
 from weian.org import queries as org
 from weian.org.queries import Person
@@ -58,6 +59,7 @@ def file_of(person: Person) -> TrainingFile:
         unit_id__in=units, kind__in=_KINDS, people__contains=[person.pk], superseded_by=None
     ).defer("search", "words")
     found: dict[str, list[Record]] = {kind: [] for kind in _KINDS}
-    for record in rows.order_by("-happened_at", "-id"):
-        found[record.kind].append(record)
+    with bounds.everything("what somebody has learned goes with them, also from a former house"):
+        for record in rows.order_by("-happened_at", "-id"):
+            found[record.kind].append(record)
     return TrainingFile(person, *(tuple(found[kind]) for kind in _KINDS))
