@@ -33,6 +33,8 @@ def button(
         return Action("去办理", f"/cases/{case}/{number}", primary=True)
     if kind == "report.own":  # each template of a commission is a return of its own
         kind = f"own.{_filled(law).get('form', '')}"
+    if law.owes.below:
+        return _of_those_below(kind, owner)
     if kind.startswith(("report.", "own.")) and window not in ("", "standing"):
         return Action("去报送", f"/reports/{kind}/{quote(window)}/?unit={owner}", primary=True)
     if kind not in RECORDS:
@@ -52,6 +54,16 @@ def button(
     return Action(
         f"填{RECORDS[kind].title}", f"/records/{kind}/new?{urlencode(asked)}", primary=True
     )
+
+
+def _of_those_below(kind: str, owner: int) -> Action | None:
+    """What others have to hand in is looked at, not filled in for them."""
+    if kind.startswith(("report.", "own.")):
+        return Action("看报送情况", f"/reports/?unit={owner}", primary=True)
+    if kind in RECORDS:
+        return Action(f"看{RECORDS[kind].title}", f"/records/{kind}/", primary=True)
+    case = kind.rpartition(".")[0]
+    return Action("去办理", f"/cases/{case}/?state=open", primary=True) if case in CASES else None
 
 
 def _ask(law: Obligation, owner: int, reason: str) -> Action:

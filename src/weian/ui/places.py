@@ -6,12 +6,14 @@ from weian.ui.shapes import Tab
 
 
 class Place(NamedTuple):
-    """A page: what it is called, the area of work it belongs to, where it is, what it is for."""
+    """A page: what it is called, the area of work it belongs to, where it is, what it is for, and
+    the right that somebody must have somewhere to be led to it."""
 
     title: str
     area: str
     url: str
     help: str
+    right: str = "read"
 
 
 PLACES: Final[dict[str, Place]] = {}

@@ -23,8 +23,8 @@ def index(request: HttpRequest) -> HttpResponse:
     """Every ledger, in the order of the areas; ``?area=`` narrows to one."""
     wanted, text = request.GET.get("area", ""), request.GET.get("q", "").strip()
     person, at = web.asking(request)
-    reads = org.reach_of(org.grants_of(person, at), "read")  # who reads only the log has no pages
-    places = tuple(PLACES.values()) if reads else ()
+    grants = org.grants_of(person, at)
+    places = tuple(p for p in PLACES.values() if org.reach_of(grants, p.right))
     rows = [
         row
         for area, title in AREAS.items()
