@@ -1,7 +1,10 @@
 """What the job queue leaves to us."""
 
+from inspect import iscoroutinefunction, signature
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from asgiref.sync import async_to_sync
@@ -9,6 +12,8 @@ from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from weian.base import bounds
+from weian.base.bounded.base import Unbounded
 from weian.site import jobs
 
 MOMENT = 0  # the tasks do not look at the time they are given
@@ -78,3 +83,21 @@ def test_a_worker_deletes_what_succeeded() -> None:
 def test_the_stalled_and_the_old_are_looked_for_periodically() -> None:
     known = {task.task.name for task in app.periodic_registry.periodic_tasks.values()}
     assert {"weian.site.jobs.retry_stalled", "weian.site.jobs.forget_old"} <= known
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "task", sorted(n for n, t in app.tasks.items() if not iscoroutinefunction(t.func))
+)
+def test_every_job_says_whose_rows_it_may_see(
+    task: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(bounds, "_process", [])
+    monkeypatch.setenv("WEIAN_HEADS", str(tmp_path))
+    for command in ("WEIAN_NIGHTLY_BACKUP", "WEIAN_WEEKLY_DRILL"):
+        monkeypatch.setenv(command, "0")
+    named = {"progress": 0, "draft": str(uuid4()), "number": str(uuid4()), "timestamp": MOMENT}
+    func = app.tasks[task].func
+    func(**{name: named[name] for name in signature(func).parameters})
+    with pytest.raises(Unbounded):
+        ProcrastinateJob.objects.exists()
