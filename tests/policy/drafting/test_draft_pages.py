@@ -52,7 +52,7 @@ def test_a_dropped_file_is_open_for_review_at_once(clerk: Client, tree: SimpleNa
 
 @pytest.mark.parametrize(
     ("name", "raw", "word"),
-    [("空.docx", b"", "文件是空的"), ("坏.docx", b"PK nothing", "坏.docx"), ("表.zip", b"PK nothing", "表.zip")],
+    [("空.docx", b"", "文件是空的"), ("坏.docx", b"PK nothing", "坏.docx"), ("表.zip", b"PK nothing", "不是能读的文档")],
 )  # fmt: skip
 def test_a_file_that_cannot_be_read_says_why(
     clerk: Client, tree: SimpleNamespace, name: str, raw: bytes, word: str
