@@ -33,6 +33,11 @@ def on(text: str) -> datetime:
 
 @pytest.fixture
 def place(db: None) -> SimpleNamespace:
+    """The county of ``settle``."""
+    return settle()
+
+
+def settle() -> SimpleNamespace:
     """A hospital that did its part and a clinic that did not; a stranger in the next county."""
     seeds = [
         UnitSeed("county", "commission_county", "清河县卫生健康局", "", SINCE),
