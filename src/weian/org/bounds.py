@@ -24,6 +24,7 @@ _LEVELS = {
     "institution_id": "institution",
     "unit_id": "unit",
 }
+_Place = tuple[str, int, Person | Unit]
 _COLUMNS = ("province_id", "city_id", "county_id", "institution_id")
 
 
@@ -40,10 +41,12 @@ def bounds_of(person: Person, at: datetime) -> Bounds:
         return own
     with bounds.within(own):  # a person's own grants are theirs to read
         grants = person.grants_on(day)
-    places: list[tuple[str, int, Person | Unit]] = [
+    places: list[_Place] = [
         (*_employer(person), person),
         *((*_house(grant.unit), grant.unit) for grant in grants),
     ]
+    for level in ("unit", "institution", "county", "city"):
+        places = _widened(places, level)
     said = {(level, number) for level, number, _ in places}
     found: dict[str, set[int]] = {}
     for level, number, row in places:
@@ -57,6 +60,23 @@ def bounds_of(person: Person, at: datetime) -> Bounds:
         own=() if wide else own.person,
         everything="",
     )
+
+
+def _widened(places: list[_Place], level: str) -> list[_Place]:
+    """Where somebody has grants on more units of a level than a policy compares with, the areas
+    around them: these bounds are a net, and ``visible_to`` still tells one unit from the next."""
+    if len({number for at, number, _ in places if at == level}) <= bounds.LONGEST:
+        return places
+    return [_around(row) if at == level else (at, number, row) for at, number, row in places]
+
+
+def _around(row: Person | Unit) -> _Place:
+    """The nearest area that a unit, or whoever works there, lies in."""
+    for column in ("county_id", "city_id", "province_id"):
+        number = getattr(row, column)
+        if number is not None and not (isinstance(row, Unit) and number == row.pk):
+            return _LEVELS[column], number, row
+    raise ValueError(f"no area around {row.pk}")
 
 
 def _inside(row: Person | Unit, places: Collection[tuple[str, int]]) -> bool:
