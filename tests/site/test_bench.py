@@ -15,7 +15,8 @@ LINES = (
     "ledger page of a county, rare word", "ledger page of the city, common word",
     "ledger page of the city, rare word", "export of ", "county board",
     "board: morning", "board: leader", "board: map", "board: screen",
-    "one unit's duties recomputed", "… those that a record may touch", "hazard created with its event",
+    "one unit's duties recomputed", "… those that a record may touch",
+    "… those that two declared facts may touch", "hazard created with its event",
     "… and duties refreshed, people told", "memory of a web worker after all",
 )  # fmt: skip
 

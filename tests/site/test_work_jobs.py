@@ -1,5 +1,6 @@
 """What the job queue leaves to us."""
 
+from contextvars import ContextVar
 from inspect import iscoroutinefunction, signature
 from pathlib import Path
 from types import SimpleNamespace
@@ -93,6 +94,7 @@ def test_every_job_says_whose_rows_it_may_see(
     task: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(bounds, "_process", [])
+    monkeypatch.setattr(bounds, "_now", ContextVar("bounds", default=None))
     monkeypatch.setenv("WEIAN_HEADS", str(tmp_path))
     for command in ("WEIAN_NIGHTLY_BACKUP", "WEIAN_WEEKLY_DRILL"):
         monkeypatch.setenv(command, "0")

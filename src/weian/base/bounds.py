@@ -85,7 +85,7 @@ def become(bounds: Bounds) -> None:
 def own_too() -> None:
     """From here on also what the person made, or what names them, outside of their units."""
     now = current()
-    if now is not None and not now.own:
+    if now is not None and now.person and not now.own:
         become(replace(now, own=now.person))
 
 

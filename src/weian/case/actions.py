@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from weian.base import bulk, events, ids
+from weian.base import bounds, bulk, events, ids
 from weian.base.errors import NotVisible, Refusal
 from weian.base.events import Act
 from weian.base.models import Event
@@ -60,6 +60,8 @@ def open_case(
     print_ = once.digest("case.open", body, files, named_in(draft.declared.fields, data))
     if done := once.claim(actor, idempotency_key, print_, draft.id, at):
         return _found(done)
+    if draft.declared.concerns:
+        bounds.own_too()  # it may lie with the body above, and stays one's own
     (case,), (step,) = _open([draft])
     events.append(**vars(_event(case, step, _keeper(draft, case), actor)))
     return case

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from weian.base import bounds
 from weian.base.clock import day_of
 from weian.base.errors import NotVisible
 from weian.case.kinds import KINDS, CaseKind
@@ -128,6 +129,7 @@ def ledger(person: Person, at: datetime, kind: CaseKind, asked: Filters) -> Quer
     """The list of a kind as narrowed, not yet ordered."""
     rows: QuerySet[Case] = Case.objects.visible_to(person, at, kinds=(asked.kind,))
     if kind.concerns:  # whoever directs a unit reports past it, too, and sees what he reported
+        bounds.own_too()
         rows = rows | Case.objects.filter(kind=asked.kind, reporter_id=person.pk)
     rows = filtering.text(filtering.at_place(rows, asked.place), asked.text)
     rows = _in_state(rows, kind, asked.state, day_of(at))
@@ -189,6 +191,7 @@ def _told_past_the_unit(
     apart = [k.key for k in KINDS.values() if k.concerns]
     if not person.works_on(day_of(at)):
         return None
+    bounds.own_too()
     rows = Case.objects.filter(pk=pk, kind__in=apart, reporter_id=person.pk)
     found: Case | None = rows.select_related(*related).first()
     return found
