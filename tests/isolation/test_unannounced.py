@@ -25,8 +25,8 @@ _LINK = re.compile(r'href="([^"#]+)')
 _MASK = re.compile(
     r'(csrfmiddlewaretoken" value="|csrf-token" content="|nonce="|name="(?:once|idempotency_key)" value="|"request_id": ")[^"]+'
 )
-#: The log tells the digest of a file taken away, which carries the moment at which it was made.
-_DIGEST = re.compile(r"[0-9a-f]{64}")
+#: The log tells the size of a file taken away, which carries the moment at which it was made.
+_SIZE = re.compile(r"字节：\d+|bytes&quot;:\d+")
 _SHAPE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
 _TURN_DOWN = ("/logout", "/static/", "/me/sessions")
 _MOST = 60
@@ -59,7 +59,7 @@ def crawl(client: Client) -> dict[str, tuple[int, bytes, str]]:
 def _masked(body: bytes) -> bytes:
     if body.startswith((b"PK", b"%PDF")):
         return b""  # files carry the moment at which they were made
-    return _DIGEST.sub("", _MASK.sub(r"\1", body.decode("utf-8", "replace"))).encode()
+    return _SIZE.sub("", _MASK.sub(r"\1", body.decode("utf-8", "replace"))).encode()
 
 
 def _links(address: str, text: str) -> Iterator[str]:
