@@ -68,7 +68,7 @@ def full_log() -> Iterator[Any]:
         with connection.cursor() as cursor:
             cursor.execute(_FAULT)
 
-    return fill  # type: ignore[return-value]
+    return fill  # type: ignore[return-value]  # a fixture gives a function
 
 
 def browser(login: str = "") -> Client:

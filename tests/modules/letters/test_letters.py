@@ -282,7 +282,7 @@ def test_what_goes_with_a_letter_reaches_its_addressee_and_nobody_else(
         client.force_login(place.manager, BACKEND)
         assert address in client.get(f"/letters/in/{copy.pk}").content.decode()
         answer = client.get(address)
-        assert b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+        assert b"".join(answer.streaming_content)  # type: ignore[attr-defined]  # a file is streamed
         assert answer["Content-Type"].startswith("image/")
         assert client.get(f"/letters/in/{copy.pk}/files/{letter.pk}").status_code == 404
         client.force_login(place.other, BACKEND)

@@ -71,7 +71,7 @@ class Cursor(_Cursor):
 
     def _remember(self, said: bounds.Bounds | None) -> None:
         """What the transaction of this connection was told last."""
-        self._conn._bounds = said  # type: ignore[attr-defined]
+        self._conn._bounds = said  # type: ignore[attr-defined]  # a mark of ours on the connection
 
     def _set_results(self, results: "list[PGresult]") -> None:
         super()._set_results(results[1:] if self._told else results)
