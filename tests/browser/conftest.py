@@ -1,14 +1,17 @@
 """A live server, Chromium, and the rule that no page may complain: see ``page`` and ``phone``."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
+from threading import Lock
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.test import Client
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
@@ -54,9 +57,45 @@ def expected_complaints() -> list[str]:
     return []
 
 
+class _Answers:
+    """The answers under way: a page that closes does not stop what the server does for it."""
+
+    def __init__(self) -> None:
+        self.under_way, self._lock = 0, Lock()
+        request_started.connect(self._begins)
+        request_finished.connect(self._ends)
+
+    def _begins(self, **_: Any) -> None:
+        with self._lock:
+            self.under_way += 1
+
+    def _ends(self, **_: Any) -> None:
+        with self._lock:
+            self.under_way -= 1
+
+    def wait_for_the_last(self) -> None:
+        """Else the tables are emptied under it, and the two lock each other out."""
+        time.sleep(0.05)  # for one that has been sent and not yet been taken up
+        until = time.monotonic() + 20
+        while self.under_way and time.monotonic() < until:
+            time.sleep(0.02)
+
+    def listen_no_more(self) -> None:
+        request_started.disconnect(self._begins)
+        request_finished.disconnect(self._ends)
+
+
+@pytest.fixture
+def answers() -> Iterator[_Answers]:
+    """What the live server still works on."""
+    counted = _Answers()
+    yield counted
+    counted.listen_no_more()
+
+
 @pytest.fixture
 def open_page(
-    chromium: Browser, live_server: Any, expected_complaints: list[str]
+    chromium: Browser, live_server: Any, expected_complaints: list[str], answers: _Answers
 ) -> Iterator[Callable[..., Page]]:
     """``open_page(width, height, **context)``: a page that fails the test if it complains."""
     contexts: list[BrowserContext] = []
@@ -80,6 +119,7 @@ def open_page(
     yield open_one
     for context in contexts:
         context.close()
+    answers.wait_for_the_last()
     unexpected = [c for c in complaints if not any(e in c for e in expected_complaints)]
     assert not unexpected, "The page complained:\n" + "\n".join(unexpected)
 
