@@ -9,6 +9,7 @@ from weian.base import clock
 from weian.org.middleware import ACTING
 from weian.org.queries import Person
 from weian.org.rights import ON_SHIFT
+from weian.site import csp
 from weian.site.login import ended
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -25,6 +26,7 @@ _POLICY = "; ".join(
         "frame-ancestors 'none'",
         "base-uri 'none'",
         "manifest-src 'self'",
+        f"report-uri {csp.PATH}",
     )
 )
 _FEATURES = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()"

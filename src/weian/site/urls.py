@@ -4,7 +4,7 @@ from allauth.account import views as allauth
 from django.urls import URLPattern, URLResolver, include, path
 
 from weian.org.views import account, second_factor
-from weian.site import search
+from weian.site import csp, search
 from weian.site.login import closed
 
 handler500 = "weian.site.refusals.failed"
@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/reset", closed, name="account_reset_password"),
     path("account/set", closed, name="account_set_password"),
     path("account/email", closed, name="account_email"),
+    path("csp-report", csp.report, name="csp_report"),
     path("search/", search.show, name="search"),
     path("", include("weian.org.urls")),
     path("", include("weian.notify.urls")),
