@@ -55,6 +55,17 @@ def has_second_factor(person: Person) -> bool:
     return bool(Authenticator.objects.filter(user=person, type__in=kinds).exists())
 
 
+def has_app(person: Person) -> bool:
+    """Whether a telephone makes codes for the person."""
+    return bool(Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists())
+
+
+def passkeys_of(person: Person) -> list[Authenticator]:
+    """The passkeys of a person, the oldest first."""
+    found = Authenticator.objects.filter(user=person, type=Authenticator.Type.WEBAUTHN)
+    return list(found.order_by("created_at"))
+
+
 def is_locked(person: Person, at: datetime) -> bool:
     """Whether wrong passwords have locked the account, from wherever they came."""
     since = at - settings.AXES_COOLOFF_TIME

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from axes.helpers import get_client_ip_address
 from django.contrib.auth import logout
@@ -17,6 +18,13 @@ from weian.org.bounds import bounds_of
 from weian.org.queries import Person
 from weian.org.user_agent import words_for
 
+_WAYS = {
+    "password": "密码", "totp": "验证码", "recovery_codes": "备用码", "webauthn": "通行密钥",
+}  # fmt: skip
+_INSTEAD = {
+    "reauthenticate": "改用密码", "mfa_reauthenticate": "改用验证码",
+    "mfa_reauthenticate:webauthn": "改用通行密钥",
+}  # fmt: skip
 _NEEDLESS = frozenset({"account/messages/logged_in.txt", "account/messages/logged_out.txt"})
 
 
@@ -48,8 +56,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         bounds.become(bounds_of(user, clock.now()))
         with transaction.atomic():
             actions.logged_in(
-                user, at=clock.now(), source=source_of(request), device=device_of(request)
-            )
+                user, at=clock.now(), source=source_of(request), device=device_of(request),
+                way=way_of(request, user),
+            )  # fmt: skip
             super().login(request, user)
 
     def logout(self, request: HttpRequest) -> None:
@@ -60,6 +69,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         """Unless a password or a code was given within the time that ``PROOF_SECONDS`` allows; also
         where nothing else asks, a second factor is not changed on somebody's open screen."""
         return not proof.recent(context.request, clock.now())
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Password, code, passkey: what the person has, in our words."""
+        found = super().get_reauthentication_methods(user)
+        return [{**one, "description": _INSTEAD[one["id"]]} for one in found]
 
     def add_message(
         self,
@@ -87,6 +101,12 @@ def ended(request: HttpRequest, why: str) -> None:
         if isinstance(request.user, Person):
             actions.logged_out(request.user, at=clock.now(), why=why)
         logout(request)
+
+
+def way_of(request: HttpRequest, user: Person) -> str:
+    """What somebody who logs in has shown, in words."""
+    shown = [one.get("type") or one["method"] for one in get_authentication_records(request, user)]
+    return "、".join(dict.fromkeys(_WAYS[one] for one in shown if one in _WAYS)) or "密码"
 
 
 def source_of(request: HttpRequest) -> str:

@@ -2,6 +2,8 @@
 
 import binascii
 from base64 import b64decode, b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from typing import Any, Final
 
@@ -18,14 +20,14 @@ from nacl.secret import SecretBox
 
 from weian.base import buckets, clock, qr
 from weian.base.buckets import Limit
-from weian.org import actions
+from weian.org import actions, passkeys, proof
 from weian.org.queries import Person
 from weian.site.login import device_of, source_of
 
 _TRIES: Final = Limit(5, 900)  # as many as passwords (等保 8.1.4.1 b)
 _ONCE: Final = Limit(1, 120)  # longer than a code is good for
 _TOO_MANY: Final = (
-    "验证码输错次数过多，请 15 分钟后再试。手机不在身边的，可以请本单位管理员重置二次验证。"
+    "二次验证失败次数过多，请 15 分钟后再试。手机不在身边的，可以请本单位管理员重置二次验证。"
 )
 _WRONG: Final = (
     "验证码不对。请看手机上最新的 6 位数字；总是不对的，多半是手机时间不准，请打开自动校时。"
@@ -36,6 +38,14 @@ class Adapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
     """Draws the code to scan here, not elsewhere, and keeps keys so that a dump shows none."""
 
     error_messages = {**DefaultMFAAdapter.error_messages, "incorrect_code": _WRONG}
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """The host name, whatever the port: passkeys belong to one name."""
+        return {"id": passkeys.host_of(context.request), "name": settings.MFA_TOTP_ISSUER}
+
+    def generate_authenticator_name(self, user: Person, type: str) -> str:
+        """What a passkey is called until its owner says."""
+        return f"通行密钥 {len(proof.passkeys_of(user)) + 1}"
 
     def build_totp_svg(self, url: str) -> str:
         """The picture that a telephone scans."""
@@ -53,34 +63,42 @@ class Adapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
             return ""
 
 
+@contextmanager
+def counted(person: Person, wrong: str) -> Iterator[None]:
+    """One try of a person at a second factor, on whatever page and for all processes: too many are not
+    even looked at, a wrong one is noted in the log as a wrong password is (``wrong`` says what was)."""
+    key, at = f"second-factor {person.pk}", clock.now()
+    if buckets.take(key, _TRIES, at):
+        _note(person, "二次验证失败次数过多", locked=True)
+        raise forms.ValidationError(_TOO_MANY)
+    try:
+        yield
+    except forms.ValidationError:
+        _note(person, wrong)
+        raise
+    buckets.refill(key)
+
+
+def _note(person: Person, why: str, *, locked: bool = False) -> None:
+    request = context.request
+    with transaction.atomic():
+        actions.login_refused(
+            person.login or "", at=clock.now(), source=source_of(request),
+            device=device_of(request), why=why, locked=locked,
+        )  # fmt: skip
+
+
 class _Counted(forms.Form):
-    """Counts the tries of each person, on every page that takes a code, for all processes."""
+    """Of every page that takes a code."""
 
     user: Person
 
     def clean_code(self) -> str:
-        """The code; too many wrong ones are not even looked at."""
-        key, at = f"second-factor {self.user.pk}", clock.now()
-        if buckets.take(key, _TRIES, at):
-            self._note("验证码输错次数过多", locked=True)
-            raise forms.ValidationError(_TOO_MANY)
-        try:
+        """The code, looked at if there were not too many wrong ones."""
+        with counted(self.user, "验证码不对"):
             code: str = super().clean_code()  # type: ignore[misc]  # of the form beside this one
             self._use_up(code)
-        except forms.ValidationError:
-            self._note("验证码不对")
-            raise
-        buckets.refill(key)
         return code
-
-    def _note(self, why: str, *, locked: bool = False) -> None:
-        """A wrong code in the log, as a wrong password."""
-        request = context.request
-        with transaction.atomic():
-            actions.login_refused(
-                self.user.login or "", at=clock.now(), source=source_of(request),
-                device=device_of(request), why=why, locked=locked,
-            )  # fmt: skip
 
     def _use_up(self, code: str) -> None:
         """A code read over somebody's shoulder is of no use any more."""

@@ -184,8 +184,11 @@ MFA_FORMS = {
     "authenticate": "weian.site.second_factor.AuthenticateForm",
     "reauthenticate": "weian.site.second_factor.ReauthenticateForm",
     "activate_totp": "weian.site.second_factor.ActivateForm",
+    "add_webauthn": "weian.site.passkeys.AddForm",
+    "authenticate_webauthn": "weian.site.passkeys.AuthenticateForm",
+    "reauthenticate_webauthn": "weian.site.passkeys.ReauthenticateForm",
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "卫安"
 MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
 MFA_RECOVERY_CODES_SHOW_ONCE = True

@@ -3,7 +3,7 @@
 from allauth.account import views as allauth
 from django.urls import URLPattern, URLResolver, include, path
 
-from weian.org.views import account, second_factor
+from weian.org.views import account, passkeys, second_factor
 from weian.site import csp, search
 from weian.site.login import closed
 
@@ -22,6 +22,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/second/codes/new", second_factor.new_codes, name="mfa_generate_recovery_codes"),
     path("account/second/ask", second_factor.ask, name="mfa_authenticate"),
     path("account/second/prove", second_factor.prove, name="mfa_reauthenticate"),
+    path("account/second/keys/new", passkeys.add, name="mfa_add_webauthn"),
+    path("account/second/keys/<int:pk>/off", passkeys.remove, name="mfa_remove_webauthn"),
+    path("account/second/keys/prove", passkeys.prove, name="mfa_reauthenticate_webauthn"),
     # Names that the login library reverses; accounts are appointed and reset by an administrator.
     path("account/signup", closed, name="account_signup"),
     path("account/reset", closed, name="account_reset_password"),

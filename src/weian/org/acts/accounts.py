@@ -91,14 +91,15 @@ def end_sessions(actor: Person | None, *, at: datetime, person: Person) -> int:
     return len(found)
 
 
-def add_second_factor(person: Person, *, at: datetime) -> None:
-    """Note in the log that a person has set up a second factor; inside the transaction that does."""
-    _note(person, at, person, "person.add_factor")
+def add_second_factor(person: Person, *, at: datetime, way: str, name: str = "") -> None:
+    """Note in the log that a person has set up a second factor; inside the transaction that does.
+    ``way`` in Chinese (验证器, 通行密钥), ``name`` as the person calls it."""
+    _note(person, at, person, "person.add_factor", **_factor(way, name))
 
 
-def remove_second_factor(person: Person, *, at: datetime) -> None:
-    """Note that a person has given up the second factor; inside the transaction that does."""
-    _note(person, at, person, "person.remove_factor")
+def remove_second_factor(person: Person, *, at: datetime, way: str, name: str = "") -> None:
+    """Note that a person has given up a second factor; inside the transaction that does."""
+    _note(person, at, person, "person.remove_factor", **_factor(way, name))
 
 
 def new_recovery_codes(person: Person, *, at: datetime) -> None:
@@ -152,6 +153,10 @@ def set_first_password(person: Person, password: str | None) -> str:
     person.set_password(password)
     person.must_change_password = True
     return password
+
+
+def _factor(way: str, name: str) -> dict[str, str]:
+    return {"way": way, "name": name} if name else {"way": way}
 
 
 def _check(actor: Person | None, person: Person, at: datetime) -> None:

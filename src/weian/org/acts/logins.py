@@ -16,9 +16,11 @@ _LOCKED: Final = Limit(1, 60)
 _LONGEST: Final = 120
 
 
-def logged_in(person: Person, *, at: datetime, source: str, device: str) -> None:
-    """Somebody logs in; ``source`` is the network address, ``device`` the browser in words."""
-    _log("account.login", person, person, at, {"source": source, "device": device[:_LONGEST]})
+def logged_in(person: Person, *, at: datetime, source: str, device: str, way: str = "密码") -> None:
+    """Somebody logs in; ``source`` is the network address, ``device`` the browser in words, ``way``
+    what was shown (密码, 密码、通行密钥 …)."""
+    given = {"source": source, "device": device[:_LONGEST], "way": way}
+    _log("account.login", person, person, at, given)
 
 
 def logged_out(person: Person, *, at: datetime, why: str) -> None:
