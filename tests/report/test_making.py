@@ -1,6 +1,6 @@
-"""A commission makes a return of its own from its superior's template."""
+"""A commission makes a return of its own, with its superior's template or without one."""
 
-from datetime import date
+from datetime import date, datetime, time
 from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
@@ -9,14 +9,19 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
-from weian.base.errors import BadInput, Conflict, Forbidden
-from weian.report import actions, making, queries
+from weian.base.errors import BadInput, Conflict, Forbidden, NotVisible
+from weian.policy import actions as policy
+from weian.policy.queries import Adoption
+from weian.report import actions, making, publishing, queries, terms
 from weian.report.models import Form
 
 from .conftest import AT
 from .papers import letter, sheet
 
 pytestmark = pytest.mark.db
+TERMS: dict[str, Any] = {
+    "kinds": ["township_clinic"], "window": "quarter.week", "since": "2026-01-01",
+}  # fmt: skip
 POINTS = {
     "0!B1": {"figure": "head.unit"},
     "0!B3": {"figure": "hazards.found"},
@@ -26,23 +31,35 @@ POINTS = {
 
 
 @pytest.fixture
-def form(county: SimpleNamespace, settings: Any, tmp_path: Any) -> Form:
-    """Uploaded and pointed, not yet published."""
+def media(settings: Any, tmp_path: Any) -> None:
     settings.MEDIA_ROOT = tmp_path
-    made = making.upload(
-        county.clerk,
-        unit=county.office,
-        title="排查情况报表",
-        name="表样.xlsx",
-        content=sheet(),
-        at=AT,
-    )
+
+
+@pytest.fixture
+def form(county: SimpleNamespace, media: None) -> Form:
+    """Defined, with a template whose places are pointed, not yet published."""
+    made = define(county)
+    making.attach(county.clerk, form=made, name="表样.xlsx", content=sheet(), at=AT)
     return making.point(county.clerk, form=made, points=POINTS, at=AT)
 
 
+def define(county: SimpleNamespace, **said: Any) -> Form:
+    return making.define(
+        county.clerk, unit=county.office, title="排查情况报表", terms=terms.read({**TERMS, **said}), at=AT
+    )  # fmt: skip
+
+
+def _moment(year: int, month: int, day: int) -> datetime:
+    """Wall time, as deadlines are told."""
+    return datetime.combine(date(year, month, day), time())
+
+
 def publish(county: SimpleNamespace, form: Form) -> Form:
-    since = date(2026, 1, 1)
-    return making.publish(county.clerk, form=form, period="quarter", since=since, at=AT)
+    return publishing.publish(county.clerk, form=form, at=AT)
+
+
+def owing(county: SimpleNamespace, form: Form, unit: str, period: str = "2026-Q3") -> Any:
+    return queries.due_or_404(getattr(county, unit), f"own.{form.key}", period, AT)
 
 
 def test_what_is_published_is_owed_filled_signed_and_consolidated(
@@ -50,8 +67,7 @@ def test_what_is_published_is_owed_filled_signed_and_consolidated(
 ) -> None:
     hazard("配电箱未上锁")
     form = publish(county, form)
-    key = f"own.{form.key}"
-    due = queries.due_or_404(county.clinic, key, "2026-Q3", AT)
+    key, due = f"own.{form.key}", owing(county, form, "clinic")
     assert (due.title, due.opens.date()) == ("2026年第三季度排查情况报表", date(2026, 9, 24))
     with pytest.raises(BadInput) as refused:
         actions.prepare(county.manager, unit=county.clinic, due=due, at=AT)
@@ -77,17 +93,102 @@ def test_what_is_published_is_owed_filled_signed_and_consolidated(
     assert told[key].accepted == 1 and told[key].expected == 3
 
 
-def test_a_new_version_keeps_the_points_that_are_still_there(
+def test_only_chosen_units_owe_what_is_asked_of_them(county: SimpleNamespace, media: None) -> None:
+    form = define(county, kinds=[], units=[county.clinic.pk])
+    form = making.point(
+        county.clerk, form=form, points={"pick:hazards.found": {"figure": "hazards.found"}}, at=AT
+    )
+    form = publish(county, form)
+    assert owing(county, form, "clinic").kind.title == "排查情况报表"
+    with pytest.raises(NotVisible):
+        owing(county, form, "other")
+    adoption = Adoption.objects.get(edition_id=form.edition_id)
+    with pytest.raises(Forbidden, match="只能由上级停止"):
+        policy.withdraw(county.head, adoption=adoption, until=AT.date(), at=AT)
+    wider = publishing.revise(county.clerk, form=form, at=AT)
+    later = terms.read({**TERMS, "since": "2026-09-01", "window": "month"})
+    making.define(
+        county.clerk, unit=county.office, title=wider.title, terms=later, at=AT, form=wider
+    )
+    publish(county, wider)
+    assert owing(county, form, "other", "2026-09").due == _moment(2026, 10, 1)
+    assert owing(county, form, "clinic", "2026-09").due == _moment(2026, 10, 1)
+    publishing.retire(county.clerk, form=Form.objects.get(pk=wider.pk), at=AT)
+    assert not Adoption.objects.filter(edition__pack=f"own-{form.key}", until=None).exists()
+
+
+@pytest.mark.parametrize(
+    ("window", "period", "due"),
+    [
+        ({"window": "month.10"}, "2026-09", _moment(2026, 10, 1)),
+        ({"window": "half_year"}, "2026-H2", _moment(2027, 1, 1)),
+        ({"window": "year.by", "month": 12, "day": 10}, "2026", _moment(2026, 12, 11)),
+        ({"window": "year.month", "month": 11}, "2026", _moment(2026, 12, 1)),
+        ({"window": "once", "by": "2026-11-30"}, "2026", _moment(2026, 12, 1)),
+    ],
+)
+def test_a_window_is_chosen_and_becomes_a_deadline(
+    county: SimpleNamespace, window: dict[str, Any], period: str, due: datetime
+) -> None:
+    form = define(county, **window)
+    texts = [{"title": "主要做法", "long": True, "required": True}]
+    making.point(county.clerk, form=form, points={}, texts=texts, at=AT)
+    publish(county, form)
+    assert owing(county, form, "clinic", period).due == due
+
+
+@pytest.mark.parametrize(
+    ("said", "field", "told"),
+    [
+        ({"kinds": []}, "kinds", "还没有说明由谁报送"),
+        ({"kinds": ["cdc"]}, "kinds", "辖区内没有这些类别的单位"),
+        ({"units": [999999]}, "units", "有 1 个单位不在“清河县卫生健康局”的辖区内"),
+        ({"window": "year.by"}, "month", "请选择几月"),
+        ({"window": "year.by", "month": 2, "day": 30}, "day", "2 月没有 30 日"),
+        ({"window": "once"}, "by", "请填写截止日期"),
+        ({"window": "once", "by": "2025-01-01"}, "by", "截止日期早于开始执行的日子"),
+        ({"window": "sometimes"}, "window", "请选择什么时候报送"),
+    ],
+)
+def test_terms_that_nobody_could_keep_are_refused_in_words(
+    county: SimpleNamespace, said: dict[str, Any], field: str, told: str
+) -> None:
+    with pytest.raises(BadInput) as refused:
+        define(county, **said)
+    assert told in refused.value.fields[field]
+    assert not Form.objects.exists()
+
+
+def test_a_new_version_keeps_what_is_still_there_and_says_what_is_not(
     county: SimpleNamespace, form: Form
 ) -> None:
     first = publish(county, form)
     with pytest.raises(Conflict, match="不能再改"):
         making.point(county.clerk, form=first, points={}, at=AT)
-    second = making.upload(
-        county.clerk, unit=county.office, title=form.title, name="新表样.xlsx", content=sheet(),
-        at=AT, follows=first,
-    )  # fmt: skip
-    assert (second.version, second.points) == (2, POINTS)
+    second = publishing.revise(county.clerk, form=first, at=AT)
+    assert (second.version, second.points, second.state) == (2, POINTS, "draft")
+    assert publishing.revise(county.clerk, form=first, at=AT) == second
+    lost = making.attach(
+        county.clerk, form=second, name="新表样.docx", content=letter("隐患{{发现隐患}}项"), at=AT
+    )
+    assert len(lost) == len(POINTS)
+    second.refresh_from_db()
+    assert second.points == {"name:发现隐患": {"figure": "hazards.found"}}
+    assert Form.objects.get(pk=first.pk).state == Form.State.PUBLISHED
+
+
+def test_the_first_day_of_a_version_comes_after_that_of_the_one_before(
+    county: SimpleNamespace, form: Form
+) -> None:
+    publish(county, form)
+    second = publishing.revise(county.clerk, form=form, at=AT)
+    same = terms.read(TERMS)
+    making.define(
+        county.clerk, unit=county.office, title="排查情况报表", terms=same, at=AT, form=second
+    )
+    with pytest.raises(BadInput, match="上一版"):
+        publish(county, second)
+    assert Form.objects.get(pk=form.pk).state == Form.State.PUBLISHED
 
 
 def test_an_unknown_figure_is_refused_with_its_place_and_nothing_is_lost(
@@ -100,43 +201,157 @@ def test_an_unknown_figure_is_refused_with_its_place_and_nothing_is_lost(
     assert Form.objects.get(pk=form.pk).points == POINTS
 
 
-def test_a_bad_template_is_refused_with_its_place(county: SimpleNamespace, form: Form) -> None:
+def test_a_name_that_no_figure_has_must_be_settled_before_publishing(
+    county: SimpleNamespace, media: None
+) -> None:
+    form = define(county)
+    content = letter("隐患{{发现隐患}}项，{{没有这个}}项。")
+    making.attach(county.clerk, form=form, name="表样.docx", content=content, at=AT)
+    with pytest.raises(BadInput, match="“没有这个”（第 1 段） 不是指标的名称，还没有指定填什么"):
+        publish(county, form)
+    points = {"name:发现隐患": {"figure": "hazards.found"}, "name:没有这个": {"blank": True}}
+    making.point(county.clerk, form=form, points=points, at=AT)
+    assert publish(county, form).state == Form.State.PUBLISHED
+
+
+@pytest.mark.parametrize(
+    ("where", "told"),
+    [
+        (("汇总表", "H40"), "只用到 C5，没有 H40 这个单元格"),
+        (("汇总表", "七行"), "不是单元格的位置"),
+        (("封面", "B1"), "没有工作表“封面”，它有：汇总表"),
+        (("汇总表", "B2"), "在合并单元格的下面"),
+        (("汇总表", "A3"), "里已经有文字“发现隐患数”"),
+        (("汇总表", "B3"), "已经在下面的列表里"),
+    ],
+)
+def test_a_cell_that_cannot_be_filled_is_refused_with_its_place(
+    county: SimpleNamespace, form: Form, where: tuple[str, str], told: str
+) -> None:
     with pytest.raises(BadInput) as refused:
-        making.upload(
-            county.clerk, unit=county.office, title="坏表样", name="坏.docx", at=AT,
-            content=letter("{{ a.b }}"),
-        )  # fmt: skip
+        making.add_cell(county.clerk, form=form, sheet=where[0], ref=where[1], at=AT)
+    assert told in refused.value.fields["ref"]
+    assert Form.objects.get(pk=form.pk).points == POINTS
+
+
+def test_a_cell_named_by_hand_is_filled_though_it_was_never_written(
+    county: SimpleNamespace, form: Form
+) -> None:
+    form = making.add_cell(county.clerk, form=form, sheet="汇总表", ref="c4", at=AT)
+    assert form.places[-1] == {"id": "0!C4", "label": "整改率", "where": "工作表“汇总表”C4", "by": "hand"}  # fmt: skip
+    page = load_workbook(BytesIO(making.fill(form, {"0!C4": "7", "0!B4": "5"})))["汇总表"]
+    assert (page["B4"].value, page["C4"].value, page["A5"].value) == (5, 7, "主要做法")
+    making.attach(county.clerk, form=form, name="同样.xlsx", content=sheet(), at=AT)
+    assert "0!C4" in {p["id"] for p in Form.objects.get(pk=form.pk).places}
+
+
+def test_a_bad_template_is_refused_with_its_place_and_the_draft_stays(
+    county: SimpleNamespace, form: Form
+) -> None:
+    with pytest.raises(BadInput) as refused:
+        making.attach(county.clerk, form=form, name="坏.docx", content=letter("{{ a.b }}"), at=AT)
     assert "坏.docx：第 1 段：“{{a.b}}”不能识别" in refused.value.fields["file"]
-    assert Form.objects.count() == 1
+    kept = Form.objects.get()
+    assert (kept.points, kept.file_name) == (POINTS, "表样.xlsx")
 
 
-def test_an_institution_makes_no_returns(county: SimpleNamespace, form: Form) -> None:
+def test_an_institution_makes_no_returns(county: SimpleNamespace) -> None:
     with pytest.raises(Forbidden):
-        making.upload(
-            county.head, unit=county.clinic, title="自己的表", name="a.xlsx", content=sheet(), at=AT
+        making.define(
+            county.head, unit=county.clinic, title="自己的表", terms=terms.read(TERMS), at=AT
         )
 
 
-def test_the_way_through_the_pages(county: SimpleNamespace, form: Form, browse: Any) -> None:
-    clerk, place = browse("clerk"), f"/reports/forms/{form.pk}/"
-    assert "排查情况报表" in clerk.get("/reports/forms/").content.decode()
+def test_a_published_version_is_not_thrown_away(county: SimpleNamespace, form: Form) -> None:
+    draft = publishing.revise(county.clerk, form=publish(county, form), at=AT)
+    publishing.discard(county.clerk, form=draft, at=AT)
+    assert [f.version for f in Form.objects.all()] == [1]
+    with pytest.raises(Conflict):
+        publishing.discard(county.clerk, form=Form.objects.get(), at=AT)
+
+
+DEFINED = {
+    "title": "每月动态", "to": "", "kinds": ["township_clinic"], "window": "quarter.week",
+    "since": "2026-01-01",
+}  # fmt: skip
+
+
+def test_the_whole_life_on_screen_from_the_definition_to_accepted(
+    county: SimpleNamespace, hazard: Any, browse: Any, media: None
+) -> None:
+    hazard("配电箱未上锁")
+    clerk, manager, head = browse("clerk"), browse("manager"), browse("head")
+    given = {**DEFINED, "to": str(county.office.pk)}
+    lacking = clerk.post("/reports/forms/new/", {**given, "kinds": []})
+    assert lacking.status_code == 422
+    told = lacking.content.decode()
+    assert "还没有说明由谁报送" in told and "每月动态" in told and "2026-01-01" in told
+    place = clerk.post("/reports/forms/new/", given)["Location"]
+    typed = {"text-0": "主要做法", "text-0-sort": "long", "text-0-must": "1"}
+    empty = clerk.post(place, {**typed, "act": "file"})
+    assert empty.status_code == 422 and "主要做法" in empty.content.decode()
+    bad = SimpleUploadedFile("坏.docx", letter("{% for x in y %}"))
+    refused = clerk.post(place, {**typed, "act": "file", "file": bad}).content.decode()
+    assert "坏.docx：第 1 段：这里有程序语句" in refused and "主要做法" in refused
+    clerk.post(place, {**typed, "act": "file", "file": SimpleUploadedFile("表.xlsx", sheet())})
     page = clerk.get(place).content.decode()
-    assert "发现隐患数" in page and "下载填好的表样" in page
-    data = {"title": "简表", "file": SimpleUploadedFile("a.docx", letter())}
-    made = clerk.post("/reports/forms/new/", data)
-    assert made.status_code == 302
-    chosen = {"place-1": "hazards.found", "place-2": "ask!"}
-    clerk.post(made["Location"], chosen)
-    assert Form.objects.get(title="简表").points == {
-        "name:隐患数": {"figure": "hazards.found"},
-        "cell:0.1.1": {"ask": "培训场次／数量", "required": True},
-    }
-    assert clerk.get(f"{made['Location']}preview/").content[:2] == b"PK"
-    wrong = clerk.post(f"{place}publish/", {"period": "quarter", "since": ""})
-    assert wrong.status_code == 422 and "请填写从哪天起执行" in wrong.content.decode()
-    done = clerk.post(f"{place}publish/", {"period": "month", "since": "2026-01-01"}, follow=True)
+    assert "工作表“汇总表”B3" in page and "1（" not in page
+    chosen = {**typed, "place-0": "head.unit", "place-1": "hazards.found", "place-2": "ask!"}
+    wrong = clerk.post(place, {**chosen, "act": "cell", "sheet": "汇总表", "ref": "H40"})
+    assert wrong.status_code == 422 and "没有 H40 这个单元格" in wrong.content.decode()
+    assert 'value="H40"' in wrong.content.decode()
+    done = clerk.post(place, {**chosen, "act": "publish"}, follow=True)
     assert "已发布" in done.content.decode()
+    form = Form.objects.get()
+    due = f"/reports/own.{form.key}/2026-Q3/"
+    assert "每月动态" in manager.get("/reports/").content.decode()
+    answers = {
+        "headline": "第三季度每月动态",
+        "p2": "逐一整改，专人盯办。",
+        "t0": "每周检查一次配电房。",
+    }
+    begun = manager.post(due, answers)
+    assert begun.status_code == 302, begun.content.decode()
+    report = begun["Location"]
+    assert "系统自动填写" in manager.get(report).content.decode()
+    for who, verb, more in (
+        (head, "sign", {}), (manager, "submit", {}), (clerk, "return", {"reason": "做法写得太短"}),
+        (head, "sign", {}), (manager, "submit", {}), (clerk, "accept", {}),
+    ):  # fmt: skip
+        answer = who.post(f"{report}{verb}", more, follow=True)
+        assert answer.status_code == 200, (verb, answer.content.decode())
+    assert "已接收" in clerk.get(report).content.decode()
+    together = clerk.get(f"/reports/collect/own.{form.key}/2026-Q3/together/").content.decode()
+    assert "柳林镇卫生院" in together and "每周检查一次配电房。" in together
+    revised = clerk.post(f"{place}revise/")["Location"]
+    assert "第 2 版" in clerk.get(revised).content.decode()
+    assert clerk.post(f"{revised}discard/", follow=True).status_code == 200
     stopped = clerk.post(f"{place}retire/", follow=True).content.decode()
     assert "已停用" in stopped
-    for who, status in (("manager", 404), ("far_clerk", 404), ("nurse", 404)):
-        assert browse(who).get(place).status_code == status
+
+
+def test_without_a_template_the_figures_are_chosen_from_the_list(
+    county: SimpleNamespace, browse: Any
+) -> None:
+    form = define(county)
+    clerk, place = browse("clerk"), f"/reports/forms/{form.pk}/"
+    clerk.post(place, {"pick-0": "hazards.found", "pick-3": "training", "act": "save"})
+    page = clerk.get(place).content.decode()
+    assert "发现隐患" in page and "下载填好的表样" not in page
+    form.refresh_from_db()
+    assert [p["id"] for p in form.places] == ["pick:hazards.found", "pick:training"]
+    assert page.index('"hazards.found" selected') < page.index('"training" selected')
+    assert clerk.get(f"{place}preview/").status_code == 404
+    assert clerk.post(place, {"pick-0": "no.such", "act": "save"}).status_code == 422
+    assert clerk.get(f"{place}edit/").status_code == 200
+    assert "{{发现隐患}}" in clerk.get("/reports/forms/figures/").content.decode()
+
+
+def test_pages_of_a_return_are_not_there_for_strangers(
+    county: SimpleNamespace, form: Form, browse: Any
+) -> None:
+    assert "排查情况报表" in browse("clerk").get("/reports/forms/").content.decode()
+    assert browse("clerk").get(f"/reports/forms/{form.pk}/preview/").content[:2] == b"PK"
+    for who in ("manager", "far_clerk", "nurse"):
+        for page in ("", "edit/", "preview/"):
+            assert browse(who).get(f"/reports/forms/{form.pk}/{page}").status_code == 404

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from django.db import transaction
 
 from weian.base import events
-from weian.base.errors import BadInput, Conflict
+from weian.base.errors import BadInput, Conflict, Forbidden
 from weian.base.verbs import name_verbs
 from weian.org import queries as org
 from weian.policy import queries
@@ -159,6 +159,8 @@ def withdraw(
     Raises BadInput (day before the beginning), Conflict (ended already), Forbidden.
     """
     org.require(actor, "pack.adopt", adoption.unit, at)
+    if not queries.may_stop(actor, adoption, at):
+        raise Forbidden("policy.imposed", "这是上级对本单位提出的要求，只能由上级停止。")
     adoption = Adoption.objects.select_for_update(of=("self",)).get(pk=adoption.pk)
     if adoption.until is not None:
         raise Conflict("policy.withdrawn", f"这次采用已于 {adoption.until} 停止，不必再停止。")

@@ -42,6 +42,7 @@ __all__ = [
     "editions_visible",
     "judged_in",
     "lawbook_for",
+    "may_stop",
     "obligations_by_unit_kind",
     "obligations_for",
     "pack_of",
@@ -271,7 +272,9 @@ def adoptions_visible(person: org.Person, at: datetime) -> QuerySet[Adoption]:
     above = {int(n) for grant in grants for n in grant.unit.path.split("/") if n}
     seen = org.units_visible(person, at).values("pk")
     rows = Adoption.objects.filter(Q(unit_id__in=above) | Q(unit_id__in=seen), at__lte=at)
-    return rows.select_related("edition", "unit").defer("edition__content")
+    return rows.select_related("edition__issuing_unit", "unit", "adopted_by").defer(
+        "edition__content"
+    )
 
 
 def _reads(role: str) -> bool:
@@ -284,6 +287,17 @@ def adoption_or_404(person: org.Person, pk: int, at: datetime) -> Adoption:
     if found is None:
         raise NotVisible()
     return found
+
+
+def may_stop(person: org.Person | None, adoption: Adoption, at: datetime) -> bool:
+    """Whether they may end it. What a body above issued and put in force in one house is ended
+    by that body, never by the house."""
+    issuer, unit = adoption.edition.issuing_unit, adoption.unit
+    by = adoption.adopted_by
+    imposed = issuer is not None and by is not None and by.unit_id == issuer.pk != unit.pk
+    if person is None:
+        return True
+    return org.can(person, "pack.adopt", issuer if imposed and issuer else unit, at)
 
 
 def editions_visible(person: org.Person, at: datetime) -> QuerySet[Edition]:

@@ -154,10 +154,12 @@ def table_by_form(form: Form, title: str, period: Period, given: dict[str, Any])
         elif point.get("ask"):
             values[place["id"]] = str(given.get(f"p{number}") or "")
     columns = (
-        Column("place", "表中位置", 24), Column("figure", "指标", 22),
+        Column("place", "表中位置" if form.sha256 else "分组", 24), Column("figure", "指标", 22),
         Column(f"{NUMBER}value", "数值", 16), Column("unit", "单位", 8),
     )  # fmt: skip
-    filled = {"id": str(form.pk), "sha256": form.sha256, "media": form.media, "values": values}
+    filled: dict[str, Any] = {}
+    if form.sha256:
+        filled = {"id": str(form.pk), "sha256": form.sha256, "media": form.media, "values": values}
     return Table(title, columns, tuple(rows), tuple(sources), behind, form=filled)
 
 

@@ -1,7 +1,6 @@
-"""Pages on which a commission makes its own returns from the templates of its superior."""
+"""A commission's own returns: the list, who files and when, the way from version to version."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -14,29 +13,17 @@ from weian.base import clock
 from weian.base.errors import NotVisible, Refusal
 from weian.base.fields import Field
 from weian.org import queries as org
-from weian.report import documents, form_shapes, making
-from weian.report.counting import Period
-from weian.report.drafting import table_by_form
+from weian.report import form_shapes, making, publishing, terms
 from weian.report.models import Form
 from weian.report.views import asked
 from weian.ui.forms import AnswerForm, form_class, to_form_errors
 from weian.ui.shapes import Crumb, FormShape
 
-_UPLOAD = (
-    Field("title", "报表名称", "text", required=True, min=2, max=60),
-    Field("help", "填报说明", "text", max=200, help="给下级单位看的一句话，可以不写。"),
-    Field("file", "表样文件", "files", required=True, max=1,
-          help="上级下发的 .docx 或 .xlsx 空表。系统找出空白单元格和 {{名称}}，下一步指定各处填什么。"),
-)  # fmt: skip
-PUBLISH = (
-    Field("period", "多久报送一次", "choice", required=True,
-          choices=tuple((key, title) for key, (title, _) in making.PERIODS.items())),
-    Field("since", "从哪天起执行", "date", required=True,
-          help="从这天所在的一期开始要求下级各机构报送。"),
-)  # fmt: skip
+_HEADINGS = {"title": "是什么", "to": "谁报、报给谁", "window": "什么时候报"}
 
 
-def _form_or_404(person: org.Person, pk: UUID, at: datetime) -> Form:
+def form_or_404(person: org.Person, pk: UUID, at: datetime) -> Form:
+    """A version that the person may review returns for. Raises NotVisible."""
     rows = Form.objects.visible_to(person, at, right=making.RIGHT)
     found: Form | None = rows.select_related("unit").filter(pk=pk).first()
     if found is None:
@@ -44,149 +31,144 @@ def _form_or_404(person: org.Person, pk: UUID, at: datetime) -> Form:
     return found
 
 
-def _asking(request: HttpRequest, pk: UUID) -> tuple[org.Person, datetime, Form]:
+def asking(request: HttpRequest, pk: UUID) -> tuple[org.Person, datetime, Form]:
+    """Who asks, when, and for which version."""
     person, at = cast(org.Person, request.user), clock.now()
-    return person, at, _form_or_404(person, pk, at)
+    return person, at, form_or_404(person, pk, at)
 
 
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
-    """The templates of a commission, each with its latest version."""
+    """The returns of a commission, each with all its versions."""
     person, unit, at = asked(request)
     org.require(person, making.RIGHT, unit, at)
     rows = list(Form.objects.filter(unit=unit).order_by("title", "key", "-version"))
     return render(request, "ui/ledger.html", {"page": form_shapes.ledger(rows, unit)})
 
 
-@require_http_methods(["GET", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
-    """Upload a template, or the next version of one (``follows``)."""
+@require_GET
+def figures(request: HttpRequest) -> HttpResponse:
+    """All figures that a return may name, under their headings."""
     person, unit, at = asked(request)
     org.require(person, making.RIGHT, unit, at)
-    before = _before(request, person, at)
-    start = {"title": before.title, "help": before.help} if before else {}
-    form = form_class(_UPLOAD, {})(request.POST or None, request.FILES or None, initial=start)
-    if request.method == "POST" and form.is_valid():
-        file = form.uploads("file")[0]
-        try:
-            made = making.upload(
-                person, unit=unit, title=str(form.answers["title"]), at=at, follows=before,
-                help=str(form.answers.get("help", "")), name=str(file.name), content=file.read(),
-            )  # fmt: skip
-            return redirect(f"/reports/forms/{made.pk}/")
-        except Refusal as refusal:
-            to_form_errors(form, refusal)
-    seen = (("unit", str(unit.pk)), *((("follows", str(before.pk)),) if before else ()))
-    page = FormShape(
-        title=f"上传新的一版：{before.title}" if before else "上传表样", form=form, url="/reports/forms/new/", submit="上传并查找可填的地方",
-        cancel_url=f"/reports/forms/?unit={unit.pk}", seen=seen, crumbs=(Crumb("自定义报表", f"/reports/forms/?unit={unit.pk}"),),
-    )  # fmt: skip
-    return render(request, "ui/form.html", {"page": page}, status=422 if form.errors else 200)
-
-
-def _before(request: HttpRequest, person: org.Person, at: datetime) -> Form | None:
-    named = request.POST.get("follows") or request.GET.get("follows")
-    try:
-        return _form_or_404(person, UUID(named), at) if named else None
-    except ValueError:
-        raise NotVisible from None
+    return render(request, "ui/ledger.html", {"page": form_shapes.figures_ledger(unit)})
 
 
 @require_http_methods(["GET", "POST"])
-def design(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The places of a template, what stands at each, a preview, and the publishing."""
-    person, at, form = _asking(request, pk)
-    if request.method == "POST":
+def new(request: HttpRequest) -> HttpResponse:
+    """Define a return: its name, who files it, to whom, when."""
+    person, unit, at = asked(request)
+    org.require(person, making.RIGHT, unit, at)
+    return _define(request, person, unit, at, None)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The same of a draft."""
+    person, at, form = asking(request, pk)
+    if form.state != Form.State.DRAFT:
+        messages.info(request, "已发布的版本不能再改，请点“修改为新的一版”。")
+        return redirect(f"/reports/forms/{pk}/")
+    return _define(request, person, form.unit, at, form)
+
+
+def _define(
+    request: HttpRequest, person: org.Person, unit: org.Unit, at: datetime, form: Form | None
+) -> HttpResponse:
+    receivers = _receivers(person, unit, at, form)
+    typed = _terms_form(request, unit, receivers, at, form)
+    if request.method == "POST" and typed.is_valid():
+        answers = dict(typed.answers)
+        to = next(u for u in receivers if str(u.pk) == answers["to"])
         try:
-            making.point(person, form=form, points=_points(form, request.POST), at=at)
-            messages.success(request, "已保存各处填什么。")
+            kept = making.define(
+                person, unit=to, title=str(answers["title"]), terms=terms.read(answers), at=at,
+                help=str(answers.get("help") or ""), form=form,
+            )  # fmt: skip
+            return redirect(f"/reports/forms/{kept.pk}/")
         except Refusal as refusal:
-            messages.error(request, "；".join(refusal.fields.values()) or refusal.message)
-        return redirect(f"/reports/forms/{pk}/?sample={request.POST.get('sample', '')}")
-    return render(request, "report/form.html", _context(request, person, form, at))
+            to_form_errors(typed, refusal)
+    back = f"/reports/forms/{form.pk}/" if form else f"/reports/forms/?unit={unit.pk}"
+    page = FormShape(
+        title=f"{form.title}：报送要求" if form else "定义报表", form=typed,
+        url=f"/reports/forms/{form.pk}/edit/" if form else "/reports/forms/new/",
+        submit="保存，下一步定内容", cancel_url=back, seen=(("unit", str(unit.pk)),),
+        crumbs=(Crumb("自定义报表", f"/reports/forms/?unit={unit.pk}"),), headings=_HEADINGS,
+    )  # fmt: skip
+    return render(request, "ui/form.html", {"page": page}, status=422 if typed.errors else 200)
 
 
-def _points(form: Form, posted: Mapping[str, str]) -> dict[str, dict[str, Any]]:
-    """What was chosen for each place: a figure, "ask" or "ask!" (required), or nothing."""
-    out: dict[str, dict[str, Any]] = {}
-    for number, place in enumerate(form.places):
-        chosen = posted.get(f"place-{number}", "")
-        if chosen in ("ask", "ask!"):
-            out[place["id"]] = {"ask": place["label"][:40], "required": chosen == "ask!"}
-        elif chosen:
-            out[place["id"]] = {"figure": chosen}
-    return out
+def _receivers(
+    person: org.Person, unit: org.Unit, at: datetime, form: Form | None
+) -> list[org.Unit]:
+    """The commissions that the person may collect for; a later version stays where it is."""
+    if form is not None and form.version > 1:
+        return [form.unit]
+    own = [u for u in org.acting_units(person, at) if u.group == "commission"]
+    found = [u for u in own if org.can(person, making.RIGHT, u, at)]
+    return found if unit in found else [unit, *found]
 
 
-def _context(
-    request: HttpRequest, person: org.Person, form: Form, at: datetime,
-    publishing: AnswerForm | None = None,
-) -> dict[str, Any]:  # fmt: skip
-    below = list(org.units_below(form.unit, of=("institution",), on=at.date()).order_by("sort_key"))
-    unit = _sample(request.GET.get("sample", ""), below)
-    start = {"since": at.date().replace(day=1), "period": "quarter"}
-    return {
-        "form": form,
-        "page": form_shapes.page(form),
-        "places": form_shapes.places(form),
-        "groups": form_shapes.choices(),
-        "editable": form.state == Form.State.DRAFT,
-        "below": below,
-        "sample": unit,
-        "preview": form_shapes.preview(table_by_form(form, form.title, _period(unit, at), {})) if unit else None,
-        "publishing": FormShape(
-            title="发布", form=publishing or form_class(PUBLISH, {})(initial=start),
-            url=f"/reports/forms/{form.pk}/publish/", submit="发布并要求下级报送",
-        ) if org.can(person, making.PUBLISH_RIGHT, form.unit, at) else None,
+def _terms_form(
+    request: HttpRequest, unit: org.Unit, receivers: list[org.Unit], at: datetime, form: Form | None
+) -> AnswerForm:
+    below = list(org.units_below(unit, of=("institution",), on=at.date()).order_by("sort_key"))
+    offered = {"units": lambda: [(str(u.pk), u.name, u.kind_title) for u in below]}
+    start: dict[str, Any] = {
+        "to": str(unit.pk), "since": at.date().replace(day=1), "window": "quarter.week",
     }  # fmt: skip
+    if form is not None:
+        kept = terms.read(form.terms).content()
+        kept |= {k: str(kept[k]) for k in ("month", "day") if kept[k]}
+        start = {"title": form.title, "help": form.help, "to": str(unit.pk), **kept}
+    made = form_class(_fields(receivers, {u.kind for u in below}), offered)
+    typed: AnswerForm = made(request.POST if request.method == "POST" else None, initial=start)
+    return typed
 
 
-def _sample(asked_for: str, below: list[org.Unit]) -> org.Unit | None:
-    """The institution whose figures are shown; the first one where none is asked for."""
-    found = [unit for unit in below if str(unit.pk) == asked_for]
-    return next(iter(found or below), None)
-
-
-def _period(unit: org.Unit, at: datetime) -> Period:
-    day = at.astimezone(clock.TZ).date()
-    return Period(unit, date(day.year, 1, 1), date(day.year + 1, 1, 1), at, f"{day.year}年度")
-
-
-@require_GET
-def preview(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The template filled with the figures of one unit, as a file."""
-    _, at, form = _asking(request, pk)
-    below = list(org.units_below(form.unit, of=("institution",), on=at.date()).order_by("sort_key"))
-    unit = _sample(request.GET.get("sample", ""), below)
-    if unit is None:
-        raise NotVisible
-    table = table_by_form(form, form.title, _period(unit, at), {})
-    data = making.fill(form, table.form["values"])
-    return documents.attachment(data, f"{form.title}（{unit.name}预览）", form.media)
+def _fields(receivers: list[org.Unit], there: set[str]) -> tuple[Field, ...]:
+    kinds = tuple(pair for pair in terms.KINDS if pair[0] in there) or terms.KINDS
+    windows = tuple((key, title) for key, (title, _) in terms.WINDOWS.items())
+    return (
+        Field("title", "报表名称", "text", required=True, min=2, max=60),
+        Field("help", "填报说明", "text", max=200, help="给填报单位看的一句话，可以不写。"),
+        Field("to", "报给", "choice", required=True,
+              choices=tuple((str(u.pk), u.name) for u in receivers)),
+        Field("kinds", "哪些类别的单位报", "choices", choices=kinds,
+              help="以后新设的同类单位也要报。"),
+        Field("units", "或者指定单位", "units",
+              help="选了具体单位，就只由这些单位报，不再看上面的类别。"),
+        Field("window", "什么时候报", "choice", required=True, choices=windows),
+        Field("month", "几月", "choice", choices=terms.MONTHS,
+              help="“每年，某月某日前”和“每年，某个月内”要选。"),
+        Field("day", "几日", "choice", choices=terms.DAYS, help="“每年，某月某日前”要选。"),
+        Field("by", "截止日期", "date", help="“只报一次”要填。"),
+        Field("since", "从哪天起执行", "date", required=True, help="从这天所在的一期开始要求报送。"),
+    )  # fmt: skip
 
 
 @require_POST
-def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Ask the units below for it."""
-    person, at, form = _asking(request, pk)
-    org.require(person, making.PUBLISH_RIGHT, form.unit, at)
-    given = form_class(PUBLISH, {})(request.POST)
-    if given.is_valid():
-        try:
-            since = date.fromisoformat(str(given.answers["since"]))
-            making.publish(person, form=form, period=given.answers["period"], since=since, at=at)
-            messages.success(request, "已发布。下级各机构的待办里会按期出现这张报表。")
-            return redirect(f"/reports/forms/{pk}/")
-        except Refusal as refusal:
-            to_form_errors(given, refusal)
-    context = _context(request, person, form, at, given)
-    return render(request, "report/form.html", context, status=422)
+def revise(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The next version as a draft."""
+    person, at, form = asking(request, pk)
+    made = publishing.revise(person, form=form, at=at)
+    messages.success(request, f"已建立第 {made.version} 版草稿。发布以前，原来的一版照常报送。")
+    return redirect(f"/reports/forms/{made.pk}/")
 
 
 @require_POST
 def retire(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask for it no longer."""
-    person, at, form = _asking(request, pk)
-    making.retire(person, form=form, at=at)
+    person, at, form = asking(request, pk)
+    publishing.retire(person, form=form, at=at)
     messages.success(request, "已停用，今后不再要求报送；已经报送的不受影响。")
     return redirect(f"/reports/forms/{pk}/")
+
+
+@require_POST
+def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Throw a draft away."""
+    person, at, form = asking(request, pk)
+    publishing.discard(person, form=form, at=at)
+    messages.success(request, f"草稿《{form.title}》已删除。")
+    return redirect(f"/reports/forms/?unit={form.unit_id}")

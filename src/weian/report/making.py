@@ -1,10 +1,10 @@
-"""A commission's own returns: uploaded, pointed at figures, previewed, published, retired."""
+"""A commission's own returns while they are designed: defined, given a template, pointed at figures."""
 
 import base64
 import io
 import json
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
@@ -15,22 +15,13 @@ from weian.base.ids import uuid7
 from weian.base.limited import Exceeded, Refused, work
 from weian.base.verbs import name_verbs
 from weian.org import queries as org
-from weian.policy import actions as policy
-from weian.policy.loading import LoadedPack, load_text
-from weian.policy.queries import Adoption
 from weian.report.figures import catalogue
-from weian.report.kinds import OWN
 from weian.report.models import Form
+from weian.report.terms import Terms
 
 RIGHT: Final = "report.review"
-PUBLISH_RIGHT: Final = "pack.adopt"
-#: Period of a return: its title, what the pack says of when it is due, and what that means.
-PERIODS: Final[Mapping[str, tuple[str, str]]] = {
-    "month": ("每月", "{every: month}"),
-    "quarter": ("每季度（最后一周报送）", "{every: quarter, last: week}"),
-    "half_year": ("每半年", "{every: half_year}"),
-    "year": ("每年", "{every: year}"),
-}
+MOST_TEXTS: Final = 10
+Points = Mapping[str, Mapping[str, Any]]
 _SUFFIXES: Final = ("docx", "xlsx")
 _MOST_BYTES: Final = 5_000_000
 _TOLD: Final = {
@@ -39,42 +30,103 @@ _TOLD: Final = {
     "broken": "内容异常，读不了。请用 Word、Excel 或 WPS 重新保存后再上传。",
 }
 name_verbs({
-    "form.upload": "上传报表表样", "form.point": "设置报表指标", "form.publish": "发布报表", "form.retire": "停用报表",
+    "form.define": "定义报表", "form.upload": "上传报表表样", "form.point": "设置报表内容",
 })  # fmt: skip
 
 
 @transaction.atomic
-def upload(
-    actor: org.Person, *, unit: org.Unit, title: str, name: str, content: bytes, at: datetime,
-    follows: Form | None = None, help: str = "",
+def define(
+    actor: org.Person, *, unit: org.Unit, title: str, terms: Terms, at: datetime, help: str = "",
+    form: Form | None = None,
 ) -> Form:  # fmt: skip
-    """A new template, or a new version of ``follows`` whose points are kept where the places are
-    still there. Raises BadInput with the place of what is wrong in the file; Forbidden."""
+    """A new return to ``unit``, or other terms for a draft: its name, who files it and when.
+
+    Raises BadInput naming every field that is wrong; Conflict for a published version; Forbidden.
+    """
     org.require(actor, RIGHT, unit, at)
     title = title.strip()
+    wrong = terms.wrong()
     if not 2 <= len(title) <= 60:
-        raise BadInput("form.title", fields={"title": "请填写报表名称，2 到 60 个字。"})
+        wrong["title"] = "请填写报表名称，2 到 60 个字。"
+    if wrong or (wrong := _not_below(unit, terms, at)):
+        raise BadInput("form.terms", "报送要求还没有填好，请看各项的说明。", fields=wrong)
+    kept = draft(actor, form, at) if form else Form(id=uuid7(), kept_by_id=actor.pk)
+    if form is None:
+        kept.key = kept.id.hex[-12:]
+    for column, value in org.scope_of(unit).items():
+        setattr(kept, column, value)
+    kept.title, kept.help, kept.terms, kept.kept_at = title, help.strip()[:200], terms.content(), at
+    kept.save()
+    log("form.define", actor, kept, at, terms.content())
+    return kept
+
+
+def _not_below(unit: org.Unit, terms: Terms, at: datetime) -> dict[str, str]:
+    """Units that do not stand below the commission on the day."""
+    below = org.units_below(unit, of=("institution",), on=at.date())
+    if terms.units:
+        there = set(below.filter(pk__in=terms.units).values_list("pk", flat=True))
+        if gone := [n for n in terms.units if n not in there]:
+            return {"units": f"有 {len(gone)} 个单位不在“{unit}”的辖区内或已经撤销，请重新选择。"}
+    elif not below.filter(kind__in=terms.kinds).exists():
+        return {"kinds": f"“{unit}”的辖区内没有这些类别的单位，请改选类别或指定单位。"}
+    return {}
+
+
+@transaction.atomic
+def attach(actor: org.Person, *, form: Form, name: str, content: bytes, at: datetime) -> list[str]:
+    """Give a draft its template, or another one: what was pointed stays where the place is still
+    there, and names that are titles of figures are pointed at these. The labels of what was pointed
+    and is no longer there.
+
+    Raises BadInput with the place of what is wrong in the file; Conflict; Forbidden.
+    """
+    form = draft(actor, form, at)
     media = name.rpartition(".")[2].lower()
     found = _read(name, content, media)
-    sha256, _ = store.put(io.BytesIO(content))
-    number = uuid7()
-    kept = {p["id"] for p in found}
-    form = Form.objects.create(
-        id=number, **org.scope_of(unit), key=follows.key if follows else number.hex[-12:],
-        version=_next(follows), title=title, help=help.strip()[:200], media=media,
-        file_name=name[:200], sha256=sha256, places=found,
-        points={k: v for k, v in follows.points.items() if k in kept} if follows else {},
-        kept_by_id=actor.pk, kept_at=at,
-    )  # fmt: skip
-    _log("form.upload", actor, form, at, {"sha256": sha256, "places": len(found)})
-    return form
+    found += [p for p in map(_again(content, media), form.places) if p is not None]
+    there = {p["id"] for p in found}
+    lost = [
+        _called(form, p) for p in form.places if p["id"] in form.points and p["id"] not in there
+    ]
+    form.points = {k: v for k, v in form.points.items() if k in there}
+    form.points = {**_named(found), **form.points}
+    form.places, form.media, form.file_name = found, media, name[:200]
+    form.sha256, _ = store.put(io.BytesIO(content))
+    form.save()
+    told = {"sha256": form.sha256, "places": len(found), "lost": lost}
+    log("form.upload", actor, form, at, told)
+    return lost
 
 
-def _next(follows: Form | None) -> int:
-    if follows is None:
-        return 1
-    last = Form.objects.filter(key=follows.key).order_by("-version").first()
-    return last.version + 1 if last else 1
+def _called(form: Form, place: Mapping[str, str]) -> str:
+    """A place by the words beside it, a chosen figure by its title."""
+    figure = catalogue().get(form.points[place["id"]].get("figure", ""))
+    return figure.title if figure and not form.sha256 else place["label"]
+
+
+def _again(content: bytes, media: str) -> Any:
+    """Cells that were named by hand, looked for in another file."""
+
+    def find(place: Mapping[str, str]) -> dict[str, str] | None:
+        if place.get("by") != "hand" or media != "xlsx":
+            return None
+        sheet, _, ref = place["where"].removeprefix("工作表“").rpartition("”")
+        try:
+            return dict(work("weian.report.template_sheets:cell", content, sheet, ref))
+        except (Refused, Exceeded):
+            return None
+
+    return find
+
+
+def _named(places: Iterable[Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    """Places called exactly like one figure."""
+    titles: dict[str, list[str]] = {}
+    for figure in catalogue().values():
+        titles.setdefault(figure.title, []).append(figure.key)
+    known = ((p["id"], titles.get(p["label"], ())) for p in places)
+    return {place: {"figure": keys[0]} for place, keys in known if len(keys) == 1}
 
 
 def _read(name: str, content: bytes, media: str) -> list[dict[str, str]]:
@@ -98,15 +150,51 @@ def _read(name: str, content: bytes, media: str) -> list[dict[str, str]]:
 
 
 @transaction.atomic
-def point(
-    actor: org.Person, *, form: Form, points: Mapping[str, Mapping[str, Any]], at: datetime
-) -> Form:
-    """Say what stands at each place: a figure of the catalogue, or what is asked of the unit.
+def add_cell(actor: org.Person, *, form: Form, sheet: str, ref: str, at: datetime) -> Form:
+    """One more cell of the workbook to be filled. Raises BadInput (``ref``) where there is no such
+    cell or it holds something; Conflict; Forbidden."""
+    form = draft(actor, form, at)
+    if form.media != "xlsx":
+        raise BadInput("form.cell", fields={"ref": "只有 Excel 表样可以按位置添加单元格。"})
+    try:
+        place = work("weian.report.template_sheets:cell", content_of(form), sheet, ref)
+    except Refused as reason:
+        raise BadInput("form.cell", fields={"ref": str(reason)}) from None
+    except Exceeded as exceeded:
+        raise BadInput("form.broken", fields={"ref": _TOLD[exceeded.why]}) from None
+    if place["id"] in {p["id"] for p in form.places}:
+        raise BadInput("form.cell", fields={"ref": f"{place['where']}已经在下面的列表里。"})
+    form.places = [*form.places, place]
+    form.save(update_fields=["places"])
+    log("form.point", actor, form, at, {"cell": place["id"]})
+    return form
 
-    A place left out stays blank. Raises BadInput for a place or figure that is not there, Conflict
-    for a published version; Forbidden.
+
+def sheets_of(form: Form) -> list[str]:
+    """The names of the sheets of its workbook; none for another file."""
+    if form.media != "xlsx":
+        return []
+    try:
+        return list(work("weian.report.template_sheets:sheets", content_of(form)))
+    except (Refused, Exceeded):
+        return []
+
+
+@transaction.atomic
+def point(
+    actor: org.Person, *, form: Form, points: Points, at: datetime,
+    texts: Iterable[Mapping[str, Any]] | None = None,
+) -> Form:  # fmt: skip
+    """Say what stands at each place: a figure of the catalogue, what is asked of the unit, or
+    nothing; a place left out stays blank. ``texts`` replace what is asked beside the places.
+
+    Without a template the figures are the places: ``points`` then name them by "pick:" and their key.
+    Raises BadInput for a place or figure that is not there, Conflict for a published version;
+    Forbidden.
     """
-    form = _draft(actor, form, at)
+    form = draft(actor, form, at)
+    if not form.sha256:
+        form.places = _picked(points)
     labels = {p["id"]: p["label"] for p in form.places}
     wrong = {}
     for place, said in points.items():
@@ -114,88 +202,53 @@ def point(
             wrong[place] = f"表样里没有“{place}”这个位置。"
         elif said.get("figure") and said["figure"] not in catalogue():
             wrong[place] = f"“{labels[place]}”：没有“{said['figure']}”这个指标，请从列表中选择。"
+    asked = form.texts if texts is None else [dict(text) for text in texts]
+    wrong |= _wrong_texts(asked)
     if wrong:
         raise BadInput("form.points", fields=wrong)
     form.points = {place: dict(said) for place, said in points.items() if said}
-    form.save(update_fields=["points"])
-    _log("form.point", actor, form, at, {"points": form.points})
+    form.texts = asked
+    form.save(update_fields=["places", "points", "texts"])
+    log("form.point", actor, form, at, {"points": form.points, "texts": asked})
     return form
 
 
-def _draft(actor: org.Person, form: Form, at: datetime) -> Form:
+def _picked(points: Points) -> list[dict[str, str]]:
+    known = catalogue()
+    keys = [str(said.get("figure", "")) for said in points.values()]
+    return [
+        {"id": place, "label": known[key].group if key in known else key, "where": ""}
+        for place, key in zip(points, keys, strict=True)
+    ]
+
+
+def _wrong_texts(texts: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    titles = [str(text.get("title", "")) for text in texts]
+    if len(titles) > MOST_TEXTS:
+        return {"texts": f"文字内容最多 {MOST_TEXTS} 项。"}
+    if any(not 1 <= len(title) <= 40 for title in titles):
+        return {"texts": "文字内容的名称应为 1 到 40 个字。"}
+    if twice := [title for title in titles if titles.count(title) > 1]:
+        return {"texts": f"文字内容“{twice[0]}”写了两遍。"}
+    return {}
+
+
+def draft(actor: org.Person, form: Form, at: datetime) -> Form:
+    """The same version, locked, for a change. Raises Conflict once it is published; Forbidden."""
     org.require(actor, RIGHT, form.unit, at)
     found = Form.objects.select_for_update(of=("self",)).select_related("unit").get(pk=form.pk)
     if found.state != Form.State.DRAFT:
-        raise Conflict("form.published", "已发布的版本不能再改，请上传新的一版。")
+        raise Conflict("form.published", "已发布的版本不能再改，请点“修改为新的一版”。")
     return found
 
 
-@transaction.atomic
-def publish(actor: org.Person, *, form: Form, period: str, since: date, at: datetime) -> Form:
-    """Ask every institution below for it: the return becomes a document of one clause that the
-    commission adopts from ``since``. An earlier version gives way.
-
-    Raises BadInput (period, nothing pointed), Conflict, Forbidden.
-    """
-    form = _draft(actor, form, at)
-    org.require(actor, PUBLISH_RIGHT, form.unit, at)
-    if period not in PERIODS:
-        raise BadInput("form.period", fields={"period": "请选择多久报送一次。"})
-    if not form.points:
-        raise BadInput("form.empty", "还没有指定任何位置填什么，请先设置后再发布。")
-    Form.objects.filter(key=form.key, state=Form.State.PUBLISHED).update(state=Form.State.RETIRED)
-    edition, _ = policy.load_edition(_pack(form, period, since), at=at, actor=actor, unit=form.unit)
-    policy.adopt(actor, edition=edition, unit=form.unit, since=since, at=at)
-    form.state, form.edition_id = Form.State.PUBLISHED, edition.pk
-    form.save(update_fields=["state", "edition_id"])
-    _log("form.publish", actor, form, at, {"period": period, "since": since})
-    return form
-
-
-@transaction.atomic
-def retire(actor: org.Person, *, form: Form, at: datetime) -> Form:
-    """Ask for it no longer from tomorrow on; what was filed stays. Raises Conflict, Forbidden."""
-    org.require(actor, PUBLISH_RIGHT, form.unit, at)
-    if form.state != Form.State.PUBLISHED:
-        raise Conflict("form.not_published", "这张报表没有在报送，不用停用。")
-    edition = form.edition_id or 0
-    adoption = Adoption.objects.filter(edition_id=edition, until=None).first()
-    if adoption is not None:
-        until = max(at.date(), adoption.since)
-        policy.withdraw(actor, adoption=adoption, until=until, at=at)
-    form.state = Form.State.RETIRED
-    form.save(update_fields=["state"])
-    _log("form.retire", actor, form, at, {})
-    return form
-
-
-def _pack(form: Form, period: str, since: date) -> LoadedPack:
-    """The one clause by which the units owe it. What people typed goes in as JSON strings, which
-    YAML reads as they are."""
-    title = json.dumps(form.title, ensure_ascii=False)
-    issuer = json.dumps(form.unit.name, ensure_ascii=False)
-    text = f"""
-pack: own-{form.key}
-version: {form.version}
-title: {title}
-issuer: {issuer}
-number: "自定义报表"
-issued: {since}
-layer: {form.unit.kind.removeprefix("commission_")}
-since: {since}
-clauses:
-  - id: "1"
-    article: 报送要求
-    summary: {title}
-    obligations:
-      - id: file
-        title: {title}
-        area: report
-        who: {{units: [institution], post: safety_manager}}
-        owes: {{record: {OWN}, where: {{form: ["{form.key}"]}}}}
-        when: {PERIODS[period][1]}
-"""
-    return load_text(text, form.title)
+def content_of(form: Form | Mapping[str, Any]) -> bytes:
+    """The template file. Raises NotVisible where it is gone."""
+    sha256 = form.sha256 if isinstance(form, Form) else str(form["sha256"])
+    try:
+        return store.path_of(sha256).read_bytes()
+    except FileNotFoundError:
+        raise NotVisible("form.lost", "表样文件已不在服务器上，请联系管理员从备份恢复。") from None
 
 
 def fill(form: Form | Mapping[str, Any], values: Mapping[str, str]) -> bytes:
@@ -203,13 +256,10 @@ def fill(form: Form | Mapping[str, Any], values: Mapping[str, str]) -> bytes:
 
     Raises BadInput where it cannot be filled.
     """
-    sha256, media = (form.sha256, form.media) if isinstance(form, Form) else (form["sha256"], form["media"])  # fmt: skip
+    media = form.media if isinstance(form, Form) else form["media"]
     head = json.dumps({"media": media, "values": dict(values)}, ensure_ascii=False).encode()
     try:
-        template = store.path_of(sha256).read_bytes()
-        told = work("weian.report.templates:filled", head + b"\n" + template)
-    except FileNotFoundError:
-        raise NotVisible("form.lost", "表样文件已不在服务器上，请联系管理员从备份恢复。") from None
+        told = work("weian.report.templates:filled", head + b"\n" + content_of(form))
     except Refused as reason:
         raise BadInput("form.refused", f"表样不能填写：{reason}") from None
     except Exceeded as exceeded:
@@ -217,7 +267,8 @@ def fill(form: Form | Mapping[str, Any], values: Mapping[str, str]) -> bytes:
     return base64.b64decode(told["file"])
 
 
-def _log(verb: str, actor: org.Person, form: Form, at: datetime, given: dict[str, Any]) -> None:
+def log(verb: str, actor: org.Person, form: Form, at: datetime, given: dict[str, Any]) -> None:
+    """One event about a version of a return."""
     told = {"title": form.title, "version": form.version, **given}
     events.append(
         verb=verb,

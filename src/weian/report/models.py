@@ -42,12 +42,14 @@ class Words(models.Model):
 
 
 class Form(Scoped):
-    """One version of a return that a commission made up itself, from a template of its superior.
+    """One version of a return that a commission made up itself.
 
-    ``key`` is the same for all versions. ``places`` are what was found in the file (see
-    ``templates.Place``), ``points`` what stands there by id of the place: ``{"figure": key}`` or
-    ``{"ask": title, "required": bool}``. ``edition`` is the pack that asks the units below for it once
-    it is published.
+    ``unit`` is to whom it goes, ``terms`` say who files and when (see ``terms.Terms``). ``key`` is the
+    same for all versions. ``places`` are what was found in the superior's file (see
+    ``templates.Place``) or, without a file, the figures chosen; ``points`` say what stands there by id
+    of the place: ``{"figure": key}``, ``{"ask": title, "required": bool}`` or ``{"blank": true}``.
+    ``texts`` are asked beside them: ``{"title", "long", "required"}``. ``edition`` is the pack that
+    asks the units for it once it is published.
     """
 
     class State(models.TextChoices):
@@ -60,9 +62,11 @@ class Form(Scoped):
     version = models.PositiveSmallIntegerField(default=1)
     title = models.CharField(max_length=60)
     help = models.CharField(max_length=200, blank=True, default="")
-    media = models.CharField(max_length=4)
-    file_name = models.CharField(max_length=200)
-    sha256 = models.CharField(max_length=64)
+    terms = models.JSONField(default=dict)
+    media = models.CharField(max_length=4, blank=True, default="")
+    file_name = models.CharField(max_length=200, blank=True, default="")
+    sha256 = models.CharField(max_length=64, blank=True, default="")
+    texts = models.JSONField(default=list)
     places = models.JSONField(default=list)
     points = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)

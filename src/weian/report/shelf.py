@@ -45,7 +45,8 @@ def latest(key: str) -> Form | None:
 
 def kind_from(form: Form) -> ReportKind:
     """A template as a kind of return: what is pointed at figures is filled, the rest is asked."""
-    figures = [p["figure"] for p in form.points.values() if p.get("figure")]
+    said = [form.points.get(place["id"], {}) for place in form.places]
+    figures = [point["figure"] for point in said if point.get("figure")]
     return ReportKind(
         f"{_PREFIX}{form.key}", form.title, figures=tuple(dict.fromkeys(figures)),
         asks=asked_of(form), help=form.help or "按上级下发的表样填报，指标由系统算出。",
@@ -54,8 +55,8 @@ def kind_from(form: Form) -> ReportKind:
 
 
 def asked_of(form: Form) -> tuple[Field, ...]:
-    """The fields that a person fills in, in the order of the places."""
-    return tuple(
+    """The fields that a person fills in: those at places in their order, then the texts beside them."""
+    at_places = tuple(
         Field(
             f"p{number}", point["ask"], "longtext" if point.get("long") else "text",
             required=bool(point.get("required")), max=2000,
@@ -63,3 +64,11 @@ def asked_of(form: Form) -> tuple[Field, ...]:
         for number, place in enumerate(form.places)
         if (point := form.points.get(place["id"], {})).get("ask")
     )  # fmt: skip
+    beside = tuple(
+        Field(
+            f"t{number}", str(text["title"]), "longtext" if text.get("long") else "text",
+            required=bool(text.get("required")), max=4000 if text.get("long") else 200,
+        )
+        for number, text in enumerate(form.texts)
+    )  # fmt: skip
+    return at_places + beside

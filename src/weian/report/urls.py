@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from weian.report import collect_views, form_views, views
+from weian.report import collect_views, design_views, form_views, views
 
 
 class FileForm:
@@ -42,10 +42,13 @@ urlpatterns = [
     ),
     path("reports/forms/", form_views.index, name="forms"),
     path("reports/forms/new/", form_views.new, name="form_new"),
-    path("reports/forms/<uuid:pk>/", form_views.design, name="form"),
-    path("reports/forms/<uuid:pk>/preview/", form_views.preview, name="form_preview"),
-    path("reports/forms/<uuid:pk>/publish/", form_views.publish, name="form_publish"),
+    path("reports/forms/figures/", form_views.figures, name="form_figures"),
+    path("reports/forms/<uuid:pk>/", design_views.design, name="form"),
+    path("reports/forms/<uuid:pk>/edit/", form_views.edit, name="form_edit"),
+    path("reports/forms/<uuid:pk>/preview/", design_views.preview, name="form_preview"),
+    path("reports/forms/<uuid:pk>/revise/", form_views.revise, name="form_revise"),
     path("reports/forms/<uuid:pk>/retire/", form_views.retire, name="form_retire"),
+    path("reports/forms/<uuid:pk>/discard/", form_views.discard, name="form_discard"),
     path("reports/<uuid:pk>/filled/", views.filled, name="filled"),
     path("reports/<uuid:pk>/", views.show, name="show"),
     path("reports/<uuid:pk>/<fileform:form>", views.download, name="download"),

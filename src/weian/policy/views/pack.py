@@ -135,5 +135,5 @@ def _actions(
     yield Action("导出 Excel", f"{url}export.xlsx")
     yield Action("导出 YAML", f"{url}export.yaml")
     for adoption in adoptions:
-        if adoption.until is None and org.can(person, "pack.adopt", adoption.unit, at):
+        if adoption.until is None and queries.may_stop(person, adoption, at):
             yield Action(f"停止执行（{adoption.unit}）", f"/packs/adoptions/{adoption.pk}/withdraw")
