@@ -166,7 +166,7 @@ def test_no_file_is_kept_by_a_way_that_is_not_tried_here() -> None:
     }  # fmt: skip
     assert {path for path, call in found if call != "store.put("} == {
         "modules/tips/public_views.py", "org/views/files.py", "policy/views/drafts.py",
-        "policy/views/exchange.py", "report/form_views.py", "report/views.py",
+        "policy/views/exchange.py", "report/design_views.py", "report/views.py",
         "site/importing/views.py", "site/api/files.py", "subject/envelope/asking.py",
         "subject/envelope/files.py",
     }  # fmt: skip
