@@ -12,7 +12,7 @@ from weian.policy.reading.people import HEADS, Actor
 _MODAL: Final = "应当|应该|必须|不得|严禁|禁止|应(?!急|对|用|力|激)|要(?!求|点|素|害)|须|需|将|可以|可|有权|负责(?!人)"
 _ADVERB: Final = (
     "每|定期|及时|认真|严格|切实|全面|积极|进一步|逐级|逐项|至少|主动|立即|按照|按|依据|依照|依法|根据|结合|围绕|对照|对|于|在|自|把|将|会同|"
-    "原则上|统一|共同|分别|不定期|坚持|全年|负(?!责人)|是|为|作为|连续|联合|同步|同时|逐步|全部|普遍|基本|一年|全年|年内|初次|首次|离开|新|当日|当天|下半年|上半年|如有|遇|用|牢|层层|均|都|也|和|与|从|以|当面|当场|逐|核实|接报|任职|转岗|离岗|入职|交接|一律|务必|可持|接到|收到|发现|上岗|出车|因|由|违反|采购|实行|最迟|最晚|不晚于|不迟于"
+    "原则上|统一|共同|分别|不定期|坚持|全年|负(?!责人)|是|为|作为|连续|联合|同步|同时|逐步|全部|普遍|基本|一年|全年|年内|初次|首次|离开|新|当日|当天|下半年|上半年|如有|遇|用|牢|层层|均|都|也|和|与|从|以|进行|当面|当场|逐|核实|接报|任职|转岗|离岗|入职|交接|一律|务必|可持|接到|收到|发现|上岗|出车|因|由|违反|采购|实行|最迟|最晚|不晚于|不迟于"
 )
 _VERB: Final = (
     "组织|开展|召开|制定|建立|完善|健全|落实|签订|报送|上报|报告|成立|设立|设置|配备|配齐|加强|强化|做好|抓好|检查|巡查|排查|整改|参加|参与|完成|明确|"
@@ -26,7 +26,7 @@ _SUBJECT: Final = re.compile(
 )
 #: Any noun for a person or a body, when what it must do follows at once: 保安员应当, 值班医师须.
 _PERSON: Final = grammar(
-    r"(?P<actor>[^，。；：※对将把由要应须]{1,18}?(?:员|人|长|师|者|工|卫|生|方|队|组|部|站|所|院|校|委|局|办|会|公司|中心))"
+    r"(?P<actor>[^，。；：※对将把由要应须]{1,18}?(?:员|人|长|师|者|工|卫|生|方|队|组|部|站|所|院|校|园|堂|馆|机关|委|局|办|会|公司|中心))"
     r"(?=应当|‹应›|必须|须|‹要›|不得(?!少于|低于|超过|多于)|负责|一律|务必)"
 )
 _NOT_SUBJECT: Final = re.compile(
@@ -36,7 +36,7 @@ _NOT_SUBJECT: Final = re.compile(
     r"聘请|编制|完善|充分|探索|逐步|要求|统筹|突出|加大|加快|紧盯|规范|杜绝|防止|防范|营造|培育|培养|安排|采取|保证|保障|落细|推广|创建|打造|公开|收集|向|与|和|给|能|是(?!否)|适时|配齐|配强|配足|聘任|有条件|立即|着力|全力|努力|大力|稳步|细化|理清|联合|坚决|牢固|迅速|启动|牵头|健全|按时|如实|主动|分级|逐级|逐步|利用|借助|集中|推行|落实|严密|到|经|除|对于|关于)"
 )
 _BY: Final = re.compile(
-    rf"(?:由|交由)(?P<actor>[^，。；）由]{{1,18}}?(?:{HEADS}))(?!组成|任|主要|分管|担任|党|为|的|、|和|及|或|与|级|长|员|人|办|室|主任|科|部|站|所|领导|负责人)(?=[\u4e00-\u9fff])"
+    rf"(?:由|交由)(?P<actor>[^，。；）由]{{1,18}}?(?:{HEADS}))(?!组成|任|会|主要|分管|担任|党|为|的|、|和|及|或|与|级|长|员|人|办|室|主任|科|部|站|所|领导|负责人)(?=[\u4e00-\u9fff])"
 )
 _BRACKET: Final = re.compile(r"（([^（）]*(?:（[^（）]*）[^（）]*)*)）$")
 _LONGER: Final = re.compile(
@@ -79,7 +79,7 @@ _BODIES: Final = re.compile(
 )
 #: 床位在100张以上的医疗机构，: who is described by a condition.
 _DESCRIBED: Final = re.compile(
-    r"(?P<actor>[^，。；：]{3,30}的(?:医疗机构|医疗卫生机构|机构|单位|医院|企业|场所|科室|部门|人员|职工))(?=，|应|必须|要|须|每)"
+    r"(?P<actor>[^，。；：]{3,30}的(?:医疗机构|医疗卫生机构|机构|单位|医院|企业|场所|科室|部门|人员|职工|驾驶人|学校|建筑|经营者))(?=，|应|必须|要|须|每)"
 )
 
 
@@ -106,12 +106,13 @@ def subject_of(ask: str) -> Actor | None:
         by = _BY.search(clause)
         if by:
             bound = _bound_before(clause, by.start())
-            return Actor(bound or by["actor"], "verbatim", offset + len(bound) if bound else 0)
+            name = by["actor"] + _rest_of(clause[by.end() :])
+            return Actor(bound or name, "verbatim", offset + len(bound) if bound else 0)
         if clause.endswith("的，") and _BY.search(text):
             continue
         body = _leading(clause)
         shift = offset + len(clause) - len(body)
-        if found := _head(body, text[offset + len(clause) :][:3]):
+        if found := _head(body, text[offset + len(clause) :][:4]):
             name = _DETERMINERS.sub("", re.split("尤其是|特别是", found)[0])
             told = Actor(name, "verbatim", shift + len(found))
             if not _CASE.search(clause):
@@ -132,6 +133,15 @@ def _bound_before(clause: str, end: int) -> str:
     return lead if bound else ""
 
 
+def _rest_of(behind: str) -> str:
+    """由县级以上人民政府应急管理部门责令: what the shortest name leaves out."""
+    found = re.match(
+        rf"[^，。；）由对将把向的和与]{{2,14}}?(?:{HEADS})(?=责令|给予|予以|依|按|处|负责|组织|会同|牵头|统一|批准|确定|审批)",
+        behind,
+    )
+    return found[0] if found else ""
+
+
 def _leading(clause: str) -> str:
     """Without what may stand before a subject: a date, an adverb, 请, quotation, 对于."""
     return re.sub(
@@ -145,7 +155,7 @@ def _leading(clause: str) -> str:
 def _head(body: str, following: str = "") -> str:
     if name := described(body + following):
         return name
-    return _subject(body) or _everybody(body)
+    return _subject(body, following) or _everybody(body)
 
 
 def _everybody(body: str) -> str:
@@ -166,11 +176,11 @@ _RUN_IN: Final = grammar(
 )
 
 
-def _subject(body: str) -> str:
+def _subject(body: str, following: str) -> str:
     if body.startswith("应急") and re.match("应急(?:队|办|救援队|小组|分队)", body):
         pass
     elif _NOT_SUBJECT.match(body) and not re.match(
-        "负责人|检查(?:人员|员|组)|督[导查](?:组|人员)|监督(?:员|所|机构|人员)|宣传部门|建设单位|落实单位|从业|当事|当班|当值|经办|开展单位|组织单位|发生事故的?单位|实行[^，]{1,8}的单位|在建|新",
+        "负责人|检查(?:人员|员|组)|督[导查](?:组|人员)|监督(?:员|所|机构|人员)|宣传部门|建设单位|落实单位|从业|当事|当班|当值|经办|开展单位|组织单位|发生[^，。的]{2,6}的?单位|有条件的|实行[^，]{1,8}的单位|在建|新",
         body,
     ):
         return ""
@@ -179,7 +189,7 @@ def _subject(body: str) -> str:
         return ""
     name = re.sub("(?:全部|一律|均|都)$", "", found["actor"])
     rest = body[found.end() :]
-    bound = re.match("，(?:应当|必须|须|不得)", rest)
+    bound = re.match("，(?:应当|必须|须|不得)", rest + following)
     if rest.startswith("，") and not bound and not re.match("各|全|任何", name):
         return ""
     while longer := _LONGER.match(rest):

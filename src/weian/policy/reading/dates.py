@@ -12,13 +12,13 @@ _MONTH: Final = rf"(?P<month>{NUMBER})月(?:份)?"
 _DAY: Final = rf"(?:(?P<day>{NUMBER})[日号]|(?P<end>底|末|中旬|上旬|下旬|初))?"
 #: A month or day, with what follows it: 前, 之前.
 _DATE: Final = re.compile(
-    rf"{_YEAR}{_MONTH}{_DAY}(?:\d{{1,2}}(?:[:：]\d\d|[时点]))?(?P<before>之前|以前|止|前(?!后))?(?P<ago>后)?"
+    rf"{_YEAR}{_MONTH}{_DAY}(?:（(?:星期|周)[一二三四五六日天]）)?(?:上午|中午|下午|晚上?)?(?:\d{{1,2}}(?:[:：]\d\d|[时点])|下班|{NUMBER}[时点])?(?P<before>之前|以前|止|前(?!后))?(?P<ago>后)?"
 )
 _YEAR_END: Final = re.compile(
-    r"(?:(?P<every>每年)|(?P<year>20\d\d)年?|今年|本年)?(?:年底|年末|底|年终)(?P<before>之?前|以前)?"
+    r"(?:(?P<every>每年的?)|(?P<year>20\d\d)年?|今年|本年)?(?:年底|年末|底|年终)(?P<before>之?前|以前)?"
 )
 #: 最迟不晚于5月31日.
-_LATEST: Final = re.compile("(?:不晚于|不迟于|最迟|最晚)[于在到至]?$")
+_LATEST: Final = re.compile("(?:不晚于|不迟于|最迟|最晚|截止|截至)[于在到至]?$")
 _HALVES: Final = re.compile(r"(?:(20\d\d)年)?(?:(上|下)半年|第?([一二三四1-4])季度)")
 _WHOLE_YEAR: Final = re.compile(r"(20\d\d)年(?:全年|度)?")
 _DASH: Final = r"(?:-|－|—+|–|~|～|至|到)"
@@ -76,7 +76,9 @@ def find_days(text: str, year: int | None, *, every: bool = False) -> list[Day]:
 def find_year_end(text: str, year: int | None) -> Day | None:
     """年底前, 2022年底前, 每年年底前."""
     for match in _YEAR_END.finditer(text):
-        reached = bool(match["before"]) or text[: match.start()].endswith(("到", "至"))
+        reached = bool(match["before"] or match["every"]) or text[: match.start()].endswith(
+            ("到", "至")
+        )
         said = match[0].startswith("年") or match["year"] or match["every"]
         if reached and said and not text[: match.start()].endswith("月"):
             named = int(match["year"]) if match["year"] else year

@@ -35,6 +35,11 @@ _SOON: Final = 31  # days after issue within which a day of the old year is mean
 _DOTTED: Final = re.compile(
     r"(?<![\d.])(20\d\d)[./-](1[0-2]|0?[1-9])(?:[./-](3[01]|[12]\d|0?[1-9]))?(?![\d.%％/-])"
 )
+#: 每季度结束前, and 月底前 without saying which month.
+_ENDED: Final = re.compile("(?:的)?(?:末月底?|最后一个月底|末|底|结束|终了)之?前")
+_ENDING: Final = re.compile(
+    r"(?<![\d一二三四五六七八九十个本当该每上下次首末\]、])(月|季度?)(?:末|底|结束|终了)之?前(?!\d)"
+)
 
 
 def dotted(text: str) -> str:
@@ -51,6 +56,10 @@ def part_of_period(text: str) -> list[Form]:
         return _next_period(text)
     name, end = per
     rest = text[end : end + 30]
+    if name in ("quarter", "half_year", "year") and _ENDED.match(rest):
+        return (
+            [{"by": "last", "every": name}] if name != "year" else [{"by": "12-31", "every": name}]
+        )
     if re.match(r"的?(?:最后|末)(?:一|1)?(?:个)?(?:周|星期)", rest):
         return [{"window": "last_week", "per": name}]
     if name in ("month", "quarter") and (
@@ -70,7 +79,7 @@ def part_of_period(text: str) -> list[Form]:
 def _weekday(rest: str) -> list[Form]:
     if several := re.match(rf"[{_DAYS}](?:、[{_DAYS}])+", rest):
         return [{"at_least": several[0].count("、") + 1, "per": "week"}]
-    found = re.match(rf"([{_DAYS}])(?!次|遍|轮)", rest)
+    found = re.match(rf"(?:的?(?:周|星期))?([{_DAYS}])(?!次|遍|轮)", rest)
     clock = CLOCK.search(rest)
     hour = f" {hour_of(clock)}" if clock else ""
     return [{"every": "week", "by": _WEEKDAYS[found[1]] + hour}] if found else []
@@ -103,7 +112,12 @@ def _day_of_month(rest: str) -> list[Form]:
         rest,
     )
     day = read_number(found[1]) if found else None
-    return [{"by": f"{int(day):02d}", "every": "month"}] if day and 1 <= day <= 31 else []
+    if not day or not 1 <= day <= 31:
+        return []
+    too = re.search("、(?:每?月)?(?:底|末)之?前", rest)
+    return [{"by": f"{int(day):02d}", "every": "month"}] + (
+        [{"by": "last", "every": "month"}] if too else []
+    )
 
 
 def _next_period(text: str) -> list[Form]:
@@ -114,12 +128,14 @@ def _next_period(text: str) -> list[Form]:
         return [{"by": f"M3-{int(read_number(found[1]) or 0):02d}", "every": "quarter"}]
     if found := re.search(rf"(?:下一?|次)季度(?:首月|第一个月)({NUMBER})[日号]之?前", text):
         return [{"by": f"M1-{int(read_number(found[1]) or 0):02d}", "every": "quarter"}]
+    if ended := _ENDING.search(text):
+        return [{"by": "last", "every": "month" if ended[1] == "月" else "quarter"}]
     return []
 
 
 def dated(text: str, year: int | None, issued: str | None, *, every: bool = False) -> list[Form]:
     """A day or month of the calendar, a phase, the end of a quarter or of the year."""
-    if re.search("上(?:半年)?[、和及]?下半年", text):
+    if re.search("上(?:半年)?[、和及]?下半年|一季度(?:至少|不少于|不得少于|[一两1-9]次)", text):
         return []
     days = [_in_season(d, issued) for d in find_days(text, year, every=every) if _is_due(text, d)]
     if not days and (end := find_year_end(text, year)):

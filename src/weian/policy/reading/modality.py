@@ -5,7 +5,7 @@ from typing import Final
 
 #: 应 and 要 as modal verbs: not in 响应, 应急, 重要, 要求.
 _SHOULD: Final = "(?<![响适相供反效感对])应(?!急|对|用|付|力|激|答|届)"
-_WANT: Final = "(?<![重主需紧摘概纪])要(?!求|点|素|害|闻|件)"
+_WANT: Final = "(?<![重主需紧摘概纪必])要(?!求|点|素|害|闻|件)"
 #: The ways to negate a comparison: 不少于, 不应少于.
 NOTS: Final = ("不", "不得", "不应", "不宜", "不能", "不可")
 #: What a limit compares: 不得少于 is no ban.

@@ -7,8 +7,11 @@ from weian.policy.reading.forms import Context, Form
 from weian.policy.reading.timing import LENGTH, bare, condition_of, happening_of, span_of, times_of
 
 _HOLIDAY: Final = re.compile(
-    r"(?:重大|重要|法定)?(?:节假日|节日|节庆|“?两节”?|重大活动|重要时段|重要节点|敏感时期|春节|元旦|国庆|五一|中秋|节前|节后|清明|端午)"
+    r"(?:重大|重要|法定)?(?:节假日|节日|节庆|“?两节”?|重大活动|重要时段|重要节点|敏感时期|春节|元旦|国庆|五一|中秋|节前|节后|清明|端午|“?两会”?|高考|中考|考试|双节|小长假|黄金周)"
 )
+
+#: 节后复工复产前: the act counts, not the holiday.
+_RETURN: Final = re.compile("(节后[\u4e00-\u9fff]{2,6}?)(?:之)?前")
 
 
 def read_within(text: str, context: Context) -> list[Form]:
@@ -20,7 +23,7 @@ def read_within(text: str, context: Context) -> list[Form]:
             re.search(r"[近每前]$", text[: found.start()])
             or text[found.end() : found.end() + 1] == "的"
             or re.match(
-                "[^，。；]{0,6}(?:不得(?!超)|取消|不予|不准|禁止|发生|出现|累计|连续|受到)",
+                "[^，。；]{0,6}(?:不得(?!超)|取消|不予|不准|禁止|发生(?!地)|出现|累计|连续|受到)",
                 text[found.end() :],
             )
         ):
@@ -38,6 +41,8 @@ def read_within(text: str, context: Context) -> list[Form]:
     )
     if not out and late:
         return [{"within": span_of(late[1] or late[3], late[2] or late[4])}]
+    if not out and re.search("次日(?:内|之?前)", text):
+        return [{"within": "1d"}]
     if not out and re.search("当[日天](?!用|使|值|班|天|的|产|班)(?:内)?[\u4e00-\u9fff]", text):
         return [{"within": "1d"}]
     return out[:1] if len({f["within"] for f in out}) == 1 else out
@@ -45,10 +50,12 @@ def read_within(text: str, context: Context) -> list[Form]:
 
 def read_before(text: str, context: Context) -> list[Form]:
     """Before an act, or a length before it."""
+    if found := _RETURN.search(text):
+        return [{"before": found[1]}]
     if found := re.search(rf"(节(?:日|假日)?)前{LENGTH}", text):
         return [{"before": span_of(found[2], found[3]), "of": found[1]}]
     if found := re.search(
-        rf"(?:在|于|应|，|^)([^，。；在于]{{2,14}}?(?:届满|到期|期满|结束|开始))的?前?{LENGTH}前",
+        rf"(?:在|于|应|，|^)([^，。；在于]{{2,14}}?(?:届满|到期|期满|结束|开始))的?前?{LENGTH}(?:以|之)?前",
         text,
     ) or re.search(rf"([^，。；在于]{{2,14}}?)(?:之)?(?<!提)前{LENGTH}", text):
         return [{"before": span_of(found[2], found[3]), "of": bare(found[1])}]
@@ -60,7 +67,14 @@ def read_before(text: str, context: Context) -> list[Form]:
             {"before": span_of(found[2], found[3])} | ({"of": bare(found[1])} if found[1] else {})
         ]
     if found := re.search(
-        "(?:方可|方能|才可)(?!销号|结案|离开)([\u4e00-\u9fff]{2,4})(?=[，。；]|$)", text
+        rf"(?:在|于|应当?)(?!收到|接到|发生)([^，。；在于每年月\d]{{2,12}}?)的?{LENGTH}(?:之|以)?前(?=[向报送办提通告书完组申将把进])",
+        text,
+    ):
+        return [{"before": span_of(found[2], found[3]), "of": bare(found[1])}]
+    if found := re.search("先[^，。；]{1,8}[、，]?后(上岗|使用|作业|施工|开工|投用|入职)", text):
+        return [{"before": found[1]}]
+    if found := re.search(
+        "(?:方可|方能|才可|才能)(?!销号|结案|离开)([\u4e00-\u9fff]{2,6})(?=[，。；]|$)", text
     ):
         return [{"before": found[1]}]
     if found := re.search(
@@ -83,11 +97,13 @@ def read_before(text: str, context: Context) -> list[Form]:
 
 def read_holiday(text: str, context: Context) -> list[Form]:
     """At every holiday or event."""
-    if re.search(rf"节(?:日|假日)?前{LENGTH}", text):
-        return []  # so long before it, once
+    if re.search(rf"节(?:日|假日)?前{LENGTH}", text) or _RETURN.search(text):
+        return []  # so long before it, once; or before work begins again
+    if re.search(rf"每逢[^，。；]{{0,6}}?{_HOLIDAY.pattern}", text):
+        return [{**(times_of(text, 0) or {"at_least": 1}), "per": "holiday_or_event"}]
     found = _HOLIDAY.search(text)
     if found and re.search(
-        r"(?:节|日|庆|旦|秋|活动|时段|节点|时期|节”|明|午|一)(?:假期|长假|放假)?(?:和[^，。]{0,8})?(?:及[^，。]{0,8}|等[^，。]{0,6}|、[^，。]{0,8})?(?:期间|前|后|来临|到来|时节|时|各|的|，)",
+        r"(?:节|日|庆|旦|秋|活动|时段|节点|时期|节”|明|午|一|会|会”|考|试|假|周)(?:假期|长假|放假)?(?:和[^，。]{0,8})?(?:及[^，。]{0,8}|等[^，。]{0,6}|、[^，。]{0,8})?(?:期间|前|后|来临|到来|时节|时|各|的|，)",
         text[found.start() :],
     ):
         return [{**(times_of(text, 0) or {"at_least": 1}), "per": "holiday_or_event"}]
@@ -103,7 +119,7 @@ def read_each(text: str, context: Context) -> list[Form]:
     if found:
         return [{"each": found[1]}]
     found = re.search(
-        r"每(班|批|车|例|台手术|项目|单)(?:次|后|都|均|要|应|必须|交接|前|检查|巡查|清点|盘点|记录|登记|核对|测试)",
+        r"每一?(班|批|车|例|场|起|餐|趟|笔|航次|台手术|项目|单)(?![^，。]{0,6}[\d一两二三四五]+[人名])(?:次)?[\u4e00-\u9fff]{0,6}?(?:次|后|都|均|要|应|必须|交接|前|检查|巡查|清点|盘点|记录|登记|核对|测试)",
         text,
     )
     return [{"each": found[1]}] if found else []

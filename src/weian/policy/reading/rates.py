@@ -5,6 +5,7 @@ from typing import Final
 
 from weian.policy.reading.forms import Context, Form
 from weian.policy.reading.numbers import read_number
+from weian.policy.reading.rhythms import bare_period, parts_named
 from weian.policy.reading.timing import LENGTH, OTHER, period_of, span_of, times_of
 
 _EVERY_N: Final = re.compile(rf"每(?:间)?(?:隔)?{LENGTH}")
@@ -24,17 +25,13 @@ _RATIOS: Final = {
     "日": "day",
     "天": "day",
 }
-#: 春、秋两季各一次.
-_SEASONS: Final = re.compile("[春夏秋冬](?:、?[春夏秋冬])+[两二三四]?季[^，。；]{0,6}各")
-_LONGER: Final = (
-    r"(?:不(?:得|应|能|宜|可)?(?:超过|大于|多于|长于|高于)|最长(?:不超过)?|控制在|至多)"
-)
+_LONGER: Final = r"(?:不(?:得|应|能|宜|可)?(?:超过|大于|多于|长于|高于)|最长(?:不(?:得|应)?超过|为)?|控制在|至多|(?:应当?|须|要|宜)(?:小于|短于))"
 
 
 def read_continuous(text: str, context: Context) -> list[Form]:
     """Around the clock."""
     found = re.search(
-        r"(?:24|二十四)(?:个?小时|h)(?!内|之内|以内|前|后|以上|及以上|开通[^，]*内)(?:不间断|专人|轮流|双人|有人|全天|连续)?[^，。；]{0,6}?(?:值|班|守|监|在岗|开[通放]|畅通|接[听警]|运[行转]|待命|备勤|备战|响应|服务|巡)|全天候|7[×xX*]24",
+        r"(?:24|二十四)(?:个?小时|h)(?!内|之内|以内|前|后|以上|及以上|开通[^，]*内)(?:不间断|专人|轮流|双人|有人|全天|连续)?[^，。；]{0,6}?(?:值|班|守|监|在岗|开[通放]|畅通|接[听警]|运[行转]|待命|备勤|备战|响应|服务(?!区|站|点|厅|亭|设)|巡)|全天候|全时段(?=有人|值|监)|昼夜(?:不间断|不停|轮流)?(?:值|巡|监|守|施工)|7[×xX*]24",
         text,
     )
     return [{"continuous": "24小时"}] if found else []
@@ -43,7 +40,8 @@ def read_continuous(text: str, context: Context) -> list[Form]:
 def read_retain(text: str, context: Context) -> list[Form]:
     """Kept at least so long."""
     found = re.search(
-        rf"(?:保存|保留|留存|存档|保管|归档|备查|储存|留样)[^，。；]{{0,12}}?{LENGTH}(?!内)", text
+        rf"(?:保存|保留|留存|存档|保管|归档|备查|储存|留样|保管期限|保存期限)[^，。；每]{{0,12}}?(?:，(?:保存|保管|留存)?(?:期限?|时间|时限)[^，。；每]{{0,6}}?)?{LENGTH}(?!内)",
+        text,
     )
     return [{"retain_at_least": span_of(found[1], found[2])}] if found else []
 
@@ -59,13 +57,14 @@ def read_counted(text: str, context: Context) -> list[Form]:
     if other := OTHER.search(text):
         unit = {"日": "d", "天": "d", "周": "w", "月": "m", "年": "y"}[other[1]]
         return [{**(times_of(text, other.end()) or {"at_least": 1}), "per": f"2{unit}"}]
-    found = _EVERY_N.search(text)
+    found, parts = _EVERY_N.search(text), parts_named(text)
     if (
         found
         and read_number(found[1]) is not None
         and text[found.end() : found.end() + 1] not in "次名"
     ):
-        per, at = span_of(found[1], found[2]), found.end()
+        number = "两" if re.match("每间?隔[一1](?!\\d)", found[0]) else found[1]
+        per, at = span_of(number, found[2]), found.end()
         per = {
             "1d": "day",
             "1w": "week",
@@ -76,8 +75,10 @@ def read_counted(text: str, context: Context) -> list[Form]:
             "15d": per,
         }.get(per, per)
         per = "half_month" if found[0].startswith(("每半个月", "每半月")) else per
-    elif period := period_of(text):
+    elif period := period_of(text) or bare_period(text):
         per, at = period
+    elif parts:
+        per, at = parts[1], 0
     elif found := re.search(rf"至少{LENGTH}(?:内)?(?=进行|组织|开展|召开|一次)", text):
         per, at = span_of(found[1], found[2]), found.end()
     elif re.search("夜间|夜里|晚间", text) and times_of(text, 0):
@@ -85,11 +86,8 @@ def read_counted(text: str, context: Context) -> list[Form]:
     else:
         return []
     times = times_of(text, at)
-    if seasons := _SEASONS.search(text):
-        times = {
-            "at_least": ((times or {}).get("at_least") or 1)
-            * len(re.findall("[春夏秋冬]", seasons[0]))
-        }
+    if parts and per == parts[1]:
+        times = {"at_least": ((times or {}).get("at_least") or 1) * parts[0]}
     if not times and read_duration(text, context):
         return []  # 每日工作时间不得超过6小时: a length, not a count
     return [{**(times or {"at_least": 1}), "per": per}]
@@ -118,7 +116,7 @@ def read_duration(text: str, context: Context) -> list[Form]:
 def read_age(text: str, context: Context) -> list[Form]:
     """No older than so."""
     found = re.search(
-        rf"有效期(?:限)?(?:为|是)?{LENGTH}|近?{LENGTH}内(?:出具)?的[^，。]{{0,6}}(?:报告|证明|记录|评估)",
+        rf"有效期(?:限)?(?:为|是|不超过|不得超过|最长)?{LENGTH}|近?{LENGTH}内(?:出具)?的[^，。]{{0,6}}(?:报告|证明|记录|评估)",
         text,
     )
     return [{"max_age": span_of(found[1] or found[3], found[2] or found[4])}] if found else []

@@ -26,16 +26,19 @@ from weian.policy.reading.rates import (
     read_interval,
     read_retain,
 )
+from weian.policy.reading.rhythms import beats, plan_years
 from weian.policy.reading.timing import period_of, times_of
 
 __all__ = ["Context", "Form", "Reading", "read_recurrences"]
 
 _DURING: Final = re.compile(
-    r"((?:(?<=^)|(?<=[，。；在于]))(?!各|本|全|其)[\u4e00-\u9fffⅠ-Ⅻ]{2,14}(?<!时间)期间|汛期(?:[前后](?=[^，。]{0,2}[开组进对全集]))?|(?:供暖|采暖|取暖|放假|试用|实习)期内?|暑期|冬季|夏季|冬春季节|高温季节|营业期间|营业时间|施工期间|作业期间|活动期间|整治期间|防控期间|[\u4e00-\u9fffⅠ-Ⅻ]{2,6}(?<!时间)期间|夜间|白天|工作时间|上班时间)"
+    r"((?:(?<=^)|(?<=[，。；在于]))(?!各|本|全|其)(?:(?![在于])[\u4e00-\u9fffⅠ-Ⅻ]){2,14}(?<!时间)期间|主?汛期(?:(?:到来|来临)?(?:之)?[前后](?=[^，。]{0,2}[开组进对全集]))?|(?:供暖|采暖|取暖|放假|试用|实习|(?:森林|草原)?防火|禁渔|休渔|过渡)期(?=每|内|，)内?|冬春|高温时段|高温天气|夏秋季节|暑期|冬季|夏季|冬春季节|高温季节|营业期间|(?:营业|开放|开馆|服务|上课|就餐)时间内?|施工期间|作业期间|活动期间|整治期间|防控期间|(?:(?![在于])[\u4e00-\u9fffⅠ-Ⅻ]){2,6}(?<!时间)期间|夜间|白天|工作时间|上班时间)"
 )
-_NAMES: Final = re.compile(r"《[^》]*》|“[^”]*”|〔[^〕]*〕")
+#: “安全生产月”期间: a season that bears a name.
+_NAMED_SEASON: Final = re.compile("(“[^”]{2,12}”[\u4e00-\u9fff]{0,6}期间)")
+_NAMES: Final = re.compile(r"《[^》]*》|“(?!两会|两节|双节|五一|十一|春节)[^”]*”|〔[^〕]*〕")
 _AT_ONCE: Final = re.compile(
-    r"(?<!不能)(?<!无法)(?<!未能)(?:立即|即时|即刻|第一时间|当场|马上|随即|立刻)|立行立改"
+    r"(?<!不能)(?<!无法)(?<!未能)(?:立即|即时|即刻|第一时间|当场|马上|随即|立刻)|[立即][\u4e00-\u9fff][立即](?:改|整|办|处|纠)|一经[^，。；]{1,6}(?:当场|就地)"
 )
 #: 一年内发生2次以上违规的: whose case it is.
 _OFFENCES: Final = re.compile(
@@ -43,13 +46,15 @@ _OFFENCES: Final = re.compile(
 )
 _PROMPT: Final = re.compile(r"(?<!不)及时(?!率|性)|尽快|尽早|抓紧|随时")
 _PERIODIC: Final = re.compile(
-    r"(?<![不经出过])定期(?!检验(?:要求|报告|证|合格))|不定期|经常(?:性|化)?|常态化|轮训|轮流|日常(?=巡查|检查|巡检|维护|保养|监测|演练|自查)|动态(?=更新|调整|评估)"
+    r"(?<![不经出过])定期(?!检验(?:要求|报告|证|合格))|不定期|经常(?:性|化)?|常态化|周期性|轮训|轮流|日常(?=巡查|检查|巡检|维护|保养|监测|演练|自查)|动态(?=更新|调整|评估)"
 )
 
 
 @lru_cache(maxsize=4096)
 def read_recurrences(ask: str, context: Context) -> list[Reading]:
     """All that the ask says of time, the surest first; several only for several dates."""
+    if forms := beats(ask):
+        return [Reading(form, "beats") for form in forms]
     text = _NAMES.sub(lambda m: "※" * len(m[0]), dotted(ask))
     timed = re.sub(
         r"[^，。；]*?(?:不能|无法|难以|可以|能|能够)(?:立即|及时|当场|即时)[^，。；]*?的(?=，|要|应|须|必须|由)",
@@ -63,7 +68,7 @@ def read_recurrences(ask: str, context: Context) -> list[Reading]:
         if found := rule(timed, context):
             if "from" in found[0] and period_of(timed) and (often := read_counted(timed, context)):
                 found, name = often, "counted"  # 7月至9月，每周2次: the count says more
-            during = _during(timed)
+            during = _during(timed, ask)
             if (
                 not during
                 and re.search("夜间|夜里", timed)
@@ -78,7 +83,7 @@ def read_recurrences(ask: str, context: Context) -> list[Reading]:
             return [Reading(form, name) for form in found]
     if context.per and (times := times_of(timed, 0)):
         return [Reading({**times, "per": context.per}, "counted")]
-    return []
+    return [Reading(form, "plan") for form in plan_years(ask)]
 
 
 def _words(pattern: re.Pattern[str], form: Form) -> Callable[[str, Context], list[Form]]:
@@ -97,8 +102,8 @@ _RULES: Final[tuple[tuple[str, Callable[[str, Context], list[Form]]], ...]] = (
     ("within", read_within),
     ("counted", read_counted),
     ("interval", read_interval),
-    ("duration", read_duration),
     ("age", read_age),
+    ("duration", read_duration),
     ("holiday", read_holiday),
     ("each", read_each),
     ("before", read_before),
@@ -110,9 +115,9 @@ _RULES: Final[tuple[tuple[str, Callable[[str, Context], list[Form]]], ...]] = (
 )
 
 
-def _during(text: str) -> str:
+def _during(text: str, ask: str) -> str:
     """A season or hours within which the period counts; night is a period of its own."""
-    found = _DURING.search(text)
+    found = _NAMED_SEASON.search(ask) or _DURING.search(text)
     return (
         found[1]
         if found and found[1] != "夜间" and not re.match(r".*节(?!前后|季)", found[1])

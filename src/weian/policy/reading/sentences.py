@@ -33,11 +33,17 @@ _TIMELY: Final = re.compile(
     r"^(?:自|从)?(?:20\d\d年|即日|今年)(?:度|\d{1,2}月(?:份|\d{1,2}日)?)?起$|^(?:自|从)?(?:即日|[^，]{0,5}\d{1,2}月[^，]{0,4})起?[至到—-][^，]*\d[^，]*[月日底止前]$|^[^，]{0,12}(?:节假日|节日|假期|春节|国庆|元旦|五一|中秋)(?:期间|前夕?|后)?$|^(?:力争|争取)?(?:到|至)20\d\d年(?:底|末)?$|^(?:于|在|自|从|到|至)?(?:每年|今年|20\d\d年)?(?:[\d一二三四五六七八九十]{1,3}月(?:份|底|中旬|上旬|下旬|末)?(?:[\d一二三四五六七八九十]{1,3}[日号])?|年底|第?[一二三四]季度)(?:之前|以前|前)?$"
     rf"|^(?:自|于|在|应当?在|须在|要在)?[^，]{{0,16}}?{LENGTH}(?:之内|以内|内)$"
 )
+#: 日最高气温达到40℃以上，应当停工: a figure that says when.
+_CASE_FIGURE: Final = re.compile(
+    rf"[^，]{{2,16}}(?<![率不得应宜能可])(?:达到?|超过|高于|低于|大于|小于|不足|不到){NUMBER}[^，]{{0,6}}(?:以上|以下|时)?$"
+)
+_BOUND_NEXT: Final = re.compile("应当?|必须|须|要|不得|严禁|立即|方可|一律")
 _STRONG: Final = frozenset(
     {
         "within",
         "dated",
         "counted",
+        "beats",
         "part_of_period",
         "retain",
         "continuous",
@@ -169,6 +175,7 @@ def asks(sentence: Piece, context: Context) -> list[Piece]:
             or _CONDITIONAL.match(bare)
             or _LEADING.match(bare)
             or (clause.text.endswith("，") and described(clause.text + behind) == bare)
+            or (_CASE_FIGURE.match(bare) and _BOUND_NEXT.match(behind))
         )
         times = () if prefix else tuple(read_recurrences(bare, Context(context.year)))
         if settled and _starts_anew(bare, times, prefix, share_free, timed):
@@ -199,6 +206,8 @@ def _starts_anew(
         return True
     if _BELONGS.match(clause) or (_BARE_COUNT.match(clause) and not timed):
         return False
+    if timed and found and re.match("如?遇|必要时|如有|发生", clause):
+        return True
     if timed and ((found and found[0].rule not in _WEAK) or times_of(clause, 0)):
         return True
     if found and (found[0].rule in _STRONG or _MODAL.search(clause[:12])):

@@ -10,8 +10,8 @@ from weian.policy.reading.numbers import NUMBER, SHARE, read_number
 Threshold = dict[str, Any]
 
 _UNIT: Final = (
-    "%|人次|人|名|位|学时|课时|学分|分钟|小时|秒|平方米|立方米|毫米|厘米|公里|千米|米|张床位|张床|张|元|升|毫升|公斤|千克|克|吨|"
-    "℃|度|分贝|千瓦|只|副|具|个(?!月|小时|工作日|季度|星期|自然日)|台|套|件|天|日|层|户|周岁|岁|支|部|辆|处|所|间|倍|伏|安培|分|级|年|个月|兆帕|Ω|家|种|项|份|篇|字|(?:MPa|kPa|Pa|kVA|kW|kV|mm|cm|km|min|mL|ml|kg|mg|dB|lux|lx|m2|m3|h|s|m|L|t|g|V|A|W)(?![A-Za-z0-9])"
+    "%|米/秒|公里/小时|毫克/升|毫克/立方米|mg/L|mg/m3|人次|人|名|位|学时|课时|学分|分钟|小时|秒|平方米|立方米|毫米|厘米|公里|千米|米|张床位|张床|张|元|升|毫升|公斤|千克|克|吨|"
+    "℃|度|分贝|千瓦|只|副|具|个(?!月|小时|工作日|季度|星期|自然日)|台|套|件|天|日|层|户|周岁|岁|支|部|辆|处|所|间|倍|伏|安培|分|级|年|个月|兆帕|兆欧|千欧|欧姆|勒克斯|千伏安|千伏|公顷|亩|辆次|家次|户次|场次|Ω|家|种|项|份|篇|字|(?:MPa|kPa|Pa|kVA|kW|kV|mm|cm|km|min|mL|ml|kg|mg|dB|lux|lx|m2|m3|h|s|m|L|t|g|V|A|W)(?![A-Za-z0-9])"
 )
 #: 不少于, 不应大于…: what the negation of a comparison leaves.
 _COMPARED: Final = {"少于": ">=", "低于": ">=", "小于": ">=", "短于": ">=", "大于": "<=", "高于": "<=", "多于": "<=", "超过": "<=", "长于": "<=", "超出": "<="}  # fmt: skip
@@ -23,7 +23,7 @@ _SAYING: Final = {f"{no}{than}": op for no in NOTS for than, op in _COMPARED.ite
 _WORDS: Final = "|".join(sorted(_SAYING, key=len, reverse=True))
 _VALUE: Final = rf"(?P<share>{SHARE})|(?P<n>{NUMBER})(?:个(?=人|班))?(?P<unit>{_UNIT})"
 _FIGURE: Final = re.compile(
-    rf"(?P<say>{_WORDS})?(?P<join>了|到|在|安排|配备|设置|配|设|有|储备|确定|派出?|落实|明确)?(?:(?<=[于过到])[\u4e00-\u9fff]{{2,16}}(?=\d[\d.]*%|的\d|的?百分之)的?)?(?P<below>零下|负)?(?:{_VALUE})(?P<side>（含）)?(?P<above>(?:及|或)?以上|以下|以内|之内|范围内)?"
+    rf"(?P<say>{_WORDS})?(?P<join>了|到|在|安排|配备|设置|配|设|有|储备|确定|派出?|落实|明确|(?<=至少)(?!每|提前|保[存留管]|间隔|留存|存)[\u4e00-\u9fff]{{2,3}}?)?(?P<whole>(?<=低于|少于|达到|超过|小于|大于|高于)[\u4e00-\u9fff]{{2,16}}?(?=\d[\d.]*%|的\d|的?百分之)的?)?(?P<below>零下|负|(?<![\d年月日])[-－])?(?:{_VALUE})(?P<side>（含）)?(?P<above>(?:及|或)?以上|以下|以内|之内|范围内)?"
 )
 _RATE: Final = re.compile(r"(率|比例|占比|合格|覆盖|全覆盖|达标)")
 _LATIN: Final = {"min": "分钟", "h": "小时", "s": "秒"}
@@ -33,14 +33,14 @@ _COUNTED: Final = frozenset(
 )  # figures only with a comparing word
 _ZERO: Final = re.compile(r"([\u4e00-\u9fff、]{2,14}?)(?:保持)?为(?:零|0)(?!\d|\.)")
 _CONDITION: Final = re.compile(
-    r"^[^，。；]{0,24}?(?:的(?=，|；|单位|机构|医疗|医院|场所|企业|部门|建筑|人员|要|应|须|必须|可|由)|时，|时(?=要|应|须))"
+    r"^[^，。；]{0,24}?(?:的(?=，|；|单位|机构|医疗|医院|场所|企业|部门|建筑|人员|事故|事件|灾害|火灾|情形|学校|工程|项目|作业|要|应|须|必须|可|由)|时，|时(?=要|应|须|严禁|禁止|不得|必须|立即|停止|由))"
 )
 _PARTS: Final = re.compile(
-    r"[，。；：、（]|应当|必须|应|要|须|原则上|并|且|确保|实现|力争|做到|按照|每年|每月|每季度|每半年|储备|报送|接受|参加|满足|具备|按(?=不)|配备|设置|安排|组织|开展|召开|聘请|选派|发放|举办|进行|提交|建立|完成(?!率)|和(?=不少于|至少)"
+    r"[，。；：、（]|应当|必须|应|要|须|原则上|并|且|确保|实现|力争|做到|按照|每年|每月|每季度|每半年|储备(?!量)|报送|接受|参加|满足|具备|按(?=不)|配备|设置|安排|组织|开展|召开|聘请|选派|发放|举办|进行|提交|建立|完成(?!率)|和(?=不少于|至少)"
 )
 #: A verb that governs the figure: 配备容量不小于4公斤的灭火器 is a target.
 _DOES: Final = re.compile(
-    "配备|配置|设置|开展|组织|储备|进行|安装|建设|接受|参加|保证|落实|完成|^不少于|^不低于"
+    "给予|奖励|投入|安排|提取|支付|缴纳|配备|配置|设置|开展|组织|储备|进行|安装|建设|接受|参加|保证|落实|完成|^不少于|^不低于"
 )
 #: 配电箱周围1米内: where it holds.
 _AROUND: Final = re.compile(
@@ -115,8 +115,8 @@ def _told(text: str, found: re.Match[str], actor: str) -> Threshold | None:
         return None
     role = "condition" if _is_condition(text, found) else "target"
     op = _SAYING[said] if said else ("<=" if above in ("以下", "以内", "之内", "范围内") else ">=")
-    if above.endswith("以上") and op == "=":
-        op = ">="
+    if op == "=" and above:
+        op = ">=" if above.endswith("以上") else "<="
     if not said and found["share"]:
         op = "<=" if above in ("以下", "以内") else ">=" if above else _plain_share(text, found)
         if not op:
@@ -129,7 +129,14 @@ def _told(text: str, found: re.Match[str], actor: str) -> Threshold | None:
     if re.match("需要|需求|用量|使用|标准", behind):
         behind = _needed(text[: found.start()])
     listed = listed or bool(said and text.startswith("的", found.end()) and _bound(text, found))
-    metric = (listed and behind) or _metric(text[: found.start()], actor) or behind
+    before = text[: found.start()]
+    before = re.sub("(?:应当?|必须|须|要)$", "", before) if said else before
+    metric = (
+        (listed and behind)
+        or _metric(before, actor)
+        or behind
+        or (found["whole"] or "").rstrip("的")
+    )
     return {"role": role, "metric": metric, "op": op, "value": value, "unit": unit}
 
 
@@ -161,9 +168,9 @@ def _is_time(text: str, found: re.Match[str], unit: str, above: str) -> bool:
         )
         if re.match("(?:以上)?的[，单医机场一应须]", after) and (found["say"] or above):
             return False  # 停用超过24小时的，: a case
-        study = re.search("培训|训练|学习|教育|用量|储备|用氧|脱产", before + after) or (
-            unit in ("分钟", "小时") and _SAYING.get(found["say"] or "") == ">="
-        )
+        study = re.search(
+            "培训|训练|学习|教育|用量|储备|用氧|脱产|经历|经验|工龄|资历", before + after
+        ) or (unit in ("分钟", "小时") and _SAYING.get(found["say"] or "") == ">=")
         return not study or bool(
             kept and not re.search("培训时间|学习时间|训练时间|培训时长", before)
         )
@@ -174,6 +181,8 @@ def _is_condition(text: str, found: re.Match[str]) -> bool:
     if found["above"] == "范围内":
         return True
     rest = text[found.end() :]
+    if re.match("方可|才能|方能|才可", rest) or _is_case(text, found, rest):
+        return True
     clause = re.split("[，；]", text[: found.start()])[-1]
     if rest.startswith("的") and _DOES.search(clause) and "的" not in clause:
         return False
@@ -187,9 +196,40 @@ def _is_condition(text: str, found: re.Match[str]) -> bool:
         return False
     if re.match(r"(?:比例|频次|标准|要求)", rest.lstrip("的")):
         return False
-    if re.match(r"的(?!比例|标准|频次|要求|活动|照片|应急|物资|药品|用量|安全|培训)", rest):
+    if re.match(
+        r"的(?!比例|标准|频次|要求|活动|照片|奖励|补助|补贴|经费|资金|罚款|罚金|保险|应急|物资|药品|用量|安全|培训)",
+        rest,
+    ):
         return True
     return bool(_CONDITION.match(rest)) and not re.match(r"用量的|的(?:比例|标准)", rest)
+
+
+#: 日最高气温达到40℃以上，应当停工: the figure is the case when the duty follows it.
+_THEN: Final = re.compile("(?:及以上)?时?，(?:应当?|必须|须|要|不得|严禁|立即|方可|一律)")
+
+
+def _is_case(text: str, found: re.Match[str], rest: str) -> bool:
+    said = found["say"] or ""
+    clause = re.split("[，；]", text[: found.start()])[-1]
+    happens = said in (
+        "达到",
+        "达",
+        "超过",
+        "高于",
+        "低于",
+        "大于",
+        "小于",
+        "少于",
+        "不足",
+        "不到",
+        "未达到",
+    )
+    return (
+        happens
+        and bool(_THEN.match(rest))
+        and not _BOUND.search(clause)
+        and "率" not in clause[-1:]
+    )
 
 
 def _bound(text: str, found: re.Match[str]) -> bool:
@@ -200,6 +240,8 @@ def _bound(text: str, found: re.Match[str]) -> bool:
 def _metric(before: str, actor: str) -> str:
     """The noun before the figure: 职工参训率, 培训时间, 住院床位."""
     said = before.removeprefix(actor) if actor and len(before) > len(actor) else before
+    said = re.sub("每个?[班层栋处台次车人间户](?:次|均)?$", "", said) or before
+    said = re.sub("每个?[班层栋处台次车人间户](?:次|均)?$", "", said)
     said = re.sub(r"(?:原则上|一般|20\d\d年(?:度|底|末)?(?:要|应|须)?)$", "", said)
     cut = 0
     for part in _PARTS.finditer(said.rstrip("，的")):
@@ -208,8 +250,10 @@ def _metric(before: str, actor: str) -> str:
         cut = part.end()
     noun = _NOUN.search(said[cut:])
     text = noun[0].rpartition("）")[2] if noun and "（" not in noun[0] else noun[0] if noun else ""
-    text = re.sub(r"(?:的)?(?:在|应|为|须|均|总数|数量|不)$", "", text)
-    return re.sub(r"^(?:其中|以?及|和|与|凡|对|将|以|有|的|到|个)", "", text)
+    text = re.sub(r"(?:的)?(?:在|应|为|须|均|不)$", "", text)
+    return re.sub(
+        r"^(?:其中|当|造成|导致|引发|由|派|给予?|以?及|和|与|凡|对|将|以|有|的|到|个)", "", text
+    )
 
 
 def _needed(before: str) -> str:

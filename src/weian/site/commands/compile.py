@@ -1,6 +1,6 @@
 """Read a policy document (.docx, .pdf, .txt, .doc, .wps) and print what it asks; asks no network.
 
-With --score DIR: read the annotated documents of a folder and print how well they were read.
+With --score DIR: read the annotated documents and sentences of a folder, print how well they were read.
 With --measure: print how long reading takes and how much memory, of FILE or of a text made for it.
 """
 
@@ -17,6 +17,7 @@ from weian.policy.drafting.proposing import propose
 from weian.policy.reading.compiler import Compiled, Finding, compile_text
 from weian.policy.reading.files import Unreadable, read_document, read_file
 from weian.policy.reading.fitting import NEEDS, fit
+from weian.policy.reading.phrases import score_phrases
 from weian.policy.reading.scoring import FIELDS, Score, score
 from weian.policy.vocabulary import vocabulary
 from weian.site.bench.documents import measure
@@ -109,9 +110,11 @@ def _print(compiled: Compiled, shown: list[Finding]) -> None:
 
 
 def _score(folder: Path) -> int:
-    """One line for each folder that holds annotations: work and held-out apart."""
-    notes = sorted(p for p in folder.rglob("*.yaml") if p.with_suffix(".txt").is_file())
-    if not notes:
+    """One line for each folder of annotated documents, and for each file of annotated sentences."""
+    files = sorted(folder.rglob("*.yaml"))
+    notes = [p for p in files if p.with_suffix(".txt").is_file()]
+    phrases = [p for p in files if p not in notes and "\nphrases:" in p.read_text("utf-8")]
+    if not notes and not phrases:
         sys.stderr.write(f"{folder} 里没有标注文件（与 .txt 同名的 .yaml）。\n")
         return 1
     for group in sorted({path.parent for path in notes}):
@@ -124,4 +127,9 @@ def _score(folder: Path) -> int:
         sys.stdout.write(
             f"{group.name}（{count} 份，{total.found + total.missed} 项）：F1 {total.f1:.3f}  {rates}\n"
         )
+    for path in phrases:
+        said = yaml.safe_load(path.read_text("utf-8"))
+        scored = score_phrases(said["head"], said["phrases"])
+        told = (f"{name} {scored.rate(name):.3f}（{n}）" for name, n in scored.asked.items())
+        sys.stdout.write(f"{path.parent.name}/{path.stem}：{'  '.join(told)}\n")
     return 0
