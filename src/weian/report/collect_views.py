@@ -7,14 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from weian.base import clock
 from weian.base.errors import Conflict, NotVisible, Refusal
 from weian.base.fields import Field
 from weian.notify import actions as notices
 from weian.org import queries as org
-from weian.report import actions, documents, queries, shapes, shapes_of_lists
-from weian.report.table import Table
-from weian.report.views import asked
+from weian.report import actions, queries, shapes
+from weian.report.together_views import found_or_404
 from weian.ui.forms import form_class, to_form_errors
 from weian.ui.shapes import Crumb, FormShape
 
@@ -24,21 +22,10 @@ _REASON = Field(
 )  # fmt: skip
 
 
-def _found(
-    request: HttpRequest, kind: str, period: str
-) -> tuple[org.Person, org.Unit, datetime, queries.Collection]:
-    person, unit, at = asked(request)
-    org.require(person, "report.review", unit, at)
-    return (
-        person, unit, at,
-        queries.collection(unit, queries.kind_or_404(kind), period, person, at),
-    )  # fmt: skip
-
-
 @require_GET
 def collect(request: HttpRequest, kind: str, period: str) -> HttpResponse:
     """What came of one report and period, unit by unit."""
-    _, unit, at, found = _found(request, kind, period)
+    _, unit, at, found = found_or_404(request, kind, period)
     moment = queries.wall(at)
     page = shapes.collection_ledger(found, unit.pk, moment)
     opened = moment >= found.due.opens
@@ -61,51 +48,10 @@ def collect(request: HttpRequest, kind: str, period: str) -> HttpResponse:
     return render(request, "report/collection.html", context)
 
 
-def _together(unit: org.Unit, found: queries.Collection) -> Table | None:
-    return queries.consolidated(found, f"{unit.name}{found.due.title}（汇总）")
-
-
-@require_GET
-def collected(request: HttpRequest, kind: str, period: str, form: str) -> HttpResponse:
-    """The consolidation as a file."""
-    _, unit, at, found = _found(request, kind, period)
-    table = _together(unit, found)
-    if table is None:
-        messages.info(request, "还没有接收任何单位的报送，没有可以汇总的内容。")
-        return redirect(f"/reports/collect/{kind}/{period}/?unit={unit.pk}")
-    data = documents.WRITERS[form](
-        table, unit=unit.name, day=at.astimezone(clock.TZ).date(), signer=""
-    )
-    return documents.attachment(data, table.title, form)
-
-
-@require_GET
-def together(request: HttpRequest, kind: str, period: str) -> HttpResponse:
-    """The consolidation on the screen; every figure opens the units that it comes from."""
-    _, unit, _, found = _found(request, kind, period)
-    place = f"/reports/collect/{kind}/{period}/"
-    table = _together(unit, found)
-    if table is None:
-        messages.info(request, "还没有接收任何单位的报送，没有可以汇总的内容。")
-        return redirect(f"{place}?unit={unit.pk}")
-    page = shapes.together_ledger(table, found, unit.pk, place)
-    return render(request, "ui/ledger.html", {"page": page})
-
-
-@require_GET
-def behind_total(request: HttpRequest, kind: str, period: str, place: str) -> HttpResponse:
-    """The units behind one figure of the consolidation, with what each adds."""
-    person, unit, at, found = _found(request, kind, period)
-    base = f"/reports/collect/{kind}/{period}/"
-    crumb = Crumb(f"{found.due.title}（汇总）", f"{base}together/?unit={unit.pk}")
-    page = shapes_of_lists.behind_page(_together(unit, found), place, person, at, crumb)
-    return render(request, "ui/ledger.html", {"page": page})
-
-
 @require_http_methods(["GET", "POST"])
 def missing(request: HttpRequest, kind: str, period: str, number: int) -> HttpResponse:
     """Say why the commission goes on without a unit."""
-    person, unit, at, found = _found(request, kind, period)
+    person, unit, at, found = found_or_404(request, kind, period)
     line = next((x for x in found.of("missing") if x.unit.pk == number), None)
     if line is None:
         raise NotVisible
@@ -133,7 +79,7 @@ def missing(request: HttpRequest, kind: str, period: str, number: int) -> HttpRe
 @require_POST
 def urge(request: HttpRequest, kind: str, period: str) -> HttpResponse:
     """Remind every unit that has not sent it, or the one named; each at most once an hour."""
-    person, unit, at, found = _found(request, kind, period)
+    person, unit, at, found = found_or_404(request, kind, period)
     org.require(person, "notify.urge", unit, at)
     if queries.wall(at) < found.due.opens:
         raise Conflict("report.not_open", f"{found.due.title}还没有到报送时间，不必催办。")

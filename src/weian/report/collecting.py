@@ -256,7 +256,7 @@ def _tally(due: Due, expected: int, found: Mapping[tuple[str, bool], int]) -> Ta
 
 def accepted_parts(found: Collection) -> Iterator[Part]:
     """What was accepted of each unit, read some hundred at a time."""
-    took = [line for line in found.of("accepted") if line.case]
+    took, known = [line for line in found.of("accepted") if line.case], dict[str, str]()
     for start in range(0, len(took), _AT_ONCE):
         lines = took[start : start + _AT_ONCE]
         rows = Frozen.objects.filter(
@@ -265,7 +265,7 @@ def accepted_parts(found: Collection) -> Iterator[Part]:
         frozen: dict[UUID, Frozen] = {row.case_id: row for row in rows}
         for line in lines:
             if line.case and line.case.pk in frozen:
-                table = from_content(frozen[line.case.pk].content)
+                table = from_content(frozen[line.case.pk].content, known)
                 yield Part(line.unit.pk, line.unit.name, table)
 
 

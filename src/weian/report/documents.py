@@ -5,7 +5,7 @@ The same table gives the same bytes (creation dates are taken from the report, n
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any, Final
@@ -31,8 +31,13 @@ _NUMBER: Final = re.compile(r"-?\d{1,14}(\.\d+)?")
 _MANY: Final = 2000
 
 
-def to_xlsx(table: Table, *, unit: str, day: date, signer: str) -> bytes:
-    """One sheet: title, unit and day, header, rows with borders, what was written, the signer."""
+def to_xlsx(
+    table: Table, *, unit: str, day: date, signer: str, told: Callable[[int], None] | None = None
+) -> bytes:
+    """One sheet: title, unit and day, header, rows with borders, what was written, the signer.
+
+    ``told`` hears how many rows have been written, every few thousand.
+    """
     out = BytesIO()
     many = len(table.rows) > _MANY
     book = xlsxwriter.Workbook(
@@ -46,6 +51,8 @@ def to_xlsx(table: Table, *, unit: str, day: date, signer: str) -> bytes:
     numbers = [i for i, column in enumerate(table.columns) if column.key.startswith(NUMBER)]
     for index, row in enumerate(table.rows, start=3):
         sheet.write_row(index, 0, _cells(row, numbers), cell)
+        if told is not None and index % _MANY == 0:
+            told(index)
     foot = _words(book, sheet, table, len(table.rows) + 4)
     sheet.write_string(foot, 0, f"主要负责人（签字）：{signer}")
     sheet.freeze_panes(3, 1)

@@ -3,6 +3,7 @@
 Beside it the words of a report that is still being written, and the templates of commissions.
 """
 
+from django.conf import settings
 from django.db import models
 
 from weian.base import store
@@ -83,4 +84,52 @@ class Form(Scoped):
         return f"{self.title} {self.version}"
 
 
+class Consolidation(Scoped):
+    """What a commission has the worker put together: the accepted returns of one report and period.
+
+    ``basis`` pins what went in, so that the same is put together once; ``person`` is who asked for it,
+    standing in by ``delegation_id`` or not, and who may see it when the basis has moved on. ``looked``
+    of ``total`` is how far the present state has come, in units, then in rows. ``content`` is the
+    table for the screen (its first rows, all that stands behind its figures), ``rows`` how many there
+    are; the files lie in the store by their hashes. Disposable: it can be put together again.
+    """
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "正在排队"
+        READING = "reading", "正在读取各单位的报送"
+        WRITING = "writing", "正在生成 Excel、Word 和 PDF 文件"
+        DONE = "done", "汇总完毕"
+        FAILED = "failed", "没有成功"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    delegation_id = models.BigIntegerField(null=True)
+    kind = models.CharField(max_length=60)
+    period = models.CharField(max_length=20)
+    basis = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    total = models.IntegerField(default=0)
+    looked = models.IntegerField(default=0)
+    rows = models.IntegerField(default=0)
+    content = models.JSONField(default=dict)
+    xlsx = models.CharField(max_length=64, blank=True, default="")
+    docx = models.CharField(max_length=64, blank=True, default="")
+    pdf = models.CharField(max_length=64, blank=True, default="")
+    why = models.CharField(max_length=500, blank=True, default="")
+    at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "unit", "kind", "period", "basis", name="report_consolidation_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.period}"
+
+
 store.named_by("report_form", "sha256")
+for _form in ("xlsx", "docx", "pdf"):
+    store.named_by("report_consolidation", _form)

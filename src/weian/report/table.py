@@ -66,10 +66,14 @@ class Table:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-def from_content(content: Mapping[str, Any]) -> Table:
-    """The inverse of :meth:`Table.content`."""
+def from_content(content: Mapping[str, Any], known: dict[str, str] | None = None) -> Table:
+    """The inverse of :meth:`Table.content`.
+
+    ``known`` collects the words of many tables, so that what is said again is held once.
+    """
     columns = tuple(Column(key, title, width) for key, title, width in content["columns"])
-    rows = tuple(tuple(row) for row in content["rows"])
+    same = known.setdefault if known is not None else None
+    rows = tuple(tuple([same(x, x) for x in row] if same else row) for row in content["rows"])
     behind = {place: tuple(refs) for place, refs in content.get("behind", {}).items()}
     words = tuple((key, title, text) for key, title, text in content.get("words", ()))
     return Table(

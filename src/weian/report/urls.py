@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from weian.report import collect_views, design_views, form_views, views
+from weian.report import collect_views, design_views, form_views, together_views, views
 
 
 class FileForm:
@@ -23,11 +23,23 @@ urlpatterns = [
     path("reports/collect/<str:kind>/<str:period>/", collect_views.collect, name="collect"),
     path("reports/collect/<str:kind>/<str:period>/urge", collect_views.urge, name="urge"),
     path(
-        "reports/collect/<str:kind>/<str:period>/together/", collect_views.together, name="together"
+        "reports/collect/<str:kind>/<str:period>/together/",
+        together_views.together,
+        name="together",
+    ),
+    path(
+        "reports/collect/<str:kind>/<str:period>/together/begin",
+        together_views.begin,
+        name="together_begin",
+    ),
+    path(
+        "reports/collect/<str:kind>/<str:period>/together/<uuid:pk>/",
+        together_views.wait,
+        name="together_wait",
     ),
     path(
         "reports/collect/<str:kind>/<str:period>/behind/<str:place>/",
-        collect_views.behind_total,
+        together_views.behind_total,
         name="behind_total",
     ),
     path(
@@ -37,7 +49,7 @@ urlpatterns = [
     ),
     path(
         "reports/collect/<str:kind>/<str:period>/<fileform:form>",
-        collect_views.collected,
+        together_views.collected,
         name="collected",
     ),
     path("reports/forms/", form_views.index, name="forms"),

@@ -146,6 +146,7 @@ COVERED: dict[str, Covered] = {
     "notify_mail": _covered(_own("person_id")),
     "report_frozen": _covered(_with("case_case", "case_id")),
     "report_words": _covered(_with("case_case", "case_id")),
+    "report_consolidation": _covered(_placed(), _own("person_id")),
     "report_form": _covered(_placed(), [_among("unit_id", "above")], write=_placed()),
     "modules_tipkey": _covered(_own("person_id"), _of_unit("office_id")),
     "modules_sealedtip": _covered(_of_unit("office_id")),

@@ -7,14 +7,13 @@ from importlib import import_module
 import django
 
 
-def main(city: str, period: str) -> int:
+def main(number: str) -> int:
     """Django's modules can be imported once it is set up."""
     django.setup()
-    units = import_module("weian.org.queries")
-    told = import_module("weian.site.bench.returns").measure(units.unit_by_id(int(city)), period)
+    told = import_module("weian.site.bench.returns").measure(number)
     sys.stdout.write(json.dumps(told))
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], sys.argv[2]))
+    sys.exit(main(sys.argv[1]))

@@ -1,0 +1,89 @@
+"""What the worker has put together for a commission, and whether that still is what was accepted."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Max
+
+from weian.base.errors import NotVisible
+from weian.org import queries as org
+from weian.report.collecting import Collection, standing
+from weian.report.models import Consolidation, Frozen
+from weian.report.table import Table, from_content
+
+State = Consolidation.State
+#: Of more than this the worker takes care: it would take longer than somebody waits for a page.
+MOST_UNITS: Final = 100
+MOST_ROWS: Final = 3000
+STUCK: Final = timedelta(minutes=10)
+SHOWN: Final = 300  # rows of a consolidation kept for the screen; its files have them all
+
+
+def is_large(found: Collection) -> bool:
+    """Whether what was accepted is put together by the worker."""
+    accepted = [line.case for line in found.of("accepted") if line.case]
+    rows = sum(int(case.data.get("rows") or 0) for case in accepted)
+    return len(accepted) > MOST_UNITS or rows > MOST_ROWS
+
+
+def basis_of(found: Collection, title: str) -> str:
+    """What a consolidation rests on: the versions that were accepted, of whom, and how complete they
+    are. The same basis gives the same table."""
+    lines = {line.case.pk: line.unit.name for line in found.of("accepted") if line.case}
+    took = Frozen.objects.filter(case_id__in=lines, accepted_at__isnull=False).order_by("case_id")
+    versions = took.values_list("case_id").annotate(Max("version"))
+    told = [title, standing(found), *(f"{case} {v} {lines[case]}" for case, v in versions)]
+    return sha256("\n".join(told).encode()).hexdigest()
+
+
+def latest(
+    person: org.Person, unit: org.Unit, found: Collection, basis: str, at: datetime
+) -> Consolidation | None:
+    """The consolidation of just this, whoever asked for it; else the last one that the person had
+    made, of what was accepted then. What others see is nobody's but theirs."""
+    rows = Consolidation.objects.visible_to(person, at).filter(
+        unit=unit, kind=found.kind.key, period=found.due.period
+    )
+    now: Consolidation | None = rows.filter(basis=basis).first()
+    if now is not None:
+        return now
+    mine = rows.filter(person_id=person.pk, state=State.DONE)
+    last: Consolidation | None = mine.order_by("-at").first()
+    return last
+
+
+def consolidation_or_404(
+    person: org.Person, unit: org.Unit, kind: str, period: str, number: UUID, at: datetime
+) -> Consolidation:
+    """One of them by number. Raises NotVisible."""
+    rows = Consolidation.objects.visible_to(person, at).defer("content")
+    found: Consolidation | None = rows.filter(
+        pk=number, unit=unit, kind=kind, period=period
+    ).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def is_stuck(row: Consolidation, at: datetime) -> bool:
+    """Whether nothing has been heard of it for long: it may be begun again."""
+    return is_busy(row) and at - row.seen_at > STUCK
+
+
+def is_busy(row: Consolidation) -> bool:
+    """Whether the worker has not come to an end with it."""
+    return row.state not in (State.DONE, State.FAILED)
+
+
+def for_the_screen(table: Table) -> Mapping[str, Any]:
+    """Its first rows, and all that stands behind its figures."""
+    return replace(table, rows=table.rows[:SHOWN], sources=table.sources[:SHOWN]).content()
+
+
+def table_of(row: Consolidation) -> Table:
+    """What the screen shows of it."""
+    return from_content(row.content)
