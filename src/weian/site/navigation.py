@@ -46,19 +46,20 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     rights = {e[3] for e in ENTRIES if e[3] and org.reach_of(grants, e[3])}
     return {
         "shell": _shell(request, person, grants, at),
-        "nav": tuple(_entry(e, request.path) for e in _shown(rights)),
+        "nav": _nav(request.path, rights),
         "notice_count": unread_count(person),
     }
 
 
-def _shown(rights: set[str]) -> list[tuple[str, str, str, str, tuple[str, ...]]]:
-    return [e for e in ENTRIES if not e[3] or e[3] in rights]
+def _nav(path: str, rights: set[str]) -> tuple[NavItem, ...]:
+    nearest = _nearest(path)
+    return tuple(_entry(e, path, nearest) for e in ENTRIES if not e[3] or e[3] in rights)
 
 
-def _entry(entry: tuple[str, str, str, str, tuple[str, ...]], path: str) -> NavItem:
+def _entry(entry: tuple[str, str, str, str, tuple[str, ...]], path: str, nearest: str) -> NavItem:
     title, url, icon, _, kin = entry
     active = path == url if url == "/" else path.startswith(url)
-    return NavItem(title, url, icon, active or (_nearest(path) == url and path.startswith(kin)))
+    return NavItem(title, url, icon, active or (nearest == url and path.startswith(kin)))
 
 
 def _nearest(path: str) -> str:

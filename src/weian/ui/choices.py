@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from weian.ui.shapes import Filter
 
 Query = Sequence[tuple[str, str]]
+_TYPED = frozenset({"q"})  # what people type is different every time
 _FEW = 12  # choices shown as links; more become a searchable select
 
 
@@ -99,17 +100,30 @@ def _written(options: tuple[tuple[str, str], ...]) -> str:
 
 
 def _links(chosen: Filter, query: Query) -> str:
-    kept = _without(query, chosen.key)
+    """The same choices below the same address are written once: lists are asked for again and again."""
+    options = tuple([(o.value, o.title, o.count) for o in chosen.options])
+    kept = tuple(_without(query, chosen.key))
+    if any(key in _TYPED for key, _ in kept):
+        return _written_links(chosen.key, chosen.value, chosen.active, options, kept)
+    return _kept_links(chosen.key, chosen.value, chosen.active, options, kept)
+
+
+def _written_links(
+    key: str, value: str, active: bool, options: Sequence[tuple[str, str, str]], kept: Query
+) -> str:
     begin = f"{urlencode(kept)}&" if kept else ""
-    out = [_link(_to(kept), not chosen.active, "", "不限")]
-    for option in chosen.options:
-        more = urlencode([(chosen.key, option.value)]) if option.value else ""
+    out = [_link(_to(kept), not active, "", "不限")]
+    for own, title, many in options:
+        more = urlencode([(key, own)]) if own else ""
         url = escape(f"?{begin}{more}") if more else _to(kept)
-        count = f"<small>{escape(option.count)}</small>" if option.count else ""
-        lit = option.value == chosen.value
+        count = f"<small>{escape(many)}</small>" if many else ""
+        lit = own == value
         current = ' aria-current="true"' if lit else ""
-        out.append(_link(url, lit, current, escape(option.title) + count))
+        out.append(_link(url, lit, current, escape(title) + count))
     return "".join(out)
+
+
+_kept_links = lru_cache(maxsize=256)(_written_links)
 
 
 def _link(url: str, lit: bool, current: str, inner: str) -> str:

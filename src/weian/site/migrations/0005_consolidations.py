@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies: ClassVar = [
         ("site", "0004_bounds_as_constants"),
-        ("report", "0004_consolidation"),
+        ("report", "0005_consolidation"),
     ]
 
     operations: ClassVar = [migrations.RunPython(put_in_force, migrations.RunPython.noop)]

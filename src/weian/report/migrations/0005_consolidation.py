@@ -10,7 +10,7 @@ import weian.base.ids
 class Migration(migrations.Migration):
     dependencies = [
         ("org", "0004_delegation"),
-        ("report", "0003_signer_names_two"),
+        ("report", "0004_terms_of_own_returns"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
