@@ -13,7 +13,7 @@ _TITLES = {
     "number": "编号", "title": "标题", "name": "名称", "since": "自", "until": "至", "happened_at": "发生时间",
     "about": "所属时段", "employment": "用工形式", "kind": "类别", "reason": "原因", "giver": "委托人", "taker": "受委托人", "note": "说明",
     "was": "原来", "days": "日期", "due_on": "期限", "answers": "选定的间隔", "source": "来自", "device": "设备", "way": "方式",
-    "why": "原因", "address": "地址", "bytes": "字节", "pack": "制度包",
+    "why": "原因", "address": "地址", "bytes": "字节", "pack": "制度包", "external": "统一认证账号",
 }  # fmt: skip
 
 

@@ -23,7 +23,7 @@ _QUIET = frozenset(
         "person.create_login", "person.reset_password", "person.end_role", "notify.urge",
         "pack.load", "pack.reissue", "person.add_factor", "person.remove_factor",
         "person.reset_factor", "person.new_codes", "person.change_password", "person.unlock",
-        "person.end_sessions",
+        "person.end_sessions", "person.external",
     }
 )  # fmt: skip
 #: Verbs of these parts change nothing that a duty rests on: logging in, looking, taking away, standing in.

@@ -117,7 +117,7 @@ class AccountState:
                 if not _is_program(request):  # the interface itself says 401
                     return redirect(settings.LOGIN_URL)
             elif not request.path.startswith(_OPEN):
-                if _must_change(person):
+                if _must_change(person) and not proof.came_by_other(request):
                     return _to_change(request)
                 if settings.SECOND_FACTOR_REQUIRED and _owes_code(request, person):
                     return _to_set_up(request)

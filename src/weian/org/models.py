@@ -128,6 +128,8 @@ class Person(AbstractBaseUser, Scoped):
     sort_key = models.CharField(max_length=200, blank=True, default="")
     phone = models.CharField(max_length=30, blank=True, default="")
     email = models.EmailField(blank=True, default="")
+    # What the organisation's own login calls them; declared by an administrator, never taken over.
+    external_id = models.CharField(max_length=200, unique=True, null=True, blank=True)
     employment = models.CharField(max_length=10, choices=list(kinds.EMPLOYMENT.items()))
     since = models.DateField()
     until = models.DateField(null=True, blank=True)

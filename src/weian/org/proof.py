@@ -17,6 +17,8 @@ from weian.org.models import Person
 from weian.org.rights import TWO_FACTOR_ROLES
 
 _QUARTER = 15 * 60
+#: How a login through another system stands in the session's records.
+OTHER = "oidc"
 
 
 def demand(request: HttpRequest) -> None:
@@ -44,9 +46,17 @@ def demand_of_program(request: HttpRequest) -> None:
 
 def recent(request: HttpRequest, at: datetime) -> bool:
     """Whether whoever asks gave a password or a code lately, in logging in or since."""
-    times = [one["at"] for one in get_authentication_records(request, request.user)]
+    records = get_authentication_records(request, request.user)
+    # Another system may have let in whoever sat down at an open screen: that proves nothing here.
+    times = [one["at"] for one in records if one["method"] != OTHER]
     age = at.timestamp() - max(times, default=0)
     return bool(age < (settings.PROOF_SECONDS or _QUARTER))
+
+
+def came_by_other(request: HttpRequest) -> bool:
+    """Whether whoever asks logged in through another system and has not given a password since."""
+    ways = {one["method"] for one in get_authentication_records(request, request.user)}
+    return OTHER in ways and "password" not in ways
 
 
 def has_second_factor(person: Person) -> bool:

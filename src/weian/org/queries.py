@@ -179,6 +179,12 @@ def person_by_login(login: str) -> Person | None:
     return found
 
 
+def person_by_external_id(external_id: str) -> Person | None:
+    """Whose account the organisation's own login calls so; letters as they are."""
+    found: Person | None = Person.objects.filter(external_id=external_id).first()
+    return found if external_id else None
+
+
 def acting_units(person: Person, at: datetime) -> list[Unit]:
     """The units a person's grants are on, widest first: what the unit switch offers."""
     units = {grant.unit_id: grant.unit for grant in grants_of(person, at)}

@@ -36,6 +36,7 @@ urlpatterns = [
     path("people/<int:pk>/appoint", person_forms.appoint, name="person_appoint"),
     path("people/<int:pk>/edit", person_forms.edit, name="person_edit"),
     path("people/<int:pk>/account", person_forms.account, name="person_account"),
+    path("people/<int:pk>/external", person_forms.external, name="person_external"),
     path("people/<int:pk>/reset", person.reset, name="person_reset"),
     path("people/<int:pk>/second", person.reset_second_factor, name="person_second"),
     path("people/<int:pk>/sessions/end", person.end_sessions, name="person_sessions"),

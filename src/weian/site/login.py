@@ -20,6 +20,7 @@ from weian.org.user_agent import words_for
 
 _WAYS = {
     "password": "密码", "totp": "验证码", "recovery_codes": "备用码", "webauthn": "通行密钥",
+    proof.OTHER: "统一认证",
 }  # fmt: skip
 _INSTEAD = {
     "reauthenticate": "改用密码", "mfa_reauthenticate": "改用验证码",

@@ -195,6 +195,14 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 # Files with personal data and secret plans ask again who it is, if the last proof is older; 0: never.
 PROOF_SECONDS = int(os.environ.get("WEIAN_PROOF_MINUTES") or ("0" if WEIAN_DEMO else "15")) * 60
 
+# The organisation's own login (OpenID Connect), beside passwords; off without an issuer. See docs/operations/login.md.
+OIDC_ISSUER = os.environ.get("WEIAN_OIDC_ISSUER", "").strip()
+OIDC_CLIENT = os.environ.get("WEIAN_OIDC_CLIENT", "")
+OIDC_SECRET = os.environ.get("WEIAN_OIDC_SECRET", "")
+OIDC_CLAIM = os.environ.get("WEIAN_OIDC_CLAIM") or "sub"
+OIDC_SCOPE = os.environ.get("WEIAN_OIDC_SCOPE") or "openid"
+OIDC_TITLE = os.environ.get("WEIAN_OIDC_TITLE") or "统一身份认证"
+
 # Days after which a password must be changed (等保 8.1.4.1 a); 0: never. See docs/operations/login.md.
 PASSWORD_DAYS = int(os.environ.get("WEIAN_PASSWORD_DAYS") or ("0" if WEIAN_DEMO else "90"))
 

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from weian.org.views import account, passkeys, second_factor
 from weian.site import csp, search
 from weian.site.login import closed
+from weian.site.oidc import views as oidc
 
 handler500 = "weian.site.refusals.failed"
 
@@ -25,6 +26,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/second/keys/new", passkeys.add, name="mfa_add_webauthn"),
     path("account/second/keys/<int:pk>/off", passkeys.remove, name="mfa_remove_webauthn"),
     path("account/second/keys/prove", passkeys.prove, name="mfa_reauthenticate_webauthn"),
+    path("account/oidc/start", oidc.start, name="oidc_start"),
+    path("account/oidc/back", oidc.callback, name="oidc_callback"),
     # Names that the login library reverses; accounts are appointed and reset by an administrator.
     path("account/signup", closed, name="account_signup"),
     path("account/reset", closed, name="account_reset_password"),

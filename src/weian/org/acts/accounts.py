@@ -13,13 +13,14 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from weian.base import events
+from weian.base import bounds, events
 from weian.base.errors import BadInput, Conflict, Forbidden
 from weian.org import queries
 from weian.org.acts import granting
 from weian.org.models import Person
 
 _LOGIN = re.compile(r"[a-z][a-z0-9._-]{2,29}")
+_LONGEST_ID = 200
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that is misread on paper
 
 
@@ -57,6 +58,30 @@ def reset_password(
     if not person.login:
         raise BadInput("account.missing", f"{person.name}还没有账号，请先开通。")
     return _set(actor, at, person, "person.reset_password", password)
+
+
+@transaction.atomic
+def declare_external_id(
+    actor: Person | None, *, at: datetime, person: Person, external_id: str
+) -> None:
+    """Say which account of the organisation's own login is this person's; "" takes it back.
+
+    Raises BadInput (no account here, too long), Conflict (somebody else's), Forbidden.
+    """
+    _check(actor, person, at)
+    external_id = external_id.strip()
+    if not person.login:
+        raise BadInput("account.missing", f"{person.name}还没有账号，请先开通。")
+    if len(external_id) > _LONGEST_ID:
+        raise BadInput("account.external", fields={"external_id": f"最多 {_LONGEST_ID} 个字符。"})
+    with bounds.everything("a name of the other system is one person's, wherever they work"):
+        others = Person.objects.filter(external_id=external_id).exclude(pk=person.pk)
+        if external_id and others.exists():
+            taken = {"external_id": "这个统一认证账号已经登记给别人了，请核对。"}
+            raise Conflict("account.external_taken", fields=taken)
+    person.external_id = external_id or None
+    person.save(update_fields=["external_id"])
+    _note(actor, at, person, "person.external", external=external_id)
 
 
 @transaction.atomic

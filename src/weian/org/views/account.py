@@ -11,10 +11,19 @@ from weian.org import actions
 from weian.org.middleware import is_too_old
 from weian.org.views.common import asking
 
-login = LoginView.as_view(template_name="org/login.html")
+
+class _Login(LoginView):  # type: ignore[misc]  # allauth has no types
+    template_name = "org/login.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        other = settings.OIDC_TITLE if settings.OIDC_ISSUER else ""
+        return {**super().get_context_data(**kwargs), "other": other}
 
 
-class _ChangePassword(PasswordChangeView):  # type: ignore[misc]  # allauth has no types
+login = _Login.as_view()
+
+
+class _ChangePassword(PasswordChangeView):  # type: ignore[misc]  # the same
     template_name = "org/password.html"
     success_url = "/me/"
 

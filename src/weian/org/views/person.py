@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -45,6 +46,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         Fact("邮箱", person.email),
         Fact("到岗", str(person.since)),
         Fact("账号", _account(person)),
+        Fact("统一认证账号", (person.external_id or "") if settings.OIDC_ISSUER else ""),
     )
     lent = _lent(viewer, person, at)
     shape = SubjectShape(
@@ -234,6 +236,8 @@ def _actions(viewer: Person, person: Person, at: datetime) -> tuple[Action, ...]
         account.append(Action("解除锁定", f"{base}/unlock", method="post"))
     if person.login and proof.has_second_factor(person):
         account.append(Action("重置二次验证", f"{base}/second"))
+    if person.login and settings.OIDC_ISSUER:
+        account.append(Action("统一认证账号", f"{base}/external"))
     if not person.login and person.unit.is_login:
         account = [Action("开通账号", f"{base}/account")]
     if viewer.pk == person.pk:

@@ -34,6 +34,13 @@ _LOGIN = Field(
     max=30,
     help="3 到 30 位小写字母、数字、点、横线，以字母开头",
 )
+_EXTERNAL = Field(
+    "external_id",
+    "统一认证账号",
+    "text",
+    max=200,
+    help="统一身份认证里代表这个人的编号，一字不差（大小写也算）；清空就不能再从那里登录",
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -146,6 +153,30 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request, "ui/form.html", {"page": _shape(f"为{person.name}开通账号", form, person, "开通")}
     )
+
+
+@require_http_methods(["GET", "POST"])
+def external(request: HttpRequest, pk: int) -> HttpResponse:
+    """Which account of the organisation's own login is theirs."""
+    viewer, at = asking(request)
+    person = queries.person_or_404(viewer, pk, at)
+    queries.require(viewer, "person.appoint", person.unit, at, person.department)
+    form = form_class([_EXTERNAL])(
+        request.POST or None, initial={"external_id": person.external_id or ""}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            given = form.answers.get("external_id") or ""
+            actions.declare_external_id(viewer, at=at, person=person, external_id=str(given))
+        except Refusal as refusal:
+            to_form_errors(form, refusal)
+        else:
+            messages.success(
+                request, "已登记。" if given else "已取消，统一认证不能再登录这个账号。"
+            )
+            return redirect(f"/people/{person.pk}/")
+    shape = _shape(f"登记{person.name}的统一认证账号", form, person)
+    return render(request, "ui/form.html", {"page": shape})
 
 
 def _shape(title: str, form: AnswerForm, person: Person, submit: str = "保存") -> FormShape:
