@@ -2,12 +2,15 @@
 
 import time
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.db import connection, connections, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from weian.base import events
+from weian.base import chain, events
 from weian.base.events import Act
 from weian.base.models import Event
 
@@ -34,6 +37,28 @@ def test_an_untouched_log_holds() -> None:
     write(150)  # the way of many rows
     assert events.verify() is None
     assert events.verify(from_seq=2) is None
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    words=st.lists(st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",)), max_size=40), min_size=3, max_size=3),
+    number=st.integers(1, 2**62), behalf=st.none() | st.integers(1, 2**62),
+    at=st.datetimes(datetime(1970, 1, 1), datetime(2200, 1, 1)),  # noqa: DTZ001  # made aware below
+)  # fmt: skip
+def test_both_ways_of_writing_and_the_check_spell_everything_alike(
+    words: list[str], number: int, behalf: int | None, at: datetime
+) -> None:
+    """Hashed by the database with one event, here with many, and put together again to be checked."""
+    verb, kind, said = words
+    actor = SimpleNamespace(id=number, acting_for_id=behalf)
+    moment = at.replace(tzinfo=UTC)
+    event = events.append(
+        verb=verb, object_kind=kind, object_id=said, actor=actor, unit=None, at=moment, given={"词": said},
+    )  # fmt: skip
+    events.append_batch([Act(verb, kind, said, actor, None, moment, {"词": said})])
+    kept = Event.objects.get(pk=event.pk)
+    assert chain.link([getattr(kept, name) for name in chain.COLUMNS]) == event.hash == kept.hash
+    assert events.verify(from_seq=event.seq - 1) is None
 
 
 def test_an_empty_log_holds() -> None:

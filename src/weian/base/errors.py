@@ -75,6 +75,17 @@ class DatabaseDown(Unavailable):
         )
 
 
+class Busy(Unavailable):
+    """Somebody else's work, an import of thousands of rows say, holds what this needs for too long."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "database.busy",
+            "系统正在处理大批数据，这次等候太久，没有办成，也没有留下半截数据。"
+            "请过一会儿再试；填好的表单不要关闭。",
+        )
+
+
 def _sum_up(fields: Mapping[str, str]) -> str:
     if not fields:
         return "没有办成，请检查后重试。"

@@ -21,6 +21,18 @@ from weian.base.models import ChainHead, Event
 __all__ = ["FOLLOWERS", "Act", "Fault", "append", "append_batch", "follow", "verify"]
 
 _NAMES = (*chain.COLUMNS, "hash")
+# The hash as in ``chain.link``. Each step reads the one before, whose row is the newest, being locked.
+_APPEND = f"""
+    WITH head AS (SELECT seq, hash FROM base_chainhead WHERE id = 1 FOR UPDATE),
+    next AS (
+        SELECT seq + 1 AS seq, hash AS prev, encode(sha256(convert_to(
+            '[' || (seq + 1)::text || ',' || %s || ',"' || hash || '"]', 'UTF8')), 'hex') AS hash
+        FROM head),
+    moved AS (UPDATE base_chainhead c SET seq = next.seq, hash = next.hash FROM next WHERE c.id = 1)
+    INSERT INTO base_event ({", ".join(_NAMES)})
+    SELECT next.seq, {", ".join(["%s"] * (len(_NAMES) - 3))}, next.prev, next.hash FROM next
+    RETURNING seq, prev, hash
+"""
 #: One spelling for equal content: sorted keys, no blanks, Chinese as it is.
 canonical = DjangoJSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
@@ -85,10 +97,29 @@ def append(
     neither the act nor the others.
     """
     act = Act(verb, object_kind, object_id, actor, unit, at, given or {}, department_id)
-    event = Event(**dict(zip(_NAMES, _linked([act])[0], strict=True)))
-    event.save(force_insert=True)
+    event = _appended(act)
     for function in FOLLOWERS:
         transaction.on_commit(partial(_followed, function, event), robust=True)
+    return event
+
+
+def _appended(act: Act) -> Event:
+    """Locks the chain, reads its head, moves it and writes the event in one statement: whoever holds
+    the lock makes all others wait, and each message to the database takes as long as the work."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("an event belongs to the transaction of its act")
+    columns = _columns(act)
+    given = [chain.middle(columns), *columns]
+    with connection.cursor() as cursor:
+        cursor.execute(_APPEND, given)
+        made = cursor.fetchone()
+        if made is None:  # the first event of all
+            _lock()
+            cursor.execute(_APPEND, given)
+            made = cursor.fetchone()
+    seq, prev, hash_ = made
+    event = Event(**dict(zip(_NAMES, (seq, *columns, prev, hash_), strict=True)))
+    event._state.adding, event._state.db = False, connection.alias
     return event
 
 

@@ -10,12 +10,14 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.defaults import server_error
 
-from weian.base.errors import DatabaseDown, DiskFull, Refusal, Unavailable
+from weian.base.errors import Busy, DatabaseDown, DiskFull, Refusal, Unavailable
 from weian.ui.problems import TITLES, problem
 from weian.ui.shapes import Action, MessageShape
 
 __all__ = ["TITLES", "Refusals", "failed", "missing_ground", "problem", "unavailable"]
 
+# Who waits for a lock does nothing wrong: nothing was done, and the same works when the other is through.
+_HELD_UP = psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected
 _AGAIN = "10"  # seconds after which asking again makes sense
 
 
@@ -51,7 +53,7 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 
 def missing_ground(error: BaseException | None) -> Unavailable | None:
-    """The refusal that says so when the database is away or its disk is full."""
+    """The refusal that says so when the database is away, its disk full, or held up by other work."""
     if isinstance(error, Unavailable):
         return error
     if not isinstance(error, (OperationalError, InterfaceError)):
@@ -59,9 +61,10 @@ def missing_ground(error: BaseException | None) -> Unavailable | None:
     cause = error.__cause__
     if isinstance(cause, psycopg.errors.DiskFull):
         return DiskFull()
-    # A query that was stopped for its length is a fault of ours, not of the ground.
-    slow = psycopg.errors.QueryCanceled, psycopg.errors.LockNotAvailable
-    return None if isinstance(cause, slow) else DatabaseDown()
+    if isinstance(cause, _HELD_UP):
+        return Busy()
+    # A query that was stopped for its own length is a fault of ours, not of the ground.
+    return None if isinstance(cause, psycopg.errors.QueryCanceled) else DatabaseDown()
 
 
 def unavailable(request: HttpRequest, refusal: Unavailable) -> HttpResponse:

@@ -1,0 +1,205 @@
+"""Small wrong changes of the code that decides who sees and may do what.
+
+Of the table of roles: a right taken away, a right too much. Of the modules that decide: a condition turned
+round, a filter left out, a scope widened. Everywhere: ``visible_to`` left out, a right not asked for.
+"""
+
+import ast
+import copy
+import random
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from weian.org.rights import RIGHTS
+
+SRC: Final = Path(__file__).parents[2] / "src"
+#: Mutated in every way.
+DECIDING: Final = (
+    "weian.org.rights", "weian.org.querysets", "weian.org.scope", "weian.org.lending", "weian.org.bounds",
+    "weian.org.acts.granting", "weian.org.acts.delegating", "weian.case.querysets", "weian.subject.envelope.options",
+)  # fmt: skip
+#: Of these only what is about seeing and being allowed.
+PARTLY: Final = {
+    "weian.org.queries": (
+        "grants_of", "can", "require", "units_visible", "people_visible", "unit_or_404", "person_or_404",
+        "delegation_to", "events_read", "sees_file",
+    ),
+    "weian.org.models": ("Person.grants_on", "Person.works_on", "Person._fetched", "Grant.gives"),
+}  # fmt: skip
+_ASKING: Final = frozenset({"require", "right", "may_ask", "check"})
+_ANSWERING: Final = frozenset(
+    {"can", "may", "may_keep", "may_sign", "may_decide", "anywhere", "sees", "of_the_house"}
+)
+_NARROWING: Final = frozenset({"visible_to", "restrict"})
+_FILTERING: Final = frozenset({"filter", "exclude"})
+_WIDER: Final = {
+    "unit_id": "institution_id", "institution_id": "county_id", "department_id": "unit_id",
+    "county_id": "city_id", "city_id": "province_id",
+}  # fmt: skip
+_OTHER: Final[dict[type[ast.cmpop], type[ast.cmpop]]] = {
+    ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is, ast.LtE: ast.Lt, ast.Lt: ast.LtE, ast.GtE: ast.Gt, ast.Gt: ast.GtE,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One change: of the table (``role``, ``right``), or of a function (``code`` of its new module)."""
+
+    name: str
+    module: str
+    function: str
+    tree: ast.Module | None = None
+    role: str = ""
+    right: str = ""
+
+
+def mutants() -> list[Mutant]:
+    """All of them, always in the same order."""
+    out = list(_of_table())
+    for path in sorted((SRC / "weian").rglob("*.py")):
+        module = ".".join(path.relative_to(SRC).with_suffix("").parts).removesuffix(".__init__")
+        if "migrations" in path.parts or path.match("site/bench/*") or path.match("site/demo/*"):
+            continue
+        out += _of_module(module, path)
+    return _told_apart(out)
+
+
+def _told_apart(found: list[Mutant]) -> list[Mutant]:
+    """Two of one sort on one line have a number each."""
+    times: Counter[str] = Counter()
+    out = []
+    for mutant in found:
+        times[mutant.name] += 1
+        n = times[mutant.name]
+        out.append(replace(mutant, name=f"{mutant.name} ({n})") if n > 1 else mutant)
+    return out
+
+
+def sample(most: int, seed: int) -> list[Mutant]:
+    """Some of them: of each part of the product as many as its share is."""
+    every = mutants()
+    chance = random.Random(seed)  # the same sample each time
+    chosen = set(chance.sample(range(len(every)), min(most, len(every))))
+    return [mutant for number, mutant in enumerate(every) if number in chosen]
+
+
+def _of_table() -> Iterator[Mutant]:
+    known = sorted({right for rights in RIGHTS.values() for right in rights})
+    for role, rights in RIGHTS.items():
+        for right in known:
+            held = right in rights
+            name = f"rights: {role} {'without' if held else 'with'} {right}"
+            yield Mutant(name, "weian.org.rights", "RIGHTS", role=role, right=right)
+
+
+def _of_module(module: str, path: Path) -> Iterator[Mutant]:
+    tree = ast.parse(path.read_text("utf-8"))
+    for name, function in _functions(tree):
+        whole = module in DECIDING or name in PARTLY.get(module, ())
+        for number, node in enumerate(ast.walk(function)):
+            for what, change in _changes(node, whole=whole):
+                line = getattr(node, "lineno", function.lineno)
+                changed = _changed(tree, name, number, change)
+                yield Mutant(f"{module}:{line} {name}: {what}", module, name, tree=changed)
+
+
+def _functions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:
+    """The functions and methods of a module, those inside of others with them."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef):
+            yield node.name, node
+        elif isinstance(node, ast.ClassDef):
+            for inner in node.body:
+                if isinstance(inner, ast.FunctionDef):
+                    yield f"{node.name}.{inner.name}", inner
+
+
+def _changed(
+    tree: ast.Module, name: str, number: int, change: Callable[[ast.AST], ast.AST]
+) -> ast.Module:
+    made = copy.deepcopy(tree)
+    function = dict(_functions(made))[name]
+    target = list(ast.walk(function))[number]
+    new = change(target)
+    for parent in ast.walk(function):
+        for field, value in ast.iter_fields(parent):
+            if value is target:
+                setattr(parent, field, new)
+            elif isinstance(value, list):
+                value[:] = [new if item is target else item for item in value]
+    return ast.fix_missing_locations(made)
+
+
+def _changes(node: ast.AST, *, whole: bool) -> Iterator[tuple[str, Callable[[ast.AST], ast.AST]]]:
+    """What can be done wrongly to a piece of code."""
+    if isinstance(node, ast.Expr) and _called(node.value) in _ASKING:
+        yield f"{_called(node.value)}() left out", lambda _: ast.Pass()
+    if isinstance(node, ast.Call):
+        yield from _calls(node, whole=whole)
+    if not whole:
+        return
+    if isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in _OTHER:
+        yield "comparison turned round", _turn_round
+    if isinstance(node, ast.BoolOp):
+        yield "and for or", _and_for_or
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        yield "not left out", lambda n: n.operand  # type: ignore[attr-defined]  # a UnaryOp
+    if isinstance(node, ast.If):
+        yield "condition never", lambda n: _with_test(n, value=False)
+        yield "condition always", lambda n: _with_test(n, value=True)
+    if isinstance(node, ast.Constant) and node.value in _WIDER:
+        wider = _WIDER[str(node.value)]
+        yield f"{wider} for {node.value}", lambda _: ast.Constant(wider)
+
+
+def _calls(node: ast.Call, *, whole: bool) -> Iterator[tuple[str, Callable[[ast.AST], ast.AST]]]:
+    name = _called(node)
+    if name in _NARROWING and isinstance(node.func, ast.Attribute):
+        if name == "visible_to" and not isinstance(node.func.value, ast.Call):  # not super()
+            yield "visible_to() left out", lambda n: n.func.value  # type: ignore[attr-defined]  # a Call
+            if any(k.arg == "right" for k in node.keywords):
+                yield "visible_to() of any reader", _of_any_reader
+    elif name == "restrict":
+        yield "restrict() left out", lambda n: n.args[0]  # type: ignore[attr-defined]  # a Call
+    if name in _ANSWERING:
+        yield f"{name}() always", lambda _: ast.Constant(value=True)
+    if whole and name in _FILTERING and isinstance(node.func, ast.Attribute):
+        yield f"{name}() left out", lambda n: n.func.value  # type: ignore[attr-defined]  # a Call
+    if whole and name in ("any", "all"):
+        yield "any for all", _any_for_all
+
+
+def _called(node: ast.AST) -> str:
+    if not isinstance(node, ast.Call):
+        return ""
+    return getattr(node.func, "attr", "") or getattr(node.func, "id", "")
+
+
+def _turn_round(node: ast.AST) -> ast.AST:
+    assert isinstance(node, ast.Compare)
+    return ast.Compare(node.left, [_OTHER[type(node.ops[0])]()], node.comparators)
+
+
+def _and_for_or(node: ast.AST) -> ast.AST:
+    assert isinstance(node, ast.BoolOp)
+    return ast.BoolOp(ast.And() if isinstance(node.op, ast.Or) else ast.Or(), node.values)
+
+
+def _with_test(node: ast.AST, *, value: bool) -> ast.AST:
+    assert isinstance(node, ast.If)
+    return ast.If(ast.Constant(value), node.body, node.orelse)
+
+
+def _of_any_reader(node: ast.AST) -> ast.AST:
+    assert isinstance(node, ast.Call)
+    return ast.Call(node.func, node.args, [k for k in node.keywords if k.arg != "right"])
+
+
+def _any_for_all(node: ast.AST) -> ast.AST:
+    assert isinstance(node, ast.Call)
+    other = {"any": "all", "all": "any"}[_called(node)]
+    return ast.Call(ast.Name(other, ast.Load()), node.args, node.keywords)
