@@ -99,6 +99,12 @@ def allowed(viewer: Viewer, world: World) -> set[str]:
     return out
 
 
+def of_health(viewer: Viewer, world: World) -> set[str]:
+    """What health files say besides: whose they are, and what those people work with."""
+    seen = [k for k, p in world.places.items() if may(viewer, "health.read", p)]
+    return {word(k) for k in seen for word in (person_word, text_word, private_word)}
+
+
 def of_house(viewer: Viewer, world: World) -> set[str]:
     """The texts of a viewer's own house, which some of its pages show to all who work there."""
     mine = [k for k, p in world.places.items() if p.unit == viewer.place.unit]

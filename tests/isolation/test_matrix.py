@@ -31,6 +31,7 @@ _QUERIES: dict[str, list[dict[str, str]]] = {
     "api/people": [{"q": "王"}],
     "api/units": [{"q": "医院"}],
 }
+_PRIVATE = frozenset({"health_file", "health_examination"})
 _ONCE = "0190a0a0-0000-7000-8000-000000000000"
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -80,6 +81,8 @@ def test_things_are_seen_within_reach_only(label: str, world: World, session: Se
                 answer = _ask(session, route, verb, thing)
                 path = f"{verb} {route.path(**thing.parts)} {dict(thing.query)} [{thing.place.key}]"
                 words = wide | house if thing.wide else wide
+                if thing.seen and thing.parts.get("kind") in _PRIVATE:
+                    words = words | rules.of_health(viewer, world)
                 if thing.seen:  # an answer may repeat what was sent with it
                     words = words | set(WORD.findall(str(thing.body)))
                 session.hold(path, answer, expected(route, rule, viewer, thing), words)
@@ -124,7 +127,9 @@ def test_lists_hold_nothing_from_elsewhere(label: str, world: World, session: Se
             if word == "holds" and not rules.anywhere(viewer, right_):
                 wanted = (403,)
             answer = session.ask("GET", route.path(**parts), query)
-            wide = known | house if word == "some" else known
+            wide = known | house if word == "some" or route.offers else known
+            if _PRIVATE & {parts.get("kind"), query.get("kind")}:
+                wide = wide | rules.of_health(viewer, world)
             if right == "log.read":
                 wide = wide | _logged(viewer, world)
             session.hold(f"GET {route.path(**parts)} {query}", answer, wanted, wide)
@@ -147,10 +152,7 @@ def _lists(
         part = "export" in route.at or route.program
         turn = list(world.viewers).index(viewer.label)
         for number, key in enumerate(sorted(KINDS[shape])):
-            if (number + turn) % (6 if part else 3) and key not in (
-                "health_file",
-                "health_examination",
-            ):
+            if (number + turn) % (6 if part else 3) and key not in _PRIVATE:
                 continue
             if route.program:
                 if key != "return":

@@ -203,6 +203,18 @@ def _collection(viewer: Viewer, place: Place, world: World) -> Iterator[Thing]:
         yield Thing(place, rules.sees_unit(viewer, place), parts, query, query)
 
 
+def _commission(viewer: Viewer, place: Place, world: World) -> Iterator[Thing]:
+    if place.key[1:] == "offi":
+        yield from _unit(viewer, place, world)
+
+
+def _form(viewer: Viewer, place: Place, world: World) -> Iterator[Thing]:
+    """A return of a commission's own, which those see who make them."""
+    if place.key in world.forms:
+        seen = rules.may(viewer, "report.review", place)
+        yield Thing(place, seen, {"pk": world.forms[place.key].pk})
+
+
 def _period(viewer: Viewer, place: Place, world: World) -> Iterator[Thing]:
     for thing in _institution(viewer, place, world):
         thing.query = thing.body = {"unit": place.unit.pk}
@@ -259,7 +271,8 @@ def _new(shape: str) -> Callable[[Viewer, Place, World], Iterator[Thing]]:
             seen = rules.sees_unit(viewer, place)
             if not apart or not seen:
                 told = getattr(kind, right[shape])
-                lenient = shape == "record"
+                # A department must be named by whoever may keep things of theirs alone.
+                lenient = shape == "record" or viewer.place.department is not None
                 yield Thing(place, seen, {"kind": key}, query, body, told, lenient=lenient)
 
     return make
@@ -284,7 +297,8 @@ _MAKERS: Final[dict[str, Callable[[Viewer, Place, World], Iterator[Thing]]]] = {
     "case file": _paper("case"), "subject file": _paper("subject"), "file": _file,
     "notice": _own("notice"), "token": _own("token"), "session": _own("session"),
     "import": _own("import_"), "duty": _duty, "read duty": _duty, "relief": _relief,
-    "return": _return, "collection": _collection, "period": _period, "draft": _none, "figure": _none, "delegation": _none,
+    "return": _return, "commission": _commission, "form": _form, "collection": _collection, "period": _period, "draft": _none,
+    "figure": _none, "delegation": _none,
     "record kind": _new("record"), "case kind": _new("case"), "subject kind": _new("subject"),
     "sealed tip": _sealed("tip.keep"), "tip key": _sealed("tip.oversee"),
     "edition": _edition, "family": _family, "adoption": _adoption,

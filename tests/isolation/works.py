@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.isolation.places import COUNTIES, person_word, private_word, text_word, unsent_word
 from tests.isolation.world import BEGUN, FOUNDED, NOW, PACKS, World
+from tests.report.papers import sheet
 from weian.duty import actions as duties
 from weian.duty import queries as owed
 from weian.duty import relief_actions
@@ -14,6 +15,7 @@ from weian.org import actions as org
 from weian.policy import actions as policy
 from weian.policy.loading import load_pack
 from weian.report import actions as reports
+from weian.report import making, terms
 from weian.report import queries as reported
 
 HOUSES = ("hosp", "bran", "clin")
@@ -29,6 +31,22 @@ def work(world: World) -> None:
             _ask(world, f"{county}{key}")
             _report(world, f"{county}{key}", sent=key != "clin")
         _tip(world, f"{county}offi")
+        _form(world, f"{county}offi")
+
+
+def _form(world: World, key: str) -> None:
+    """A return of the commission's own, defined and not yet asked for."""
+    place = world.places[key]
+    said = {"kinds": ["township_clinic"], "window": "quarter.week", "since": "2026-01-01"}
+    made = making.define(
+        place.author,
+        unit=place.unit,
+        title=f"表样{text_word(key)}",
+        terms=terms.read(said),
+        at=BEGUN,
+    )
+    making.attach(place.author, form=made, name="表样.xlsx", content=sheet(), at=BEGUN)
+    world.forms[key] = made
 
 
 def _tip(world: World, key: str) -> None:

@@ -55,6 +55,7 @@ class World:
     given: dict[tuple[str, str], dict[str, object]] = field(default_factory=dict)
     papers: dict[str, list[tuple[Any, Any]]] = field(default_factory=dict)
     tips: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    forms: dict[str, Any] = field(default_factory=dict)
     viewers: dict[str, Any] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
 

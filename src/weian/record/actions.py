@@ -156,10 +156,14 @@ def _lock_corrected(given: Sequence[Draft]) -> None:
 
 
 def _act(record: Record, unit: Unit, actor: Person | None) -> Act:
+    declared = KINDS[record.kind]
+    private = (
+        declared.read_right != "read"
+    )  # of which the log, that others read, says only what it is
     given = {
-        "title": record.title,
+        "title": declared.title if private else record.title,
         "happened_at": record.happened_at.isoformat(),
-        "data": record.data if KINDS[record.kind].read_right == "read" else None,
+        "data": None if private else record.data,
         "subject": record.subject_id,
         "case": record.case_id,
         "about": record.about,

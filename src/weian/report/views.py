@@ -88,7 +88,8 @@ def prepare(request: HttpRequest, kind: str, period: str) -> HttpResponse:
     Whoever looks from above is led to what came of it.
     """
     person, unit, at = asked(request)
-    if request.method == "GET" and not queries.of_the_house(person, unit, at):
+    above = queries.is_above(person, unit, at) and not queries.of_the_house(person, unit, at)
+    if request.method == "GET" and above:
         return redirect(f"/reports/collect/{kind}/{period}/")
     org.require(person, "report.submit", unit, at)
     due = queries.due_or_404(unit, kind, period, at)

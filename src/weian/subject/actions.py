@@ -107,7 +107,7 @@ def retire(
         raise BadInput("subject.ends_before_start", fields={"on": wrong})
     row.until, row.version, row.keeper, row.kept_at = day, row.version + 1, actor, at
     row.save(update_fields=["until", "version", "keeper", "kept_at"])
-    given = {"name": row.name, "until": day.isoformat(), "reason": reason.strip()[:500]}
+    given = {"name": _named(row), "until": day.isoformat(), "reason": reason.strip()[:500]}
     events.append(
         verb="subject.retire", object_kind=row.kind, object_id=row.pk, actor=actor, unit=row.unit,
         at=at, given=given, department_id=row.department_id,
@@ -153,9 +153,15 @@ def _write(given: Sequence[Draft]) -> list[Subject]:
     return rows
 
 
+def _named(row: Subject) -> str:
+    """What the log, which others read, may call it: of a private kind not by its name."""
+    declared = kind_of(row.kind)
+    return row.name if declared.read_right == "read" else declared.title
+
+
 def _event(row: Subject, draft: Draft) -> Act:
     given: dict[str, object] = {
-        "name": row.name,
+        "name": _named(row),
         "data": row.data if kind_of(row.kind).read_right == "read" else {},
         "since": row.since.isoformat(),
         "version": row.version,
