@@ -142,9 +142,8 @@ def point(case: Any, seeded: SimpleNamespace) -> None:
     suppress_health_check=list(HealthCheck),
 )
 def test_whatever_is_asked_the_answer_is_a_documented_one(
-    unclosed: SimpleNamespace, settings: Any, tmp_path: Any, case: Any
+    unclosed: SimpleNamespace, case: Any
 ) -> None:
-    settings.MEDIA_ROOT = tmp_path
     if case.meta.generation.mode.is_positive:
         point(case, unclosed)
     token = unclosed.tokens[len(str((case.body, case.query))) // 2 % len(unclosed.tokens)]
