@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any, Final
 
 from lxml import etree
@@ -69,7 +70,7 @@ def fill(parts: Parts, values: dict[str, str]) -> None:
                 text = values.get(f"cell:{table_no}.{row_no}.{column_no}")
                 if text:
                     _write_cell(cell, text)
-        for paragraph in root.iter(f"{_W}p"):
+        for paragraph in list(root.iter(f"{_W}p")):
             if "{{" in text_of(paragraph):
                 _write_names(paragraph, values)
         put(parts, part, root)
@@ -87,11 +88,30 @@ def _write_cell(cell: Any, text: str) -> None:
 
 
 def _write_names(paragraph: Any, values: dict[str, str]) -> None:
+    """The values in place of their names. Where a name stands alone, every line of its value becomes
+    a paragraph that looks the same."""
+    text = text_of(paragraph)
+    alone = NAME.fullmatch(text.strip())
+    if alone is None:
+        told = NAME.sub(lambda m: plain(values.get(f"name:{m[1]}", "")), text)
+        _say(paragraph, told.replace("\n", " "))
+        return
+    first, *more = plain(values.get(f"name:{alone[1]}", "")).split("\n")
+    for line in reversed(more):
+        copied = deepcopy(paragraph)
+        for key in [k for k in copied.attrib if k.endswith(("}paraId", "}textId"))]:
+            del copied.attrib[key]  # a paragraph has its own, or none
+        for ends in copied.findall(f"{_W}pPr/{_W}sectPr"):
+            ends.getparent().remove(ends)  # the section ends once
+        _say(copied, line)
+        paragraph.addnext(copied)
+    _say(paragraph, first)
+
+
+def _say(paragraph: Any, text: str) -> None:
     """Word splits a name over several runs: the first takes the text, the others give theirs up."""
     nodes = list(paragraph.iter(f"{_W}t"))
-    text = "".join(node.text or "" for node in nodes)
-    told = NAME.sub(lambda m: plain(values.get(f"name:{m[1]}", "")), text)
     for node in nodes[1:]:
         node.text = ""
-    nodes[0].text = told.replace("\n", " ")
+    nodes[0].text = text
     nodes[0].set(f"{{{XML}}}space", "preserve")

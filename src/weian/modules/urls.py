@@ -10,6 +10,7 @@ from weian.modules.hazard import views as hazard
 from weian.modules.inspection import paper as inspection_paper
 from weian.modules.inspection import patrolling, secret_views
 from weian.modules.inspection import views as inspection
+from weian.modules.letters import layout_views
 from weian.modules.letters import views as letters
 from weian.modules.responsibility import (
     display_views,
@@ -48,6 +49,10 @@ urlpatterns = [
     path("assessment/tell", result_views.tell, name="assessment_tell"),
     path("assessment/results/<uuid:pk>", result_views.show, name="assessment_result"),
     path("letters/due/", letters.due, name="letters_due"),
+    path("letters/layouts/", layout_views.index, name="letter_layouts"),
+    path("letters/layouts/<slug:key>/", layout_views.one, name="letter_layout"),
+    path("letters/layouts/<slug:key>/back", layout_views.back, name="letter_layout_back"),
+    path("letters/layouts/<slug:key>/preview", layout_views.preview, name="letter_layout_preview"),
     path("letters/<uuid:pk>", letters.show, name="letter"),
     path("letters/<uuid:pk>/issue", letters.issue, name="letter_issue"),
     path("letters/<uuid:pk>/withdraw", letters.withdraw, name="letter_withdraw"),

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from weian.base import attachments, pdf
 from weian.case.queries import Case
-from weian.modules.letters import actions, word
+from weian.modules.letters import actions, layouts, word
 from weian.modules.letters.choices import BY_KEY, ROLES
 from weian.modules.letters.ladder import said
 
@@ -81,5 +81,9 @@ def as_pdf(letter: Case) -> bytes:
 
 
 def as_word(letter: Case) -> bytes:
-    """To change in Word or WPS; fonts are named, not shipped."""
-    return word.written(shown(letter))
+    """To change in Word or WPS, in the issuer's own layout where there is one: that of the day on which
+    it was issued. Fonts are named, not shipped."""
+    issued = str(letter.data.get("issued_on") or "")
+    on = date.fromisoformat(issued) if issued else None
+    own = layouts.in_force(letter.unit, letter.category, on)
+    return layouts.written(own, shown(letter)) if own else word.written(shown(letter))

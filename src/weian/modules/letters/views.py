@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from urllib.parse import quote, urlencode
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from weian.case import queries as cases
 from weian.case.kinds import kind as kind_of
 from weian.case.queries import Case
 from weian.case.views.page import shape
-from weian.modules.letters import actions, documents, proposing
+from weian.modules.letters import actions, documents, layouts, proposing
 from weian.modules.letters.choices import BY_KEY
 from weian.modules.letters.ladder import said
 from weian.modules.letters.outgoing import ATTACHED, ISSUE_RIGHT, LETTER
@@ -39,7 +40,7 @@ from weian.ui.shapes import (
     Section,
 )
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _SERVED = "the letter behind a copy that was served with the reader's house"
 _COLUMNS = (
     Column("letter", "建议的文书"), Column("hazard", "隐患", width="wide"), Column("unit", "单位"),
@@ -62,13 +63,20 @@ def due(request: HttpRequest) -> HttpResponse:
         columns=_COLUMNS,
         rows=[_row(d, person.unit_id) for d in found],
         count=str(len(found)),
-        create=(Action("起草公文", f"/cases/letter/new?unit={person.unit_id}", primary=True),),
+        create=_create(person, at),
         empty=Empty(
             "现在没有该发的文书",
             "重大隐患不能当场整改、逾期未改、约谈后仍未改又发生事故时，会列在这里。",
         ),
     )
     return render(request, "ui/ledger.html", {"page": page})
+
+
+def _create(person: org.Person, at: datetime) -> tuple[Action, ...]:
+    draft = Action("起草公文", f"/cases/letter/new?unit={person.unit_id}", primary=True)
+    unit = org.unit_by_id(person.unit_id)
+    own = unit.group == "commission" and org.can(person, layouts.RIGHT, unit, at)
+    return (draft, Action("公文版式", "/letters/layouts/")) if own else (draft,)
 
 
 def _row(d: Due, issuer: int) -> Row:
@@ -166,7 +174,7 @@ def issue(request: HttpRequest, pk: UUID) -> HttpResponse:
 def as_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
     """To print."""
     letter = _letter(request, pk)
-    return _file(
+    return sent(
         documents.as_pdf(letter), "application/pdf", f"{letter.data['title']}.pdf", "inline"
     )
 
@@ -175,7 +183,7 @@ def as_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
 def as_word(request: HttpRequest, pk: UUID) -> HttpResponse:
     """To change."""
     letter = _letter(request, pk)
-    return _file(documents.as_word(letter), _WORD, f"{letter.data['title']}.docx", "attachment")
+    return sent(documents.as_word(letter), WORD, f"{letter.data['title']}.docx", "attachment")
 
 
 @require_GET
@@ -230,10 +238,11 @@ def original(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise NotVisible()
     with bounds.everything(_SERVED):
         content = documents.as_pdf(_original(copy))
-    return _file(content, "application/pdf", f"{copy.title}.pdf", "inline")
+    return sent(content, "application/pdf", f"{copy.title}.pdf", "inline")
 
 
-def _file(content: bytes, kind: str, name: str, how: str) -> HttpResponse:
+def sent(content: bytes, kind: str, name: str, how: str) -> HttpResponse:
+    """A file that nobody in between keeps."""
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(name)}"
     response["Cache-Control"] = "private, no-store"

@@ -27,6 +27,9 @@ def main() -> int:
         action="store_true",
         help="only this: hashing, wrong names beside wrong passwords, writes with their event",
     )
+    parser.add_argument(
+        "--letters", action="store_true", help="only this: an official letter as Word and as PDF"
+    )
     asked = parser.parse_args()
     with opened() as cluster:
         if asked.guards:
@@ -36,6 +39,8 @@ def main() -> int:
         bounds.process_sees_everything("the bench fills tables; its requests see what is theirs")
         if asked.guards:
             import_module("weian.site.bench.guards").run(cluster, small=asked.small)
+        elif asked.letters:
+            import_module("weian.site.bench.letters").run(cluster, small=asked.small)
         elif asked.consolidate:
             import_module("weian.site.bench.returns").run(cluster, small=asked.small)
         else:
