@@ -32,6 +32,7 @@ class Field:
     ``choices`` are (key, Chinese title); ``unit`` is written after a number; ``many`` makes a
     list of a single type; ``search`` puts it into the search vector; ``listed`` into the ledger;
     ``kind`` names the kind for type "subject"; ``width`` is a hint ("short", "wide") for forms.
+    ``past`` is for a day or moment of what has happened: one that has not come yet is refused.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Field:
     listed: bool = True
     kind: str = ""
     width: str = ""
+    past: bool = False
 
     def __post_init__(self) -> None:
         if self.type not in TYPES:
@@ -56,6 +58,8 @@ class Field:
             raise ValueError(f"{self.key!r} is no key")
         if (self.item in ("choice",)) != bool(self.choices):
             raise ValueError(f"{self.key}: a choice has choices and nothing else has")
+        if self.past and self.type not in ("date", "datetime"):
+            raise ValueError(f"{self.key}: only days and moments can have come or not")
 
     @property
     def is_list(self) -> bool:

@@ -147,6 +147,14 @@ class CaseKind:
         return self.opening_title if verb == self.opening_verb else self.flow.step(verb).title
 
     @property
+    def opening_name(self) -> str:
+        """Verb and thing, without saying one word twice: 快报事故事件, 登记投诉."""
+        verb, thing = self.opening_title, self.title
+        if any(thing[i : i + 2] in verb for i in range(len(thing) - 1)):
+            return verb
+        return f"{verb}：{thing}" if len(verb) > 2 else f"{verb}{thing}"
+
+    @property
     def day_title(self) -> str:
         """What the day of the opening is called: hazards are found, letters drafted, permits applied for."""
         return "发现日期" if self.opening_title == "上报" else f"{self.opening_title[:2]}日期"

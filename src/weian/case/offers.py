@@ -18,6 +18,7 @@ from weian.org.queries import Grant, Person
 from weian.org.rights import RIGHTS, covers, holds
 from weian.subject.envelope.known import prime
 
+NO_RIGHT = "没有这一步的权限。"
 _NAMED = 3
 _ASKED = 12  # people whose guards are tried
 
@@ -46,7 +47,10 @@ class Untold(Mapping[str, Any]):
 
 @dataclass(frozen=True)
 class Offer:
-    """A step that starts from where the case stands; ``why_not`` is "" if the person may take it."""
+    """A step that starts from where the case stands; ``why_not`` is "" if the person may take it.
+
+    Else every reason that stands in its way, one sentence after another.
+    """
 
     step: Step
     why_not: str
@@ -80,8 +84,8 @@ def _why_not(
     at: datetime,
 ) -> str:
     if not org.can(person, step.right, case.unit, at, case.department):
-        return "没有这一步的权限。"
-    actor = actor_seen(person, case, at)
+        return NO_RIGHT
+    actor, reasons = actor_seen(person, case, at), []
     for name in step.guards:
         given = Untold(day=day_of(at))
         try:
@@ -89,8 +93,8 @@ def _why_not(
         except KeyError:  # it wanted an answer
             continue
         if why and not given.asked:
-            return why
-    return ""
+            reasons.append(why)
+    return "".join(reasons)
 
 
 def _onward(declared: CaseKind, state: str) -> list[Step]:

@@ -207,3 +207,19 @@ def test_an_outbreak_ends_when_both_were_told_and_it_was_written(
         act(case, people.head, "close", summary="没有新增病例。")
     case = act(case, people.head, "written", content="疫情书面报告。", approved_by=people.head.pk)
     assert act(case, people.head, "close", summary="没有新增病例。").state == "closed"
+
+
+@pytest.mark.parametrize(
+    ("verb", "given"),
+    [
+        ("inform", {"receiver": "health", "told_at": "2026-11-06T09:30:00+08:00"}),
+        ("respond", {"actions": ["plan"], "acted_at": "2026-11-06T09:30:00+08:00"}),
+    ],
+)
+def test_what_has_not_come_yet_is_not_entered_as_done(
+    verb: str, given: dict[str, object], tree: SimpleNamespace, people: SimpleNamespace
+) -> None:
+    case = report(tree, people.chief)
+    with pytest.raises(BadInput) as refused:
+        act(case, people.manager, verb, **given)
+    assert "还没有到" in str(refused.value.fields)

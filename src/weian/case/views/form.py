@@ -35,7 +35,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
     declared = kind_of(kind)
     if declared.opening_verb in declared.internal:
         raise NotVisible()
-    title = f"{declared.opening_title}{declared.title}"
+    title = declared.opening_name
     unit = unit_or_page(request, person, declared.opening_right, title, at)
     if isinstance(unit, HttpResponse):
         return unit

@@ -209,5 +209,5 @@ def _create(declared: CaseKind, person: Person, at: datetime) -> tuple[Action, .
         return ()
     if not options.anywhere(person, declared.opening_right, at):
         return ()
-    title = f"{declared.opening_title}{declared.title}"
+    title = declared.opening_name
     return (Action(title, f"/cases/{declared.key}/new", primary=True),)

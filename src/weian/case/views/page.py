@@ -16,7 +16,7 @@ from weian.base.fields import Names, references
 from weian.case import actions, queries
 from weian.case.kinds import CaseKind
 from weian.case.kinds import kind as kind_of
-from weian.case.offers import Offer, offers, waits_for
+from weian.case.offers import NO_RIGHT, Offer, offers, waits_for
 from weian.case.queries import Case
 from weian.case.views.ledger import tone_of
 from weian.case.views.story import dots, told
@@ -71,6 +71,11 @@ def shape(case: Case, declared: CaseKind, person: Person, at: datetime) -> CaseS
         next=_action(case, declared, first, primary=True) if first else None,
         next_hint=first.step.help if first else what,
         waits_for=waits,
+        not_yet=tuple(
+            f"还不能“{o.step.title}”：{o.why_not}"
+            for o in open_to
+            if o.forward and o.why_not not in ("", NO_RIGHT)
+        ),
         others=tuple(_action(case, declared, o) for o in open_to if not o.why_not and o != first),
         sections=_sections(case, declared, names, files, person, at),
         timeline=told(case, declared, steps, names, files, at),

@@ -25,7 +25,7 @@ AMBULANCE = subject_kinds.register(
                 "choice",
                 choices=(("in_use", "在用"), ("repairing", "维修中"), ("stopped", "停用")),
             ),
-            Field("registered_on", "登记日期", "date", listed=False),
+            Field("registered_on", "登记日期", "date", past=True, listed=False),
         ),
     )
 )

@@ -9,6 +9,7 @@ from uuid import UUID
 from weian.base.clock import day_of
 from weian.modules.chemicals import second
 from weian.modules.chemicals.balance import Entry, balance, lowest
+from weian.modules.chemicals.running import plain
 from weian.record.queries import Record
 from weian.subject.envelope.hooks import Answers, by_oneself
 
@@ -40,7 +41,7 @@ def check_movement(answers: Answers) -> Mapping[str, str]:
     before = entries(answers)
     if not wrong and lowest([*before, _moved(answers)]) < 0:
         there = balance(before, answers.moment)
-        why = f"账面结存只有 {there:f}，出库后会成为负数。请核对数量和时间；漏登的先补登入库。"
+        why = f"账面结存只有 {plain(there)}，出库后会成为负数。请核对数量和时间；漏登的先补登入库。"
         return {"quantity": why}
     return wrong
 

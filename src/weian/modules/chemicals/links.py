@@ -116,7 +116,7 @@ WASTE_HANDOVER = register(
             ),
             Field("weight", "重量", "number", required=True, min=0, unit="千克"),
             Field("bags", "袋(箱)数", "integer", min=0),
-            Field("stored_since", "最早产生日期", "date", required=True),
+            Field("stored_since", "最早产生日期", "date", past=True, required=True),
             Field("storage_days", "贮存天数", "integer", min=0, unit="天"),
             Field("handler", "交出人", "person", required=True),
             Field("received_by", "接收单位和接收人", "text", required=True),

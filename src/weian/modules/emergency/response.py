@@ -57,8 +57,8 @@ RESCUE_MISSION: Final = RecordKind(
         Field("people", "派出人员", "people", required=True),
         Field("patients", "救治人数", "integer", required=True, min=0, unit="人"),
         Field("minutes_out", "接令到出车", "number", min=0, max=1440, unit="分钟"),
-        Field("arrived_at", "到达时间", "datetime", listed=False),
-        Field("ended_at", "结束时间", "datetime", listed=False),
+        Field("arrived_at", "到达时间", "datetime", past=True, listed=False),
+        Field("ended_at", "结束时间", "datetime", past=True, listed=False),
         Field("result", "救治情况", "longtext", search=True, listed=False),
     ),
 )

@@ -42,7 +42,7 @@ FIRE_FACILITY = subject_kinds.register(
                 "choice",
                 choices=(("normal", "正常"), ("fault", "故障"), ("disabled", "停用")),
             ),
-            Field("fault_since", "故障开始日期", "date", listed=False),
+            Field("fault_since", "故障开始日期", "date", past=True, listed=False),
             Field("quantity", "数量", "integer", min=0),
             Field("required_quantity", "应配数量", "integer", min=0, listed=False),
             Field("expires_on", "有效期至", "date"),

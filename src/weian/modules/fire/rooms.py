@@ -83,7 +83,7 @@ MICRO_STATION = subject_kinds.register(
             Field("headcount", "人数", "integer", min=0, unit="人"),
             Field("equipment", "器材装备", "text", many=True, listed=False),
             Field("missing", "缺少的器材", "text", many=True, listed=False),
-            Field("upgraded_on", "提档升级日期", "date"),
+            Field("upgraded_on", "提档升级日期", "date", past=True),
         ),
     )
 )
@@ -100,7 +100,7 @@ MODEL_CONTROL_ROOM = register_case(
             ends=frozenset({"approved", "declined"}),
             steps=(
                 Step("approve", "评审通过", ("applied",), "approved", OVERSEE, needs=("score",)),
-                Step("decline", "评审不通过", ("applied",), "declined", OVERSEE, needs=("reason",)),
+                Step("decline", "评审不通过", ("applied",), "declined", OVERSEE, needs=("reason",), danger=True),
             ),
         ),
         summary="{year} 年示范创建",

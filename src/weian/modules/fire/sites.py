@@ -20,7 +20,7 @@ BUILDING = register(
             Field("person_defence", "人防措施", "longtext", listed=False),
             Field("technical_defence", "技防措施", "longtext", listed=False),
             Field("physical_defence", "物防措施", "longtext", listed=False),
-            Field("electrical_tested_on", "电气检测日期", "date", listed=False),
+            Field("electrical_tested_on", "电气检测日期", "date", past=True, listed=False),
             Field("keeper", "消防安全责任人", "person"),
             Field("files", "平面图", "files", listed=False),
         ),

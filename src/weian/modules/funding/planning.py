@@ -88,7 +88,7 @@ RENOVATION: Final = SubjectKind(
         Field("amount", "预算金额", "money", min=0),
         Field("planned_from", "计划开工", "date", listed=False),
         Field("planned_until", "计划完工", "date"),
-        Field("finished_on", "实际完工", "date"),
+        Field("finished_on", "实际完工", "date", past=True),
         Field("acceptance", "验收结果", "text", listed=False),
         Field("files", "批复和验收材料", "files", listed=False),
     ),

@@ -11,14 +11,6 @@ def moment(value: object) -> datetime | None:
     return datetime.fromisoformat(str(value)) if value else None
 
 
-def already_happened(answers: Answers) -> Mapping[str, str]:
-    """What is reported has happened."""
-    happened = moment(answers.data.get("occurred_at"))
-    if happened is not None and happened > answers.moment:
-        return {"occurred_at": "发生时间还没有到，请核对时间。"}
-    return {}
-
-
 def reported_afterwards(answers: Answers) -> Mapping[str, str]:
     """An event is named with both its moments, in their order; a zero report has none."""
     data = answers.data

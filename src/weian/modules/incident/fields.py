@@ -17,7 +17,7 @@ _AFFECTED: Final = Field("affected", "波及人数", "integer", min=0, unit="人
 _LOSS: Final = Field("loss", "直接经济损失", "money", min=0, listed=False)
 
 OPENING: Final = (
-    Field("occurred_at", "发生时间", "datetime", required=True),
+    Field("occurred_at", "发生时间", "datetime", past=True, required=True),
     Field("place", "地点", "text", required=True, search=True),
     Field("description", "事情经过", "text", required=True, min=2, max=200, search=True,
           help="先说清是什么事、有没有人受伤；细节之后补。"),
@@ -41,7 +41,7 @@ OPENING: Final = (
 STEP_FIELDS: Final[Mapping[str, tuple[Field, ...]]] = {
     "inform": (
         Field("receiver", "报告给", "choice", required=True, choices=RECEIVERS),
-        Field("told_at", "报告时间", "datetime", required=True),
+        Field("told_at", "报告时间", "datetime", past=True, required=True),
         Field("channel", "方式", "choice", choices=CHANNELS),
         Field("receiver_name", "接报人", "text"),
         Field("caller", "报告人", "person"),
@@ -52,7 +52,7 @@ STEP_FIELDS: Final[Mapping[str, tuple[Field, ...]]] = {
               choices=(*RESPONSE.items(), ("treat", "医疗救治"), ("evacuate", "疏散人员"),
                        ("seal", "封存病历和物品"), ("control", "控制住险情"),
                        ("end", "处置结束"))),
-        Field("acted_at", "时间", "datetime", required=True),
+        Field("acted_at", "时间", "datetime", past=True, required=True),
         Field("commander", "指挥人", "person"),
         Field("people", "到场人员", "people"),
         Field("detail", "情况和命令", "longtext"),
@@ -62,7 +62,7 @@ STEP_FIELDS: Final[Mapping[str, tuple[Field, ...]]] = {
         Field("content", "书面报告内容", "longtext", required=True, min=5),
         Field("approved_by", "审签负责人", "person", required=True),
         Field("receivers", "报送对象", "choices", required=True, choices=RECEIVERS),
-        Field("sent_at", "报送时间", "datetime"),
+        Field("sent_at", "报送时间", "datetime", past=True),
         _DEATHS, _INJURED, _AFFECTED, _LOSS,
         Field("late_reason", "晚报原因", "longtext", help="隔天才上报的必须填写。"),
         _FILES,
@@ -95,7 +95,7 @@ STEP_FIELDS: Final[Mapping[str, tuple[Field, ...]]] = {
         _FILES,
     ),
     "educate": (
-        Field("educated_on", "教育日期", "date", required=True),
+        Field("educated_on", "教育日期", "date", past=True, required=True),
         Field("people", "参加人员", "people", required=True),
         Field("content", "教育内容", "longtext"),
         _PHOTOS,

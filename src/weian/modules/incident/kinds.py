@@ -3,7 +3,6 @@
 from weian.case.kinds import CaseKind, register
 from weian.modules.incident import outbreak, records
 from weian.modules.incident.adjusting import REPORT_MINUTES
-from weian.modules.incident.checks import already_happened
 from weian.modules.incident.fields import OPENING, STEP_FIELDS
 from weian.modules.incident.flow import FLOW
 from weian.modules.incident.guards import RULES
@@ -67,7 +66,6 @@ INCIDENT = register(
         help="出了事故、险些出事，马上快报；先口头报告上级，书面报告随后补。",
         icon="hazard",
         rules=RULES,
-        check=already_happened,
     )
 )
 OUTBREAK = register(outbreak.OUTBREAK)

@@ -5,7 +5,6 @@ from typing import Final
 from weian.base.fields import Field
 from weian.case.kinds import CaseKind
 from weian.core.flow import Flow, Step
-from weian.modules.incident.checks import already_happened
 from weian.modules.incident.choices import CHANNELS, MARKS, RECEIVERS, Given, receivers_told, taken
 from weian.modules.incident.guards import RULES, late_explained, not_before
 from weian.modules.incident.records import RISKS
@@ -84,7 +83,7 @@ OUTBREAK: Final = CaseKind(
     title="疫情信号",
     area="incident",
     fields=(
-        Field("occurred_at", "发现时间", "datetime", required=True),
+        Field("occurred_at", "发现时间", "datetime", past=True, required=True),
         Field("place", "地点", "text", required=True, search=True),
         Field("description", "情况", "text", required=True, min=2, max=200, search=True),
         Field("category", "类别", "choice", required=True, choices=(
@@ -124,7 +123,7 @@ OUTBREAK: Final = CaseKind(
         "void": (_REASON,),
         "inform": (
             Field("receiver", "报告给", "choice", required=True, choices=RECEIVERS),
-            Field("told_at", "报告时间", "datetime", required=True),
+            Field("told_at", "报告时间", "datetime", past=True, required=True),
             Field("channel", "方式", "choice", choices=CHANNELS),
             Field("receiver_name", "接报人", "text"),
         ),
@@ -143,5 +142,4 @@ OUTBREAK: Final = CaseKind(
     line=("reported", "verified", "assessed", "responding", "closed"),
     help="发现疫情苗头马上报：先口头报告卫健部门和疾控中心，再补书面报告。",
     rules={**RULES, **_RULES},
-    check=already_happened,
 )  # fmt: skip

@@ -28,8 +28,8 @@ EVENT_REPORT: Final = RecordKind(
             ("disaster", "自然灾害"), ("zero", "零报告"))),
         Field("content", "事件", "text", search=True),
         Field("receivers", "报告对象", "choices", choices=RECEIVERS),
-        Field("occurred_at", "发生时间", "datetime"),
-        Field("reported_at", "报告时间", "datetime"),
+        Field("occurred_at", "发生时间", "datetime", past=True),
+        Field("reported_at", "报告时间", "datetime", past=True),
         Field("minutes", "间隔", "number", min=0, max=10000000, unit="分钟"),
         Field("on_time", "按时报告", "bool"),
         Field("mark", "报告质量", "choice", choices=(

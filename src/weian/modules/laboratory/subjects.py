@@ -24,7 +24,7 @@ LABORATORY = register(
                 ),
             ),
             Field("filing_number", "备案编号", "text", search=True),
-            Field("filed_on", "备案日期", "date"),
+            Field("filed_on", "备案日期", "date", past=True),
             Field("place", "位置", "text"),
             Field("keeper", "实验室负责人", "person"),
             Field("staff", "实验室人员", "people", listed=False),

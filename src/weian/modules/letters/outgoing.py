@@ -190,10 +190,10 @@ LETTER: Final = register(
             "review": (Field("verified", "事实已核实", "bool"), Field("opinion", "审核意见", "longtext", max=500)),
             "return": (_REASON,),
             "issue": (Field("letter_number", "文号", "text", required=True),
-                      Field("issued_on", "签发日期", "date", required=True),
+                      Field("issued_on", "签发日期", "date", past=True, required=True),
                       Field("signed_by", "签发人", "person", required=True)),
             "hold": (
-                Field("held_on", "约谈日期", "date", required=True),
+                Field("held_on", "约谈日期", "date", past=True, required=True),
                 Field("present", "到场的负责人", "choices", required=True, choices=ROLES),
                 Field("names", "到场人员", "text", many=True),
                 Field("public", "公开进行", "bool", help="约谈应当公开，并邀请新闻媒体参加。"),
@@ -203,7 +203,7 @@ LETTER: Final = register(
                 Field("photos", "照片", "photos"),
             ),
             "serve": (
-                Field("served_on", "送达日期", "date", required=True),
+                Field("served_on", "送达日期", "date", past=True, required=True),
                 Field("way", "送达方式", "choice", required=True,
                       choices=(("hand", "直接送达"), ("post", "邮寄"), ("exchange", "机要交换"), ("other", "其他"))),
                 Field("receiver", "签收人", "text"),

@@ -28,7 +28,7 @@ DIAGNOSIS_REPORT = register(
                 required=True,
                 choices=(("suspected", "疑似职业病"), ("diagnosed", "确诊职业病")),
             ),
-            Field("found_on", "发现日期", "date", required=True),
+            Field("found_on", "发现日期", "date", past=True, required=True),
             Field("number", "报告卡编号", "text"),
             Field("employer", "用人单位", "text", listed=False),
             Field("reported_to", "报告单位", "text"),
@@ -108,7 +108,7 @@ OCCUPATIONAL_DIAGNOSIS = register_case(
             ends=frozenset({"closed", "declined"}),
             steps=(
                 Step("accept", "受理", ("requested",), "accepted", HANDLE),
-                Step("decline", "不予受理", ("requested",), "declined", HANDLE, needs=("reason",)),
+                Step("decline", "不予受理", ("requested",), "declined", HANDLE, needs=("reason",), danger=True),
                 Step(
                     "conclude", "出具结论", ("accepted", "appraising"), "concluded", HANDLE,
                     needs=("conclusion",),
@@ -123,7 +123,7 @@ OCCUPATIONAL_DIAGNOSIS = register_case(
         summary="{disease}",
         number_prefix="ZD",
         opening_verb="request",
-        opening_title="登记申请",
+        opening_title="登记",
         opening_right=HANDLE,
         fills={"due_on": "due_on"},
         help="诊断机构收到申请后登记，出结论前一直在办。",

@@ -27,7 +27,7 @@ HEALTH_FILE = subject_kinds.register(
         person="person",
         help="接触职业病危害的职工一人一档，只有本人和指定的人员能看。",
         fields=(
-            Field("name", "姓名", "text", required=True, search=True),
+            Field("name", "档案名称", "text", required=True, search=True),
             Field("person", "职工", "person", required=True),
             Field("code", "档案编号", "text"),
             Field("post", "岗位", "text"),
@@ -39,7 +39,7 @@ HEALTH_FILE = subject_kinds.register(
                 many=True,
                 listed=False,
             ),
-            Field("exposed_from", "开始接触日期", "date"),
+            Field("exposed_from", "开始接触日期", "date", past=True),
             Field("exposed_until", "结束接触日期", "date", listed=False),
             Field("history", "职业史和既往史", "longtext", listed=False),
             Field("files", "档案材料", "files", listed=False),

@@ -28,7 +28,7 @@ FLOW: Final = Flow(
             guards=("by_deputy", "not_applicant", "not_over"),
             help="核对措施和人员证件，批准后才能开工。",
         ),
-        Step("decline", "不批准", ("applied",), "declined", DECIDE, needs=("reason",)),
+        Step("decline", "不批准", ("applied",), "declined", DECIDE, needs=("reason",), danger=True),
         Step(
             "start", "开工", ("approved",), "started", HANDLE, needs=("ready",),
             guards=("measures_ready", "still_valid"), help="措施落实、监护人到场后开工。",

@@ -36,7 +36,7 @@ POSITION: Final = SubjectKind(
             ("screen", "电子屏"), ("column", "网站或公众号专栏"), ("corner", "体验角"))),
         Field("place", "位置或网址", "text", required=True, search=True),
         Field("keeper", "负责人", "person"),
-        Field("changed_on", "最近更换内容", "date"),
+        Field("changed_on", "最近更换内容", "date", past=True),
         Field("reminders", "写有三提示", "bool", listed=False,
               help="火灾危险性、逃生路线、消防器材位置。"),
         Field("photos", "照片", "photos", listed=False),
@@ -54,7 +54,7 @@ SIGN: Final = SubjectKind(
         Field("form", "类别", "choice", choices=(
             ("prohibition", "禁止"), ("warning", "警告"), ("mandatory", "指令"),
             ("information", "提示"), ("fire", "消防"), ("occupational", "职业病危害"))),
-        Field("checked_on", "最近检查", "date"),
+        Field("checked_on", "最近检查", "date", past=True),
         Field("photos", "照片", "photos", listed=False),
     ),
 )  # fmt: skip

@@ -43,7 +43,7 @@ POST_DUTY: Final = SubjectKind(
         Field("reward", "奖惩办法", "longtext", required=True, listed=False),
         Field("template", "参照模板", "choice", choices=TEMPLATES),
         Field("edition", "版本", "text"),
-        Field("issued_on", "印发日期", "date"),
+        Field("issued_on", "印发日期", "date", past=True),
     ),
 )  # fmt: skip
 

@@ -19,7 +19,7 @@ FLOW: Final = Flow(
             help="评估后列入风险清单。",
         ),
         Step(
-            "decline", "不采纳", ("proposed",), "declined", MANAGE, needs=("reason",),
+            "decline", "不采纳", ("proposed",), "declined", MANAGE, needs=("reason",), danger=True,
             help="向上报人说明理由。",
         ),
     ),

@@ -18,7 +18,7 @@ DOCUMENT: Final = RecordKind(
         Field("category", "文件类别", "choice", required=True, choices=CATEGORIES),
         Field("name", "文件名称", "text", required=True, search=True),
         Field("code", "文号", "text", search=True),
-        Field("issued_on", "印发日期", "date", required=True),
+        Field("issued_on", "印发日期", "date", past=True, required=True),
         Field("valid_until", "有效期至", "date", help="没有期限可以不填。"),
         Field("year", "年度", "integer", min=2000, max=2100, help="年度计划、要点写明年度。"),
         Field("edition", "版本", "text", listed=False),

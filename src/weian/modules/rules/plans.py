@@ -29,7 +29,7 @@ EMERGENCY_PLAN: Final = SubjectKind(
             ("violence", "暴力伤医"), ("accident", "生产安全事故"), ("other", "其他"))),
         Field("domain", "安全领域", "choice", choices=DOMAINS, listed=False),
         Field("code", "文号", "text", search=True),
-        Field("issued_on", "印发日期", "date", required=True),
+        Field("issued_on", "印发日期", "date", past=True, required=True),
         Field("edition", "版本", "text"),
         Field("review_on", "下次修订", "date"),
         Field("approved_by", "批准人", "person", listed=False),

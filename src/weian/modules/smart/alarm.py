@@ -93,7 +93,7 @@ ALARM = register(
                 choices=(("device", "设备"), ("person", "人工"), ("platform", "城市平台")),
             ),
             Field("sensor", "感知设备", "subject", kind="sensor"),
-            Field("signalled_at", "信号时间", "datetime", required=True),
+            Field("signalled_at", "信号时间", "datetime", past=True, required=True),
             Field("reading", "读数", "text", listed=False),
             Field("photos", "照片", "photos", listed=False),
         ),

@@ -29,7 +29,7 @@ PREVENTION_PROJECT = subject_kinds.register(
             Field("percent", "完成进度", "integer", min=0, max=100, unit="%"),
             Field("begins_on", "启动日期", "date"),
             Field("due_on", "要求完成日期", "date"),
-            Field("completed_on", "完成日期", "date"),
+            Field("completed_on", "完成日期", "date", past=True),
             Field("keeper", "责任人", "person"),
             Field("files", "方案和验收材料", "files", listed=False),
         ),

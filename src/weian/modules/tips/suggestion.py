@@ -19,7 +19,7 @@ FLOW: Final = Flow(
     steps=(
         Step("adopt", "采纳", ("proposed",), "adopted", DECIDE,
              needs=("reply", "assignee", "due_on"), help="答复建议人，定责任人和时限。"),
-        Step("decline", "不采纳", ("proposed",), "declined", DECIDE, needs=("reply",),
+        Step("decline", "不采纳", ("proposed",), "declined", DECIDE, needs=("reply",), danger=True,
              help="写明原因，建议人看得到。"),
         Step("discuss", "研究", ("proposed",), "", MANAGE, needs=("opinion",)),
         Step("carry_out", "落实", ("adopted",), "carried_out", HANDLE, needs=("result",)),

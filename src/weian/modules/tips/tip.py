@@ -59,7 +59,7 @@ FLOW: Final = Flow(
     guards={f.__name__: f for f in (hazard_turned, only_true, rewarded, not_reporter)},
     steps=(
         Step("accept", "受理", ("received",), "accepted", MANAGE),
-        Step("decline", "不予受理", ("received",), "declined", DECIDE, needs=("reason",)),
+        Step("decline", "不予受理", ("received",), "declined", DECIDE, needs=("reason",), danger=True),
         Step("transfer", "转办", ("received", "accepted"), "", MANAGE, needs=("to",)),
         Step("verify", "核实", ("accepted",), "verified", MANAGE,
              needs=("finding", "detail"), guards=("not_reporter",)),
@@ -112,7 +112,7 @@ TIP: Final = CaseKind(
         "to_hazard": (Field("hazard_number", "隐患编号", "text", required=True),),
         "reply": (
             Field("reply", "答复内容", "longtext", required=True, min=2),
-            Field("replied_on", "答复日期", "date"),
+            Field("replied_on", "答复日期", "date", past=True),
         ),
         "reward": (
             Field("form", "奖励方式", "choice", required=True, choices=(

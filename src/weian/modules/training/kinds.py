@@ -52,7 +52,7 @@ CERTIFICATE = register(
             Field("code", "证书编号", "text", search=True),
             Field("grade", "等级或类别", "text", help="例如：中级、低压电工、A2。"),
             Field("issuer", "发证机关", "text", listed=False),
-            Field("issued_on", "发证日期", "date", listed=False),
+            Field("issued_on", "发证日期", "date", past=True, listed=False),
             Field("review_on", "下次复审", "date", help="不需要复审的可以不填。"),
             Field("valid_until", "有效期至", "date", required=True, help="证书上写的最后一天。"),
             Field("photos", "证书照片", "photos", listed=False),

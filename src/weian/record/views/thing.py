@@ -18,6 +18,7 @@ from weian.base.clock import day_of
 from weian.base.fields import Names, references
 from weian.base.models import Event
 from weian.base.values import show_day
+from weian.base.verbs import title_of
 from weian.org import queries as org
 from weian.org.queries import Person
 from weian.record import queries
@@ -159,7 +160,7 @@ def _entry(event: Event, names: Names, at: datetime) -> TimelineEntry:
         at=humane.ago(event.at, at),
         exact=humane.exact(event.at),
         who=org.doer(event, names),
-        what=_VERBS.get(event.verb, event.verb),
+        what=_VERBS.get(event.verb) or title_of(event.verb),
         note=str(event.given.get("reason", "")),
     )
 

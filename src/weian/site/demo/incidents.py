@@ -19,6 +19,7 @@ INCIDENTS: Sequence[Sequence[Any]] = (
         ("safety_manager", "measures", {"measures": "配齐推车和固定链，逐科复查。", "assignee": "@post:deputy,head", "due_on": "@day:15"}, 3),
         ("safety_manager", "handle", {"handling": "education", "people_handled": "当班搬运人员，现场教育"}, 4),
         ("safety_manager", "educate", {"educated_on": "@day:0", "people": "@people:staff,security_guard", "content": "通报未遂经过，重温搬运规程。"}, 6),
+        ("head", "close", {"finding": "推车和固定链已配齐，各科复查合格。"}, 30),
     )),
     ("incident", "boiler", "safety_manager", {
         "occurred_at": "@hour:-0.4", "place": "后勤楼配电间", "description": "配电柜过热冒烟，值班员用灭火器扑灭，一名电工轻度灼伤", "grade": "ordinary",
@@ -38,6 +39,7 @@ INCIDENTS: Sequence[Sequence[Any]] = (
         ("safety_manager", "measures", {"measures": "更换配电柜，增设电气火灾监测。", "assignee": "@post:deputy", "due_on": "@day:30"}, 15),
         ("safety_manager", "handle", _CLEAR, 20),
         ("safety_manager", "educate", {"educated_on": "@day:0", "people": "@people:staff,special_operator,security_guard", "content": "事故案例警示教育。"}, 25),
+        ("head", "close", {"finding": "配电柜已更换，电气火灾监测已接入，测温记录齐全。"}, 44),
     )),
     ("outbreak", "medical", "safety_manager", {
         "occurred_at": "@hour:-2", "place": "辖区中心小学", "description": "一周内接诊同班发热学生 6 例", "category": "cluster",
@@ -64,6 +66,8 @@ INCIDENTS: Sequence[Sequence[Any]] = (
     }, (45, 3), (
         ("safety_manager", "confirm", {"note": "压力偏低。"}, 0.02),
         ("safety_manager", "dispatch", {"people": "@people:special_operator,security_guard"}, 0.05),
+        ("safety_manager", "feed_back", {"situation": "稳压泵进口阀未全开，已开启，压力恢复 0.38 MPa。"}, 4),
+        ("safety_manager", "close", {"outcome": "handled", "note": "阀门挂牌，列入每周检查。"}, 5),
     )),
     ("alarm", "control_room", "security_guard,safety_manager", {
         "kind_of": "gas", "place": "食堂", "source": "device", "signalled_at": "@hour:-0.1", "reading": "误报",

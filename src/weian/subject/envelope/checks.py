@@ -70,15 +70,18 @@ def answers(
     fields: Iterable[Field], data: Mapping[str, object], unit: Unit, day: date, known: Known,
     by: Person | None = None, at: datetime | None = None,
 ) -> Wrong:  # fmt: skip
-    """What is wrong with the people, units and things that the answers point at.
+    """What is wrong with the people, units and things that the answers point at, and with the time.
 
     People belong to the unit, its institution or a commission above it, and were in service that
     day; departments are the unit's; subjects are of the kind asked for and of the unit; units are
-    those that ``by`` sees at ``at``, as the form offers them (None: the system names any).
+    those that ``by`` sees at ``at``, as the form offers them (None: the system names any). What
+    is asked as having happened has happened by ``at``.
     """
     wrong: Wrong = {}
     for field in fields:
         value = data.get(field.key)
+        if field.past and at is not None and not _has_come(field, str(value or ""), at):
+            wrong[field.key] = f"{field.title}还没有到，请填写已经发生的时间。"
         if value is None or not field.noun:
             continue
         entries = value if isinstance(value, list) else [value]
@@ -90,6 +93,14 @@ def answers(
             shown = "；".join(found[:5]) + (f"；等 {len(found)} 项" if len(found) > 5 else "")
             wrong[field.key] = f"{field.title}：{shown}。"
     return wrong
+
+
+def _has_come(field: Field, value: str, at: datetime) -> bool:
+    if not value:
+        return True
+    if field.type == "date":
+        return date.fromisoformat(value) <= day_of(at)
+    return datetime.fromisoformat(value) <= at
 
 
 def _entry(field: Field, entry: object, unit: Unit, day: date, known: Known) -> Iterator[str]:

@@ -69,7 +69,8 @@ def shown(
 
 def fact(field: Field, value: object, names: Names) -> Fact:
     """One answer under its question."""
-    if field.type == "longtext" or (field.many and isinstance(value, list)):
+    own_lines = field.many and isinstance(value, list) and not field.noun
+    if field.type == "longtext" or own_lines:
         text = "\n".join(map(str, value)) if isinstance(value, list) else str(value)
         return Fact(field.title, text, lines=True)
     count = len(value) if isinstance(value, list) else 0

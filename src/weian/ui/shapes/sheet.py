@@ -33,6 +33,7 @@ class StepDot:
 class CaseShape(Page):
     """``ui/case.html``: either ``next`` (the one primary button) or ``waits_for`` (a name).
 
+    ``not_yet`` says what still stands in the way of the steps that lead on, a line for each.
     Step forms may come along in ``dialogs``; an Action with ``dialog=form.id`` opens one.
     """
 
@@ -48,6 +49,7 @@ class CaseShape(Page):
     next: Action | None = None
     next_hint: str = ""
     waits_for: str = ""
+    not_yet: tuple[str, ...] = ()
     others: tuple[Action, ...] = ()
     sections: tuple[Section, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
