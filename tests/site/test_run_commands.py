@@ -46,3 +46,14 @@ def test_a_repeated_bootstrap_does_nothing() -> None:
         [sys.executable, script, "run"], capture_output=True, text=True, check=True
     )
     assert done.stdout == ""
+
+
+def test_a_document_is_compiled_without_loading_django(tmp_path: Path) -> None:
+    path = tmp_path / "通知.txt"
+    path.write_text("一、任务\n各单位每季度至少召开1次安全会议。\n", "utf-8")
+    script = (
+        "import sys; from weian.site import cli; code = cli.main(['compile', sys.argv[1], '--json']); "
+        "sys.exit(code or 'django' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", script, path], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -1,36 +1,21 @@
-"""The `weian` command: every module of weian.site.commands is a sub-command."""
+"""The `weian` command: every module of weian.site.commands is a sub-command.
+
+Nothing here imports Django, so that what needs none (``compile``) stays small.
+"""
 
 import argparse
 import ast
-import os
 import sys
-from contextlib import nullcontext
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
 
-import django
-
-from weian.base import bounds
 from weian.site import commands
-from weian.site.database import OWNER_ROLE, data_folder
-from weian.site.embedded import database_answers
-from weian.site.secret import make_keys
 
-# What a command's database sessions are, said before Django reads its settings.
-_ENVIRONMENT = {
-    "serve": {"WEIAN_STATEMENT_TIMEOUT": "15s", "WEIAN_LOCK_TIMEOUT": "10s", "WEIAN_POOL": "6"},
-    "worker": {"WEIAN_POOL": "6"},
-    "migrate": {"WEIAN_DATABASE_ROLE": OWNER_ROLE, "WEIAN_LOCK_TIMEOUT": "5s"},
-}
-#: What asks neither a database nor a data folder.
-_BARE = (["passwords"], ["evaluate"], ["compile"], ["packs", "check"], ["coverage"])
-#: Those that start a database themselves, and what works without one.
-_KEEPS_DATABASE = {"run", "restore", "drill"}
-#: What works for many people: every request and every job says its own bounds.
-_SERVERS = {"serve", "worker"}
+#: What needs no Django, and the word with which it needs it all the same.
+_PLAIN = {"compile": "--propose"}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -38,18 +23,10 @@ def main(arguments: list[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     if not given or given[0] not in command_names():
         return _usage(given)
-    name = given[0]
-    bare = given[:1] in _BARE or given[:2] in _BARE
-    for variable, value in _ENVIRONMENT.get(name, {}).items():
-        os.environ.setdefault(variable, value)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "weian.site.settings")
-    if not bare:
-        _prepare_data_folder()
-    django.setup()
-    if name not in _SERVERS:
-        bounds.process_sees_everything(f"the command weian {name}")
-    with nullcontext() if bare or name in _KEEPS_DATABASE else database_answers(data_folder()):
+    if given[0] in _PLAIN and _PLAIN[given[0]] not in given:
         return call(*given)
+    code: int = import_module("weian.site.readying").run(given, call)
+    return code
 
 
 def command_names() -> list[str]:
@@ -68,13 +45,6 @@ def call(name: str, *arguments: str) -> int:
 
 def _module(name: str) -> ModuleType:
     return import_module(f"{commands.__name__}.{name.replace('-', '_')}")
-
-
-def _prepare_data_folder() -> None:
-    data = data_folder()
-    os.environ["WEIAN_DATA"] = str(data)  # children may stand elsewhere
-    data.mkdir(mode=0o711, parents=True, exist_ok=True)
-    make_keys(data)
 
 
 def _usage(given: list[str]) -> int:

@@ -156,7 +156,7 @@ def test_a_bare_date_at_the_turn_of_the_year_is_near_the_day_of_issue() -> None:
 def test_the_command_prints_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "通知.txt"
     path.write_text("一、任务\n各单位每季度至少召开1次安全会议。\n", "utf-8")
-    assert call("compile", str(path), "--json") == 0
+    assert call("compile", str(path), "--json", "--propose") == 0
     (told,) = json.loads(capsys.readouterr().out)
     assert told["recurrence"] == {"at_least": 1, "per": "quarter"}
     assert (told["clause"], told["actor"], told["kind"]) == ("一", "各单位", "meeting")

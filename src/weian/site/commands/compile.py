@@ -8,6 +8,7 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -20,19 +21,21 @@ from weian.policy.reading.fitting import NEEDS, fit
 from weian.policy.reading.phrases import score_phrases
 from weian.policy.reading.scoring import FIELDS, Score, score
 from weian.policy.vocabulary import vocabulary
-from weian.site.bench.documents import measure
 
 #: What a reviewer would be shown first: who of the product, what proves it, to whom it applies.
 _PROPOSED = ("units", "post", "area", "record", "where", "applies")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """FILE [--json [--all]], --score DIR or --measure [FILE]."""
+    """FILE [--json [--all] [--propose]], --score DIR or --measure [FILE]."""
     parser.add_argument(
         "file", type=Path, nargs="?", help="the document (.docx, .pdf, .txt, .doc, .wps)"
     )
     parser.add_argument("--json", action="store_true", help="for programs")
     parser.add_argument("--all", action="store_true", help="sentences that ask for nothing too")
+    parser.add_argument(
+        "--propose", action="store_true", help="with --json: what a reviewer would be shown first"
+    )
     parser.add_argument("--measure", action="store_true", help="print time and memory")
     parser.add_argument("--score", type=Path, metavar="DIR", help="a folder of .txt beside .yaml")
 
@@ -54,7 +57,12 @@ def run(args: argparse.Namespace) -> int:
         return 1
     shown = compiled.findings if args.all else compiled.obligations
     if args.json:
-        json.dump([_told(f, args.all) for f in shown], sys.stdout, ensure_ascii=False, indent=1)
+        json.dump(
+            [_told(f, args.all, args.propose) for f in shown],
+            sys.stdout,
+            ensure_ascii=False,
+            indent=1,
+        )
         sys.stdout.write("\n")
         return 0
     sys.stdout.writelines(f"注意：{note}\n" for note in document.notes)
@@ -64,17 +72,18 @@ def run(args: argparse.Namespace) -> int:
 
 def _measure(file: Path | None) -> int:
     try:
-        sys.stdout.writelines(f"{line}\n" for line in measure(file))
+        lines: list[str] = import_module("weian.site.bench.documents").measure(file)
     except Unreadable as reason:
         sys.stderr.write(f"{reason}\n")
         return 1
+    sys.stdout.writelines(f"{line}\n" for line in lines)
     return 0
 
 
-def _told(finding: Finding, everything: bool) -> dict[str, Any]:
+def _told(finding: Finding, everything: bool, proposing: bool) -> dict[str, Any]:
     told = asdict(finding)
     told["cooperating"] = list(finding.cooperating)
-    if not finding.none:
+    if proposing and not finding.none:
         answers = propose(finding, "commission", vocabulary().evidence or ())
         told["proposed"] = {key: answers[key] for key in _PROPOSED if key in answers}
     if not everything:
