@@ -14,7 +14,7 @@ FLOORS = {
     ("read", "thresholds"): {"threshold": 0.98},
     ("read", "regulation"): {"asks": 0.94, "actor": 0.97},
     ("kept", "times"): {"recurrence": 0.86},
-    ("kept", "thresholds"): {"threshold": 0.80},
+    ("kept", "thresholds"): {"threshold": 0.78},
     ("kept", "regulation"): {"asks": 0.97, "actor": 0.82},
 }
 

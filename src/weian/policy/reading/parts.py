@@ -5,6 +5,7 @@ Contact persons and telephones are recognised so that they are left out.
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from weian.policy.reading.markers import read_marker
@@ -64,7 +65,7 @@ def read_parts(text: str) -> Parts:
     title, twice, titled = _titles(text, lines)
     outside = {start for start, line in lines if _is_outside(line)}
     outside |= {0} if re.match(r"附件\d*\n", text) else set()  # the whole file is one attachment
-    outside |= _listed(lines)
+    outside |= _listed(lines) | _signed(lines)
     issued = next(
         (d for _, x in lines if _DATE.fullmatch(x.strip("（）")) and (d := _day(x))), None
     )
@@ -76,6 +77,17 @@ def read_parts(text: str) -> Parts:
         tuple(x for _, x in lines if re.match(r"附件[\d]*：.", x)),
         any(_CONTACT.match(x) for _, x in lines), twice, titled, frozenset(outside),
     )  # fmt: skip
+
+
+def _signed(lines: list[tuple[int, str]]) -> set[int]:
+    """Who signs on the line above a day, whatever the name ends in (总队, 指挥部, 公司)."""
+    return {
+        start
+        for (start, line), (_, below) in pairwise(lines)
+        if re.fullmatch("[\u4e00-\u9fff（）()、]{4,30}(?:队|部|公司|协会|学校|大学|集团)", line)
+        and len(below) < 24
+        and _DATE.fullmatch(below.strip("（）"))
+    }
 
 
 def _listed(lines: list[tuple[int, str]]) -> set[int]:
@@ -94,7 +106,8 @@ def closing(text: str, start: int, end: int) -> bool:
     """Whether this paragraph speaks to all at the end, outside the numbered clauses."""
     rest = text[end + 1 :]
     after = next((x for _, x in _lines(rest[:400]) if not _is_outside(x)), "")
-    ends = not after or after.startswith("附件") or bool(_SIGNER.match(after))
+    signed = _SIGNER.match(after) and read_marker(after, 0) is None
+    ends = not after or after.startswith("附件") or bool(signed)
     return ends and bool(_CLOSING.match(text[start:end]))
 
 
@@ -103,7 +116,7 @@ def _is_outside(line: str) -> bool:
         return True
     if len(line) < 24 and _DATE.fullmatch(line.strip("（）")):
         return True
-    return bool(_SIGNER.match(line)) or bool(
+    return (bool(_SIGNER.match(line)) and read_marker(line, 0) is None) or bool(
         re.match(r"\d[.．、]?[^。；，]{2,30}(?:表|名单|清单|台账)$", line)
     )
 
@@ -151,11 +164,12 @@ def _whole_title(lines: list[tuple[int, str]], i: int, whole: str) -> str:
 
 
 def _issuer(lines: list[tuple[int, str]], title: str | None) -> str | None:
-    signed = next((x for _, x in lines if _SIGNER.match(x)), None)
+    signed = next((x for _, x in lines if _SIGNER.match(x) and not read_marker(x, 0)), None)
     if signed:
         return signed
     found = re.match(
-        r"(.{3,30}?(?:局|委员会|政府|办公室|委|厅|医院|中心|领导小组))关于", title or ""
+        r"(.{3,30}?(?:局|委员会|政府|办公室|委|厅|医院|中心|领导小组|总队|支队|大队|指挥部|协会|公司))关于",
+        title or "",
     )
     return found[1] if found else None
 

@@ -145,7 +145,8 @@ def heading_of(text: str, body: int, end: int, *, parent: bool = False) -> Piece
         return Piece(body, body + len(said), said) if alone or re.match("职责", bare[-2:]) else None
     rest = re.sub(r"（[^）]*）|【[^】]*】|[\s。]", "", text[body + len(said) : end])
     named = subject_of(bare)
-    if (not rest and not parent) or (named and 0 < named.end < len(bare) - 2):
+    staged = bare.endswith("阶段") or (parent and alone and said[-1] not in "。；")
+    if (not rest and not parent) or (named and 0 < named.end < len(bare) - 2 and not staged):
         return None
     if _MODAL.search(bare) or (
         alone and said.endswith("。") and not parent and not _goes_on(text, line_end, end)
