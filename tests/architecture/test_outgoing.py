@@ -24,6 +24,7 @@ ALLOWED = {
     ("site/commands/run.py", "socket"),  # whether its own port is taken
     ("site/bench/worker.py", "http.client"),  # measures its own server
     ("site/bench/worker.py", "socket"),
+    ("base/antivirus.py", "socket"),  # the scanner of the settings (tests/uploads/test_scanner.py)
     ("site/oidc/provider.py", "http.client"),  # the issuer of the settings (tests/site/test_oidc.py)
 }  # fmt: skip
 

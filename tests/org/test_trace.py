@@ -122,3 +122,36 @@ def test_pages_lead_to_the_traces_for_those_who_read_them(
         assert (f"/log/?person={traced.nurse.pk}" in page) is shown
         page = client.get(f"/units/{traced.tree.hospital.pk}/").content.decode()
         assert (f"/log/?unit={traced.tree.hospital.pk}" in page) is shown
+
+
+def test_tries_by_names_that_nobody_has_are_seen_by_those_who_run_the_whole(
+    traced: SimpleNamespace, browse: Any, someone: Any
+) -> None:
+    actions.login_refused(
+        "ghost", at=AT, source="203.0.113.9", device="Chrome", why="登录名或密码不对"
+    )
+    actions.login_refused(
+        "weilan", at=AT, source="203.0.113.7", device="Chrome", why="登录名或密码不对"
+    )
+    admin = someone("platform_admin", traced.tree.county, name="管理")
+    for person in (traced.auditor, admin):
+        client = browse(person)
+        assert "用没有的账号登录" in client.get("/log/").content.decode()
+        page = client.get("/log/?sort=nobody")
+        assert lines(page) == 1
+        assert "203.0.113.9" in page.content.decode()
+        assert "ghost" not in page.content.decode()  # it may have been a password
+        gone = client.get("/log/?sort=nobody&day_to=2026-11-04").content.decode()
+        assert "没有符合条件的日志" in gone
+
+
+def test_others_see_none_of_them(traced: SimpleNamespace, browse: Any, someone: Any) -> None:
+    actions.login_refused(
+        "ghost", at=AT, source="203.0.113.9", device="Chrome", why="登录名或密码不对"
+    )
+    leader = someone("commission_leader", traced.tree.county, name="主任")
+    of_house = someone("auditor", traced.tree.hospital, name="院审")
+    for person in (leader, of_house):
+        page = browse(person).get("/log/?sort=nobody").content.decode()
+        assert "203.0.113.9" not in page
+        assert "用没有的账号登录" not in page

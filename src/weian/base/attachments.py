@@ -16,14 +16,22 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection, transaction
 
-from weian.base import media, room, store, uploads
-from weian.base.errors import BadInput
+from weian.base import antivirus, media, room, store, uploads
+from weian.base.errors import BadInput, Conflict
 from weian.base.events import Actor, Place
 from weian.base.models import Attachment
 
-__all__ = ["Attachment", "bind", "names_of", "of", "of_many", "open_bytes", "save", "sweep"]
+__all__ = [
+    "Attachment", "bind", "names_of", "of", "of_many", "open_bytes", "rescan", "save", "sweep",
+]  # fmt: skip
 
 _MEGABYTE = 1024 * 1024
+WAITING, INFECTED = "waiting", "infected"
+_AT_ONCE = 500
+_KEPT_BACK = {
+    WAITING: "这个文件上传时病毒扫描不可用，扫描通过前不能打开。一般十分钟后再试就行；别的内容照常可看。",
+    INFECTED: "这个文件里发现病毒，已经隔离，不能打开。请上传的人杀毒后重新提交。",
+}
 Owner = tuple[str, object]
 
 
@@ -53,7 +61,7 @@ def save(
     """
     size = _check_size(file)
     room.check(person=by.id, institution=unit.institution_id, size=size, at=at)
-    found = uploads.examined(_all_of(file))
+    found = uploads.examined(_all_of(file), may_wait=True)
     sha256, size = store.put(io.BytesIO(found.content))
     kind, number = owner or ("", "")
     return Attachment.objects.create(
@@ -71,6 +79,7 @@ def save(
         institution_id=unit.institution_id,
         uploaded_by_id=by.id,
         uploaded_at=at,
+        quarantine=WAITING if found.waits else "",
     )
 
 
@@ -138,8 +147,26 @@ def names_of(ids: Iterable[str]) -> dict[tuple[str, str], str]:
 
 
 def open_bytes(row: Attachment) -> IO[bytes]:
-    """The content, open for reading; the caller closes it."""
+    """The content, open for reading; the caller closes it. Raises Conflict for what is not free of
+    viruses, as far as is known."""
+    if row.quarantine:
+        raise Conflict("file.quarantine", _KEPT_BACK[row.quarantine])
     return store.path_of(row.sha256).open("rb")
+
+
+def rescan() -> tuple[int, list[Attachment]]:
+    """Have the scanner look at what waits for it, the oldest first, as long as it answers. Returns how
+    many still wait, and in which it found a virus: those stay shut for good."""
+    infected = []
+    for row in Attachment.objects.filter(quarantine=WAITING).order_by("uploaded_at")[:_AT_ONCE]:
+        try:
+            virus = antivirus.scan(store.path_of(row.sha256).read_bytes())
+        except (antivirus.Down, FileNotFoundError):
+            break
+        row.quarantine = INFECTED if virus else ""
+        row.save(update_fields=["quarantine"])
+        infected += [row] if virus else []
+    return Attachment.objects.filter(quarantine=WAITING).count(), infected
 
 
 @transaction.atomic

@@ -57,6 +57,12 @@ class Event(Placed):
                 condition=models.Q(behalf_id__isnull=False),
                 name="event_behalf",
             ),
+            # Tries to log in by names that nobody has, which no list by place finds.
+            models.Index(
+                fields=["-seq"],
+                condition=models.Q(verb="account.refuse", unit_id__isnull=True),
+                name="event_nobody",
+            ),
         ]
 
     @property
@@ -93,10 +99,17 @@ class Attachment(Placed):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     uploaded_at = models.DateTimeField()
+    # "waiting" for a virus scanner, or "infected" as it said later: nobody opens it. "": free.
+    quarantine = models.CharField(max_length=8, blank=True, default="")
 
     class Meta:
         indexes = [
             models.Index(fields=["owner_kind", "owner_id"], name="attachment_owner"),
+            models.Index(
+                fields=["uploaded_at"],
+                condition=models.Q(quarantine="waiting"),
+                name="attachment_waiting",
+            ),
             models.Index(fields=["institution_id"], include=["size"], name="attachment_sizes"),
         ]
 

@@ -25,6 +25,7 @@ _DEFAULTS: WorkerOptions = {
 TASKS = (
     importing.check_import, importing.take_import, backup.nightly_backup, backup.weekly_drill,
     heads.export_head,
+    upkeep.scan_waiting,
     upkeep.scrub_files,
     upkeep.sweep_buckets,
     upkeep.watch_disks,

@@ -26,11 +26,14 @@ _INSTEAD = {
     "reauthenticate": "改用密码", "mfa_reauthenticate": "改用验证码",
     "mfa_reauthenticate:webauthn": "改用通行密钥",
 }  # fmt: skip
+_WRONG = "登录名或密码不对，请核对大小写后再试。连续输错会锁定 15 分钟；忘记密码的，请本单位安全管理员重置。"
 _NEEDLESS = frozenset({"account/messages/logged_in.txt", "account/messages/logged_out.txt"})
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Closes self-registration."""
+
+    error_messages = {**DefaultAccountAdapter.error_messages, "username_password_mismatch": _WRONG}
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody makes an account for themselves."""

@@ -135,6 +135,8 @@ FONTS_FOLDER = os.environ.get("WEIAN_FONTS", "")  # bought fonts for printed pag
 PERSON_MB_A_DAY = int(os.environ.get("WEIAN_PERSON_MB_A_DAY") or "500")
 INSTITUTION_GB = int(os.environ.get("WEIAN_INSTITUTION_GB") or "20")
 DISK_BRAKE = int(os.environ.get("WEIAN_DISK_BRAKE") or "95")
+# A virus scanner (clamd): the path of its socket, or host:port; off if empty. See docs/operations/deployment.md.
+CLAMD = os.environ.get("WEIAN_CLAMD", "").strip()
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

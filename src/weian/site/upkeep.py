@@ -6,8 +6,8 @@ from pathlib import Path
 from django.conf import settings
 from procrastinate.contrib.django import app
 
-from weian.base import bounds, buckets, clock, room, scrubbing
-from weian.base.models import CalendarDay
+from weian.base import antivirus, attachments, bounds, buckets, clock, room, scrubbing
+from weian.base.models import Attachment, CalendarDay
 from weian.site import embedded
 from weian.site.alarms import raise_alarm
 from weian.site.database import postgres_home
@@ -32,6 +32,32 @@ def watch_disks(timestamp: int) -> None:
     """Every ten minutes."""
     for place in disks():
         tell_of_disk(place, room.percent_used(place), clock.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="site.scan_waiting")
+@bounds.everything("files of everybody that no scanner has seen")
+def scan_waiting(timestamp: int) -> None:
+    """Every ten minutes, where a virus scanner is set."""
+    if antivirus.is_on():
+        tell_of_viruses(*attachments.rescan(), clock.now())
+
+
+def tell_of_viruses(waiting: int, infected: list[Attachment], at: datetime) -> int:
+    """An alarm while files wait for a scanner that is away, and for each that had a virus."""
+    told = 0
+    for row in infected:
+        title = f"上传的文件里发现病毒，已隔离：{row.name}"
+        told += raise_alarm(f"virus:{row.pk}", title, at, body="请通知上传的人杀毒后重新提交。")
+    if waiting:
+        body = "请检查 clamd 是否在运行、WEIAN_CLAMD 是否正确。恢复后十分钟内自动补扫。"
+        told += raise_alarm(
+            f"scanner:{clock.day_of(at)}",
+            f"病毒扫描不可用，{waiting} 个文件等待扫描",
+            at,
+            body=body,
+        )
+    return told
 
 
 @app.periodic(cron="0 8 * * *")

@@ -5,7 +5,6 @@ from datetime import datetime
 from urllib.parse import unquote
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -43,8 +42,9 @@ def index(request: HttpRequest) -> HttpResponse:
     """Events of the units whose log the person may read, the latest first: all, or the traces of a
     person, a unit or a thing. Whoever reads of secrets leaves a trace as well."""
     person, at = asking(request)
-    rows = _readable(request, person, at)
-    found = page_of(rows, ("-seq",), request.GET.get("cursor", ""))
+    _demand(person, at)
+    with tracing.readable(request, person, at) as rows:
+        found = page_of(rows, ("-seq",), request.GET.get("cursor", ""))
     _note(person, at, request, found.rows)
     names = _names(found.rows, request)
     shape = Ledger(
@@ -53,7 +53,7 @@ def index(request: HttpRequest) -> HttpResponse:
         key="log",
         columns=COLUMNS,
         rows=[_row(event, names, n) for n, event in enumerate(found.rows)],
-        filters=tracing.filters(request, names),
+        filters=tracing.filters(request, names, whole=tracing.keeps_all(person, at)),
         tabs=tracing.tabs(request),
         export_url=export_url(request, "/log/export"),
         next_url=cursor_url(request, found.next_cursor),
@@ -67,9 +67,10 @@ def index(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """The same events as an Excel file, after a proof; the file itself leaves its own."""
     person, at = asking(request)
-    rows = _readable(request, person, at)
+    _demand(person, at)
     proof.demand(request)
-    events_ = list(rows.order_by("-seq")[:_MOST])
+    with tracing.readable(request, person, at) as rows:
+        events_ = list(rows.order_by("-seq")[:_MOST])
     _note(person, at, request, events_)
     names = _names(events_, request)
     titles = [column.title for column in COLUMNS]
@@ -77,10 +78,9 @@ def export(request: HttpRequest) -> HttpResponse:
     return spreadsheet(request, "留痕", titles, lines, right=_RIGHT)
 
 
-def _readable(request: HttpRequest, person: Person, at: datetime) -> QuerySet[Event]:
+def _demand(person: Person, at: datetime) -> None:
     if not queries.reach_of(queries.grants_of(person, at), _RIGHT):
         raise Forbidden("log.not_yours", "日志由审计员和管理员查看。如有需要，请联系平台管理员。")
-    return tracing.narrowed(request, queries.events_read(person, at))
 
 
 def _note(person: Person, at: datetime, request: HttpRequest, shown: Sequence[Event]) -> None:

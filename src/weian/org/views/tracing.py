@@ -1,14 +1,19 @@
 """Who did what: narrowing the log to a person, a unit, a thing, a sort of act, some days."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 from typing import Final
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
+from weian.base import bounds
 from weian.base.clock import TZ
 from weian.base.models import Event
 from weian.base.verbs import TITLES
+from weian.org import queries
+from weian.org.models import Person
 from weian.org.views.common import day_given
 from weian.ui.shapes import Filter, Option, Tab
 
@@ -19,8 +24,30 @@ SORTS: Final = {
     "export": ("导出", ("export",)),
     "rights": ("人员、账号和授权", ("person", "delegation", "token")),
 }
+#: Tries to log in by names that nobody has. They are of no unit, so of no list by units.
+NOBODY: Final = "nobody"
+_NOBODYS: Final = Option(NOBODY, "用没有的账号登录")
+_KEEPERS: Final = frozenset({"platform_admin", "auditor"})
 #: What tells of secrets: whoever reads such lines leaves one.
 SECRET: Final = ("secret", "private", "tip", "trace")
+
+
+@contextmanager
+def readable(request: HttpRequest, person: Person, at: datetime) -> Iterator[QuerySet[Event]]:
+    """The events that the address asks for and the person may read, to be read here and now."""
+    if request.GET.get("sort") == NOBODY and keeps_all(person, at):
+        with bounds.everything("tries to log in by names that nobody has are of no unit"):
+            yield _of_days(request, Event.objects.filter(verb="account.refuse", unit_id=None))
+    else:
+        yield narrowed(request, queries.events_read(person, at))
+
+
+def keeps_all(person: Person, at: datetime) -> bool:
+    """Whether somebody runs or audits the whole, for a commission: what is of nobody is theirs to see."""
+    return any(
+        grant.role in _KEEPERS and grant.unit.group == "commission"
+        for grant in queries.grants_of(person, at)
+    )
 
 
 def narrowed(request: HttpRequest, rows: QuerySet[Event]) -> QuerySet[Event]:
@@ -37,6 +64,11 @@ def narrowed(request: HttpRequest, rows: QuerySet[Event]) -> QuerySet[Event]:
         rows = rows.filter(object_kind=kind, object_id=number)
     if asked.get("sort") in SORTS:
         rows = rows.filter(verb__in=verbs_of(SORTS[asked["sort"]][1]))
+    return _of_days(request, rows)
+
+
+def _of_days(request: HttpRequest, rows: QuerySet[Event]) -> QuerySet[Event]:
+    asked = request.GET
     first, last = day_given(asked.get("day_from")), day_given(asked.get("day_to"))
     if first:
         rows = rows.filter(at__gte=datetime.combine(first, time.min, TZ))
@@ -56,10 +88,14 @@ def is_secret(event: Event) -> bool:
     return event.verb.partition(".")[0] in SECRET
 
 
-def filters(request: HttpRequest, names: dict[tuple[str, str], str]) -> tuple[Filter, ...]:
-    """The chips above the list; a person, a unit or a thing only where one was asked for."""
+def filters(
+    request: HttpRequest, names: dict[tuple[str, str], str], *, whole: bool
+) -> tuple[Filter, ...]:
+    """The chips above the list; a person, a unit or a thing only where one was asked for, what is of
+    nobody only for those who see the ``whole``."""
     asked = request.GET
     sorts = tuple(Option(key, title) for key, (title, _) in SORTS.items())
+    sorts += (_NOBODYS,) if whole else ()
     days = Filter(
         "day",
         "日期",
