@@ -13,6 +13,22 @@ _AMOUNT = frozenset({"money", "number", "integer"})
 
 
 @dataclass(frozen=True)
+class Onward:
+    """A form in which what a record says is taken up: one for each line of the field ``each``.
+
+    ``address`` is that of the form, ``right`` what it takes; the line goes into its field ``into``,
+    ``also`` fills others of its fields from those of the record ("happened_on" is its day).
+    """
+
+    title: str
+    address: str
+    right: str
+    each: str
+    into: str
+    also: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class RecordKind:
     """A declaration; form, page, ledger, export and tests follow from it.
 
@@ -29,6 +45,7 @@ class RecordKind:
     after the other, also when two come at once or many together.
     ``read_right`` is needed to see its records at all, except one's own.
     ``paper`` is the address of its print-ready form, as "/inspection/{pk}/report.pdf".
+    ``onward`` leads from its page to a form that takes up what it says.
     """
 
     key: str
@@ -54,6 +71,7 @@ class RecordKind:
     check: Check | None = None
     read_right: str = "read"
     paper: str = ""
+    onward: Onward | None = None
 
     @property
     def asked(self) -> tuple[Field, ...]:

@@ -3,7 +3,8 @@
 from weian.base.fields import Field
 from weian.case.kinds import register as register_case
 from weian.modules.meeting.decision import DECISION as _DECISION
-from weian.record.kinds import RecordKind, register
+from weian.org.rights import MANAGE
+from weian.record.kinds import Onward, RecordKind, register
 
 TOPICS = (
     ("work_deployment", "专题部署会"),
@@ -49,6 +50,10 @@ MEETING = register(
         area="meeting",
         people="attendees",
         summary="{topic}",
+        onward=Onward(
+            "交办决议", "/cases/decision/new", MANAGE, each="decisions", into="content",
+            also=(("meeting_on", "happened_on"), ("body", "topic")),
+        ),
         help="安全生产会议开完后登记。专题学习也在这里登记。要督办的议定事项另立“会议决议”。",
         fields=(
             Field("topic", "会议类型", "choice", required=True, choices=TOPICS),

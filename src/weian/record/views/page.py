@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -25,6 +27,7 @@ from weian.ui import humane
 from weian.ui.shapes import Action, Crumb, Fact, Notice, RecordShape, TimelineEntry
 from weian.ui.shapes.common import Tone
 
+_LINES, _WIDTH = 6, 200  # buttons beside one another; signs that a short answer takes
 SOON = 30  # days before its end that a validity is pointed out
 
 
@@ -134,8 +137,23 @@ def _actions(
     if declared.internal or record.superseded_by_id is not None:
         return printed
     if not org.can(person, declared.submit_right, record.unit, at, record.department):
-        return printed
-    return (*printed, Action("更正", f"/records/{record.pk}/correct", icon="edit"))
+        return (*printed, *_onward(record, declared, person, at))
+    change = Action("更正", f"/records/{record.pk}/correct", icon="edit")
+    return (*printed, *_onward(record, declared, person, at), change)
+
+
+def _onward(record: Record, declared: RecordKind, person: Person, at: datetime) -> Iterator[Action]:
+    """A button for each line that may be taken up, its form filled with what is said already."""
+    to = declared.onward
+    if to is None or not org.can(person, to.right, record.unit, at, record.department):
+        return
+    lines = [t.strip() for t in str(record.data.get(to.each) or "").splitlines() if t.strip()]
+    said = {**record.data, "happened_on": record.happened_on.isoformat()}
+    also = {key: str(said[source]) for key, source in to.also if source in said}
+    for n, line in enumerate(lines[:_LINES], 1):
+        query = urlencode({"unit": record.unit_id, to.into: line[:_WIDTH], **also})
+        which = f"第 {n} 项" if len(lines) > 1 else ""
+        yield Action(f"{to.title}{which}", f"{to.address}?{query}")
 
 
 def _notices(record: Record) -> tuple[Notice, ...]:
