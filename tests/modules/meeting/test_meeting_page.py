@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.test import Client
 
 from weian.record import actions as records
 
@@ -21,13 +22,19 @@ def held(tree: SimpleNamespace, people: SimpleNamespace, **said: object) -> Any:
     )
 
 
+def browse(person: Any) -> Client:
+    client = Client()
+    client.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
 def buttons(client: Any, record: Any) -> list[Any]:
     page = client.get(f"/records/{record.pk}").context["page"]
     return [a for a in page.actions if a.url.startswith("/cases/decision/new")]
 
 
 def test_each_line_of_what_was_decided_leads_to_a_form_that_holds_it(
-    tree: SimpleNamespace, people: SimpleNamespace, browse: Any, time_machine: Any
+    tree: SimpleNamespace, people: SimpleNamespace, time_machine: Any
 ) -> None:
     time_machine.move_to(AT)
     record = held(tree, people, decisions="更换老化插座\n\n修订停电预案")
@@ -42,7 +49,7 @@ def test_each_line_of_what_was_decided_leads_to_a_form_that_holds_it(
 
 
 def test_nobody_is_led_to_what_he_may_not_do_or_what_was_not_decided(
-    tree: SimpleNamespace, people: SimpleNamespace, browse: Any, time_machine: Any
+    tree: SimpleNamespace, people: SimpleNamespace, time_machine: Any
 ) -> None:
     time_machine.move_to(AT)
     assert not buttons(browse(people.head), held(tree, people))
