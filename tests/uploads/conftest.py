@@ -32,4 +32,6 @@ def house(db: None, settings: Any, tmp_path: Path, time_machine: Any) -> SimpleN
         client.force_login(person, _BACKEND)
         setattr(found, name, client)
         found.person = person
+        if name == "clerk":
+            found.officer = person
     return found

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from PIL import Image
 
 from .packing import Member, of_text, pack, zeros
+from .quine import quine
 
 MARK = b"canary_payload_77"
 SCRIPT = b"<script>" + MARK + b"</script>"
@@ -76,6 +77,9 @@ def _archives() -> Iterator[Attack]:
     nested = pack([of_text(f"{n}.zip", inner) for n in range(16)])
     yield Attack("nested archives", "包.docx", docx("", of_text("word/inner.zip", nested)))
     yield Attack("archive of archives of archives", "42.zip", pack([of_text(f"{n}.zip", nested) for n in range(16)]))  # fmt: skip
+    yield Attack("archive that holds itself", "r.zip", quine())
+    yield Attack("archive that holds itself, called a document", "方案.docx", quine())
+    yield Attack("document that holds an archive of itself", "方案.docx", docx("", of_text("word/r.zip", quine())))  # fmt: skip
     yield Attack(
         "overlapping members", "方案.docx", pack([Member(b"x.xml", zeros(200), 200 << 20)], 900)
     )
