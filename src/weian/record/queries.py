@@ -143,10 +143,9 @@ def record_or_404(person: Person, pk: UUID, at: datetime) -> Record:
     found = visible(person, at).select_related(*joined).filter(pk=pk).first()
     if found is None:
         bounds.own_too()
-        about = Record.objects.filter(
-            pk=pk, kind__in=private.rights(KINDS), people__contains=[person.pk]
-        )
-        found = about.select_related(*joined).first()
+        about = Q(kind__in=private.rights(KINDS), people__contains=[person.pk])
+        mine = about | private.by_right(KINDS, person, at)
+        found = Record.objects.filter(mine, pk=pk).select_related(*joined).first()
     if found is None:
         raise NotVisible()
     return found

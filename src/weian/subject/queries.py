@@ -99,6 +99,8 @@ def subject_or_404(person: Person, pk: UUID, at: datetime) -> Subject:
     """A visible subject, else NotVisible."""
     joined = ("unit", "department", "keeper")
     found = visible(person, at).select_related(*joined).filter(pk=pk).first()
+    if found is None and (kept := private.by_right(KINDS, person, at)):
+        found = Subject.objects.filter(kept, pk=pk).select_related(*joined).first()
     for kind in private.rights(KINDS) if found is None else ():
         rows = Subject.objects.filter(_about(person, kind), pk=pk)
         with bounds.everything("what is kept about oneself, also by a former house"):

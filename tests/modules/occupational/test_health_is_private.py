@@ -71,6 +71,32 @@ def test_the_named_keeper_and_the_person_see_them(
         assert subject_queries.subject_or_404(person, file.pk, AT) == file
 
 
+def test_whoever_keeps_them_next_opens_what_another_entered(
+    tree: SimpleNamespace, examined: Any, file: Any
+) -> None:
+    """Although they may read nothing else."""
+    after = org.appoint(
+        None, at=AT, unit=tree.hospital, roles=("health_keeper",), name="后任", since=SINCE, employment="staff",
+    )  # fmt: skip
+    elsewhere = org.appoint(
+        None, at=AT, unit=tree.clinic, roles=("health_keeper",), name="别家", since=SINCE, employment="staff",
+    )  # fmt: skip
+    assert record_queries.record_or_404(after, examined.pk, AT) == examined
+    assert subject_queries.subject_or_404(after, file.pk, AT) == file
+    with pytest.raises(NotVisible):
+        record_queries.record_or_404(elsewhere, examined.pk, AT)
+    with pytest.raises(NotVisible):
+        subject_queries.subject_or_404(elsewhere, file.pk, AT)
+
+
+def test_the_log_names_neither_file_nor_phase(examined: Any, file: Any) -> None:
+    told = [
+        e.given_text for e in Event.objects.filter(object_id__in=[str(examined.pk), str(file.pk)])
+    ]
+    assert len(told) == 2
+    assert not any(word in text for text in told for word in ("卫兰", "在岗期间", "during"))
+
+
 def test_who_is_not_named_enters_nothing(tree: SimpleNamespace, people: SimpleNamespace) -> None:
     data = {"person": people.nurse.pk, "phase": "before"}
     with pytest.raises(Forbidden):

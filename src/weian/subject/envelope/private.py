@@ -50,12 +50,18 @@ def without(
     private = rights(kinds)
     if not private:
         return rows
-    allowed = ~Q(kind__in=sorted(private))
+    return rows.filter(~Q(kind__in=sorted(private)) | by_right(kinds, person, at))
+
+
+def by_right(kinds: Mapping[str, Read], person: Person, at: datetime) -> Q:
+    """The rows of private kinds that the person has a right to, whatever else they may read; an empty
+    Q for none."""
+    private, found = rights(kinds), Q()
     for right in sorted(set(private.values())):
         if reached := reach(person, right, at):
             keys = sorted(k for k, r in private.items() if r == right)
-            allowed |= Q(kind__in=keys) & reached
-    return rows.filter(allowed)
+            found |= Q(kind__in=keys) & reached
+    return found
 
 
 def looked(
