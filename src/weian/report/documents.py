@@ -14,6 +14,7 @@ from urllib.parse import quote
 import xlsxwriter
 from django.http import HttpResponse
 
+from weian.base.sheets import PlainSheet
 from weian.report.printing import to_pdf
 from weian.report.settling import settled
 from weian.report.table import NUMBER, Table
@@ -44,13 +45,16 @@ def to_xlsx(
         out, {"in_memory": not many, "constant_memory": many, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )  # fmt: skip
     book.set_properties({"title": table.title, "created": datetime(day.year, day.month, day.day)})  # noqa: DTZ001 - a file property without zone
-    sheet = book.add_worksheet("清单")
+    sheet = book.add_worksheet("清单", PlainSheet)
     last = len(table.columns) - 1
     _head(book, sheet, table, unit, day, last)
     cell = book.add_format({"border": 1, "text_wrap": True, "valign": "vcenter", "font_size": 10})
     numbers = [i for i, column in enumerate(table.columns) if column.key.startswith(NUMBER)]
     for index, row in enumerate(table.rows, start=3):
-        sheet.write_row(index, 0, _cells(row, numbers), cell)
+        if many and not numbers:
+            sheet.write_texts(index, row, cell)
+        else:
+            sheet.write_row(index, 0, _cells(row, numbers), cell)
         if told is not None and index % _MANY == 0:
             told(index)
     foot = _words(book, sheet, table, len(table.rows) + 4)

@@ -17,6 +17,7 @@ from xlsxwriter import Workbook
 from weian.base import uploads
 from weian.base.errors import BadInput
 from weian.base.limited import Exceeded, Refused, work
+from weian.base.sheets import PlainSheet
 from weian.policy.drafting.exchange import dated, to_yaml
 from weian.policy.loading import LoadedPack, load_text
 
@@ -55,7 +56,7 @@ def to_excel(content: Mapping[str, Any]) -> bytes:
         head = book.add_format({"bold": True, "bg_color": "#E8F0FA", "text_wrap": True})
         body = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
         for title, columns in _SHEETS.items():
-            sheet = book.add_worksheet(title)
+            sheet = book.add_worksheet(title, PlainSheet)
             sheet.freeze_panes(1, 0)
             sheet.set_column(0, len(columns) - 1, 24, body)
             sheet.write_row(0, 0, [name for name, _ in columns], head)

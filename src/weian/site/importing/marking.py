@@ -7,6 +7,7 @@ from typing import Final
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
+from weian.base.sheets import PlainSheet
 from weian.site.importing.sheet import DATA, REASON, plain
 
 _DAY: Final = "yyyy-mm-dd"
@@ -22,7 +23,7 @@ def mark(content: bytes, reasons: Mapping[int, str]) -> bytes:
     )
     out = io.BytesIO()
     made = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
-    page = made.add_worksheet(DATA)
+    page = made.add_worksheet(DATA, PlainSheet)
     red = made.add_format({"font_color": "#C00000", "text_wrap": True, "bold": True})
     head = made.add_format({"bold": True, "bg_color": "#E7EDF5"})
     day = made.add_format({"num_format": _DAY})

@@ -10,6 +10,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.workbook import Format, Workbook, Worksheet
 
 from weian.base.fields import Field
+from weian.base.sheets import PlainSheet
 from weian.org.queries import Person, Unit
 from weian.site.importing.plan import Plan
 from weian.site.importing.sheet import DATA, MOST_ROWS
@@ -43,9 +44,9 @@ def build(plan: Plan, person: Person, unit: Unit, at: datetime) -> bytes:
     must = book.add_format({"bold": True, "bg_color": "#FFF2CC", "border": 1, "text_wrap": True})
     may = book.add_format({"bold": True, "bg_color": "#E7EDF5", "border": 1, "text_wrap": True})
     lists = _lists(plan.columns, person, unit, at)
-    data = book.add_worksheet(DATA)
-    _explain(book.add_worksheet("填写说明"), plan, lists, may)
-    places = _keep_lists(book.add_worksheet(_CHOICES), lists)
+    data = book.add_worksheet(DATA, PlainSheet)
+    _explain(book.add_worksheet("填写说明", PlainSheet), plan, lists, may)
+    places = _keep_lists(book.add_worksheet(_CHOICES, PlainSheet), lists)
     _fill_data(book, data, plan.columns, places, (must, may))
     book.close()
     return out.getvalue()
