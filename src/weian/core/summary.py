@@ -201,30 +201,32 @@ class _Run:
     def _count(self, truth: Truth, first: int, last: int) -> None:
         unmet = NOT_APPLICABLE if truth is False else OVERDUE if truth else UNDETERMINED
         if unmet != NOT_APPLICABLE and self.law.can_make_up:
-            open_ = [i for i in range(first, last) if not (truth and self._met(i))]
-            self._list(truth, open_)
-            for index in set(range(first, last)).difference(open_):
-                self._count_met(index)
+            self._list(truth, [i for i in range(first, last) if not (truth and self._met(i))])
+            if truth:
+                self._count_all_met(first, last)
             return
-        taken: dict[date, int] = {}
-        if truth:
-            for index in self.dealt:
-                if first <= index < last and self._met(index):
-                    month = self._count_met(index)
-                    taken[month] = taken.get(month, 0) + 1
+        taken = self._count_all_met(first, last) if truth else {}
         for month, n in self._by_month(first, last):
             self.summary.count(self.law.key, month, unmet, n - taken.get(month, 0))
+
+    def _count_all_met(self, first: int, last: int) -> dict[date, int]:
+        """Counts the windows that were met, of those from ``first`` to before ``last``; returns how many
+        in each month."""
+        months, dues = self.table.month, self.table.dues
+        found: dict[tuple[date, bool], int] = {}
+        for index, got in self.dealt.items():
+            if got.met_at is not None and first <= index < last:
+                place = months[index], got.met_at < dues[index]
+                found[place] = found.get(place, 0) + 1
+        taken: dict[date, int] = {}
+        for (month, in_time), n in found.items():
+            self.summary.count(self.law.key, month, MET if in_time else MET_LATE, n)
+            taken[month] = taken.get(month, 0) + n
+        return taken
 
     def _met(self, index: int) -> bool:
         got = self.dealt.get(index)
         return got is not None and got.met_at is not None
-
-    def _count_met(self, index: int) -> date:
-        met_at, due = self.dealt[index].met_at, self.table.dues[index]
-        month = self.table.month[index]
-        status = MET if met_at is not None and met_at < due else MET_LATE
-        self.summary.count(self.law.key, month, status)
-        return month
 
     def _by_month(self, first: int, last: int) -> Iterator[tuple[date, int]]:
         """How many of the windows from ``first`` to before ``last`` each month holds."""

@@ -42,9 +42,9 @@ _KEPT_SECONDS = 600
 
 @dataclass
 class Counts:
-    """Tallies by unit and area, and their sums."""
+    """Numbers by status for each unit and area (thousands, of which a page shows some), and their sums."""
 
-    by_place: dict[tuple[int, str], Tally] = field(default_factory=dict)
+    by_place: dict[tuple[int, str], dict[str, int]] = field(default_factory=dict)
     by_unit: dict[int, Tally] = field(default_factory=dict)
     by_area: dict[str, Tally] = field(default_factory=dict)
     total: Tally = field(default_factory=Tally)
@@ -59,7 +59,7 @@ class Counts:
                 places[unit, area] = {status: n}
             else:
                 found[status] = found.get(status, 0) + n
-        out = cls({place: Tally(found) for place, found in places.items()})
+        out = cls(places)
         for (unit, area), found in places.items():
             by_unit = out.by_unit.get(unit)
             if by_unit is None:

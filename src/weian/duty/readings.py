@@ -1,7 +1,10 @@
 """How the law of a place reads "the last week of the quarter" and "before the tenth"."""
 
+import json
 from collections.abc import Mapping
 from typing import Any, Final
+
+from django.db import connection
 
 from weian.base.adjustable import Adjustable, adjustable
 from weian.base.fields import Field
@@ -17,13 +20,16 @@ _WEEKS: Final = (
 )
 _BEFORE: Final = (("yes", "当天仍算按时"), ("no", "要在前一天办完"))
 _USUAL: Final = Rules()
+_SET: Final = (
+    f"SELECT key, value::text FROM {Setting._meta.db_table} WHERE unit_id IS NULL AND key = ANY(%s)"
+)
 
 
 def readings() -> tuple[str, bool]:
     """The readings in force (``last_week``, ``before_includes_day``), each the default unless set."""
-    keys = (LAST_WEEK_SETTING, BEFORE_SETTING)
-    rows = Setting.objects.filter(key__in=keys, unit_id=None).values_list("key", "value")
-    known = dict(rows)
+    keys = [LAST_WEEK_SETTING, BEFORE_SETTING]
+    with connection.cursor() as cursor:  # asked with every act, as the calendar is
+        known = {key: json.loads(text) for key, text in cursor.execute(_SET, [keys]).fetchall()}
     return _week(known.get(LAST_WEEK_SETTING)), _includes(known.get(BEFORE_SETTING))
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from weian.base import bounds, events
 from weian.core.summary import reach_back
 from weian.duty import law, reliefs, table
-from weian.duty.rows import counts_of, rows_of, scope_of
+from weian.duty.rows import counts_of, plain_rows_of, scope_of
 from weian.duty.summaries import Checkpoint, summaries_of
 from weian.duty.wall import wall
 from weian.org import queries as org
@@ -70,7 +70,7 @@ def refresh_batch(
     for unit in units:
         summary = summaries[unit.pk]
         areas = {o.key: o.area for o in laws[unit.pk]}
-        rows += rows_of(summary, unit, wall(at))
+        rows += plain_rows_of(summary, unit, wall(at))
         counts += counts_of(summary, unit, areas)
         outcome.open += len(summary.rows)
         outcome.duties += len(summary.rows) + sum(summary.counts.values())
@@ -114,7 +114,7 @@ def refresh_case(
     if summary.counts:
         return False
     part = table.Part({unit.pk: scope_of(unit)}, wanted, bearer=f"case:{case}")
-    table.replace_rows(part, rows_of(summary, unit, wall(at)))
+    table.replace_rows(part, plain_rows_of(summary, unit, wall(at)))
     return True
 
 

@@ -1,5 +1,6 @@
 """Duties as rows of the two tables, without writing them."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -68,10 +69,22 @@ def department_of(owner: org.Unit) -> int | None:
     return owner.pk if owner.kind == "department" else None
 
 
-def rows_of(summary: Summary, owner: org.Unit, at: datetime) -> list[Row]:
+Moment = Callable[[datetime], datetime]
+
+
+def rows_of(summary: Summary, owner: org.Unit, at: datetime, moment: Moment = aware) -> list[Row]:
     """A row for each open duty; ``at`` is wall time. Of two with one key the later law prevails."""
     found = {_key(duty): duty for duty in summary.rows}
-    return [row_of(duty, owner, at) for duty in found.values()]
+    return [row_of(duty, owner, at, moment) for duty in found.values()]
+
+
+def plain_rows_of(summary: Summary, owner: org.Unit, at: datetime) -> list[Row]:
+    """The same with moments as wall time, to be compared with the table."""
+    return rows_of(summary, owner, at, _same)
+
+
+def _same(at: datetime) -> datetime:
+    return at
 
 
 def _key(duty: Duty) -> tuple[str, str, str]:
@@ -88,28 +101,26 @@ def counts_of(summary: Summary, owner: org.Unit, areas: dict[str, str]) -> list[
     ]
 
 
-def row_of(duty: Duty, owner: org.Unit, at: datetime) -> Row:
-    """One duty as a row; ``at`` is wall time."""
+def row_of(duty: Duty, owner: org.Unit, at: datetime, moment: Moment = aware) -> Row:
+    """One duty as a row; ``at`` is wall time, the row's moments are what ``moment`` makes of it."""
     law, bearer, window = duty.obligation, duty.bearer, duty.window
     post, person = actor_of(law, bearer.key)
     department = department_of(owner) or bearer.data.get("department")
+    change = next_change(duty, at)
     return Row(
         owner.pk, department, law.key, law.area, duty.status, law.clause.id, bearer.key, bearer.name[:200],
-        window.key, aware(window.opens), aware(duty.due), _moment(next_change(duty, at)),
-        _moment(duty.met_at), duty.value, duty.target, law.weight, law.veto, post, person,
+        window.key, moment(window.opens), moment(duty.due), change and moment(change),
+        duty.met_at and moment(duty.met_at), duty.value, duty.target, law.weight, law.veto, post, person,
         duty.reason[:80],
     )  # fmt: skip
 
 
-def _moment(at: datetime | None) -> datetime | None:
-    return None if at is None else aware(at)
-
-
 def next_change(duty: Duty, at: datetime) -> datetime | None:
     """When time alone alters the row: the duty's status, or that it is settled and counted."""
-    settles = duty.due if at < duty.due < FOREVER else None
-    moments = [m for m in (duty.next_change, settles) if m is not None]
-    return min(moments, default=None)
+    change = duty.next_change
+    if at < duty.due < FOREVER and (change is None or duty.due < change):
+        return duty.due
+    return change
 
 
 def actor_of(law: Obligation, bearer: str) -> tuple[str, int | None]:

@@ -16,7 +16,7 @@ from weian.base import bulk
 from weian.duty.models import Derived, Standing, StandingCount, StandingSum
 from weian.duty.rows import COUNT_KEY, ROW_KEY, SCOPE, Row
 from weian.duty.rows import Count as CountRow
-from weian.duty.wall import first_of
+from weian.duty.wall import aware, first_of
 
 #: Columns of Row that hold moments: all in Chinese time, see weian.duty.wall.
 MOMENTS = frozenset({"opens", "due", "next_change", "met_at"})
@@ -66,14 +66,14 @@ class _Table:
         self.reading = f"SELECT id, {', '.join(SCOPE)}, {shown} FROM {self.name} WHERE "
         self.columns = (*SCOPE, *names)
 
-    def plain(self, row: Values) -> Values:
-        """A row with its moments as :func:`_column` reads them."""
+    def written(self, row: Values) -> Values:
+        """A row with its moments as the database takes them, no longer as :func:`_column` reads them."""
         if not self.moments:
-            return tuple(row)
+            return row
         values = list(row)
         for number in self.moments:
             if values[number] is not None:
-                values[number] = values[number].replace(tzinfo=None)
+                values[number] = aware(values[number])
         return tuple(values)
 
 
@@ -87,7 +87,8 @@ _COUNTS = _Table(StandingCount, CountRow._fields, COUNT_KEY)
 
 
 def replace_rows(part: Part, rows: Sequence[Row]) -> int:
-    """Make these the open duties of a part; returns how many rows were written or taken away."""
+    """Make these the open duties of a part, moments as wall time; returns how many rows were written
+    or taken away."""
     more = "due > %(since)s" if part.since is not None else ""
     written = _replace(_ROWS, part, rows, [more, "bearer = %(bearer)s" if part.bearer else ""])
     if written:
@@ -109,13 +110,13 @@ def _replace(table: _Table, part: Part, rows: Sequence[Values], more: Sequence[s
             scope, row = values[1:end], values[end:]
             place = table.place(row)
             here = wanted.get(place)
-            if here is not None and table.plain(here) == row and part.scopes[row[0]] == scope:
+            if here is not None and here == row and part.scopes[row[0]] == scope:
                 del wanted[place]
             else:
                 stale.append(values[0])
         if stale:
             cursor.execute(f"DELETE FROM {table.name} WHERE id = ANY(%s)", [stale])
-    values = [(*part.scopes[row[0]], *row) for row in wanted.values()]
+    values = [(*part.scopes[row[0]], *table.written(row)) for row in wanted.values()]
     bulk.copy_in(table.name, table.columns, values)
     return len(stale) + len(wanted)
 

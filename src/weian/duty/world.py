@@ -180,7 +180,9 @@ def _look_below(
     """The units below with their facts, and the evidence that they left."""
     if not needs.units or unit.kind == "department":
         return
-    below = [u for u in org.units_below(unit) if u.kind != "department"]
+    below = list(org.units_below(unit).exclude(kind="department"))
+    if not below:
+        return
     numbers = [u.pk for u in below]
     facts: dict[int, list[tuple[str, date, Any]]] = defaultdict(list)
     for place, key, held, value, declared_at in org.fact_rows(numbers):

@@ -1,7 +1,7 @@
 """The board: units against areas, as a page and as an Excel file."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote, urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -75,7 +75,11 @@ def export(request: HttpRequest) -> HttpResponse:
     areas = board.areas_of(found)
     head = ("单位", "应完成", "已完成", "其中逾期完成", "逾期", "待核实", *areas.values())
     rows = [
-        (str(unit), *_numbers(total), *(_words(found.by_place.get((unit.pk, a))) for a in areas))
+        (
+            str(unit),
+            *_numbers(total),
+            *(_words(found.by_place.get((unit.pk, a), {})) for a in areas),
+        )
         for unit, total in board.in_order(units, found.by_unit)
     ]
     out = io.BytesIO()
@@ -144,19 +148,19 @@ def _row(
         for area in areas
     )
     url = links.to(pk)
-    return BoardRow(str(unit), cells, url, unit.kind_title, _cell(total, url))
+    return BoardRow(str(unit), cells, url, unit.kind_title, _cell(total.by_status, url))
 
 
 def _totals(found: Counts, areas: Iterable[str], links: _Links) -> BoardRow:
-    cells = tuple(_cell(found.by_area[area], links.to(area=area)) for area in areas)
-    return BoardRow("合计", cells, total=_cell(found.total, links.to()))
+    cells = tuple(_cell(found.by_area[area].by_status, links.to(area=area)) for area in areas)
+    return BoardRow("合计", cells, total=_cell(found.total.by_status, links.to()))
 
 
 _NOTHING = BoardCell()
 
 
-def _cell(tally: Tally, href: str) -> BoardCell:
-    number = tally.by_status.get
+def _cell(by_status: Mapping[str, int], href: str) -> BoardCell:
+    number = by_status.get
     late, overdue, unknown = number(MET_LATE, 0), number(OVERDUE, 0), number(UNDETERMINED, 0)
     met = number(MET, 0) + late
     return BoardCell(met, met + overdue + unknown, overdue, unknown, late, href)
@@ -187,8 +191,9 @@ def _numbers(total: Tally) -> tuple[int, ...]:
     return total.counted, board.done(total), late, overdue, unknown
 
 
-def _words(tally: Tally | None) -> str:
-    if tally is None or not tally.counted:
+def _words(by_status: dict[str, int]) -> str:
+    tally = Tally(by_status)
+    if not tally.counted:
         return ""
     parts = [f"{board.done(tally)}/{tally.counted}"]
     for word, n in (("逾期", tally.of(OVERDUE)), ("待核实", tally.of(UNDETERMINED))):
