@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from weian.site import followers
 from weian.site.demo import build as demonstration
@@ -27,6 +27,7 @@ def run(args: argparse.Namespace) -> int:
         return 1
     if not demonstration.exists():
         with followers.silent(), transaction.atomic():  # all or nothing
+            _take_time()
             demonstration.build(wanted, _say)
         _tell(wanted)
         return 0
@@ -35,6 +36,12 @@ def run(args: argparse.Namespace) -> int:
         return _other(held, wanted, bool(asked(args.place)))
     _tell(held)
     return 0
+
+
+def _take_time() -> None:
+    """A slow machine reckons for minutes between two statements of this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
 
 
 def _other(held: Scene | None, wanted: Scene, named: bool) -> int:
