@@ -6,8 +6,10 @@ from datetime import datetime
 from weian.base.clock import TZ
 from weian.report.collecting import Collection
 from weian.report.consolidations import is_busy, is_stuck, table_of
+from weian.report.due import period_title
 from weian.report.models import Consolidation
 from weian.report.shapes import content_ledger
+from weian.report.shelf import kind_or_404
 from weian.ui import humane
 from weian.ui.shapes import Action, Crumb, Ledger, Page
 
@@ -55,7 +57,9 @@ def offer(found: Collection, unit: int, place: str) -> Waiting:
 
 def waiting(row: Consolidation, unit: int, place: str, at: datetime) -> Waiting:
     """Under way, or what went wrong."""
-    shape = Waiting(title="汇总", crumbs=_crumbs("本期报送", unit, place))
+    kind = kind_or_404(row.kind)
+    about = f"{period_title(row.period)}{kind.title.removeprefix('年度')}"
+    shape = Waiting(title=f"{about}（汇总）", crumbs=_crumbs(about, unit, place))
     again = _begin("重新汇总", unit, place)
     if not is_busy(row):
         return replace(shape, wrong=row.why, begin=again)
