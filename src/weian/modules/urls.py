@@ -6,6 +6,7 @@ from weian.modules.assessment import judging_views, many_views, result_views
 from weian.modules.chemicals import book_views, confirming, stock_views
 from weian.modules.emergency import month_views, roster_views
 from weian.modules.equipment import expiry_board
+from weian.modules.funding import execution_views as funding
 from weian.modules.hazard import views as hazard
 from weian.modules.inspection import paper as inspection_paper
 from weian.modules.inspection import patrolling, secret_views
@@ -62,6 +63,7 @@ urlpatterns = [
     path("letters/in/<uuid:pk>/original", letters.original, name="letter_original"),
     path("letters/in/<uuid:pk>/files/<uuid:number>", letters.attachment, name="letter_attachment"),
     path("expiry/", expiry_board.index, name="expiry"),
+    path("funding/", funding.index, name="funding"),
     path("responsibility/", matrix_views.index, name="responsibility"),
     path("responsibility/export", matrix_views.export, name="responsibility_export"),
     path("responsibility/mine/", mine_views.mine, name="my_duties"),

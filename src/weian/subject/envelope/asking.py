@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from weian.base import attachments, ids
+from weian.base.clock import day_of
 from weian.base.errors import BadInput, Refusal
 from weian.base.fields import Field
 from weian.org.queries import Person, Unit
@@ -77,7 +78,7 @@ def ask(
     made = form_class([*_relaxed(fields, here), *_droppable(uploads, held or {})], options)
     once = request.POST.get("once", "")[:80] or str(ids.uuid7())
     if not posted:
-        start = {**(initial or {}), **_prefilled(request, fields)}
+        start = {**_this_year(fields, at), **(initial or {}), **_prefilled(request, fields)}
         return Asked(made(initial=start), once, here, tuple(more))
     form = made(request.POST, request.FILES)
     form.is_valid()
@@ -86,6 +87,11 @@ def ask(
         kept = [pk for pk in here[asked.key] if pk not in dropped]
         here[asked.key] = kept + _store(form, asked, person, unit, at)
     return Asked(form, once, here, tuple(more))
+
+
+def _this_year(fields: Sequence[Field], at: datetime) -> dict[str, object]:
+    """Whoever is asked for a year nearly always means this one."""
+    return {f.key: day_of(at).year for f in fields if f.key == "year" and f.required}
 
 
 def _here(request: HttpRequest, uploads: Sequence[Field], held: Held) -> dict[str, list[str]]:
