@@ -156,7 +156,9 @@ def _envelope(case: Case) -> list[Fact]:
         out.append(Fact("科室", case.department.name))
     declared = kind_of(case.kind)
     out.append(Fact(declared.day_title, humane.exact(case.opened_on)))
-    out.append(Fact(f"{declared.opening_title}人", case.reporter.name if case.reporter else "系统"))
+    out.append(
+        Fact(f"{declared.opening_title[:2]}人", case.reporter.name if case.reporter else "系统")
+    )
     if case.assignee is not None:
         out.append(Fact("责任人", case.assignee.name))
     if case.due_on is not None:

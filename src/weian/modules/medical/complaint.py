@@ -65,7 +65,7 @@ COMPLAINT = register(
         number_prefix="TS",
         rules={"first_responder": "首接责任人本人或负责人"},
         opening_verb="register",
-        opening_title="登记",
+        opening_title="登记投诉",
         fills={
             "assignee": "first_responder", "due_on": "due_on", "source": "channel",
             "category": "category",
