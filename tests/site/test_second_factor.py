@@ -134,6 +134,16 @@ def test_a_password_alone_opens_nothing_then(people: SimpleNamespace, clock: Any
     assert client.get("/me/").status_code == 200
 
 
+def test_who_took_the_wrong_account_finds_back_to_the_login(people: SimpleNamespace) -> None:
+    set_up(log_in("clerk")[0])
+    client, answer = log_in("clerk")
+    assert client.get("/login").url.startswith("/account/second/ask")  # it is still asked for
+    assert "换个账号" in client.get(answer.url).content.decode()
+    assert client.post(answer.url, {"cancel": "1", "code": ""}).url == "/login"
+    assert client.get("/login").status_code == 200
+    assert client.get(answer.url).url.startswith("/login")
+
+
 def test_a_code_and_a_recovery_code_work_once(people: SimpleNamespace, clock: Any) -> None:
     secret, codes = set_up(log_in("clerk")[0])
     clock.shift(timedelta(minutes=1))

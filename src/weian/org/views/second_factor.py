@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import Any
 
+from allauth.account.internal.stagekit import clear_login
 from allauth.mfa.base.views import AuthenticateView, ReauthenticateView
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -173,6 +175,14 @@ codes = never_cache(ViewRecoveryCodesView.as_view(template_name="org/second_code
 
 class _Ask(AuthenticateView):  # type: ignore[misc]  # the same
     template_name = "org/second_ask.html"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A code or a key; or back, as whoever took the wrong account must find out again."""
+        if "cancel" in request.POST:
+            clear_login(request)
+            return redirect(settings.LOGIN_URL)
+        response: HttpResponse = super().post(request, *args, **kwargs)
+        return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = super().get_context_data(**kwargs)

@@ -15,14 +15,18 @@ WRITES = (400, 401, 403, 404, 409, 413, 422)
 
 
 def says(
-    name: str, summary: str, answer: Any, *, status: int = 200, description: str = "", writes: bool = False
+    name: str, summary: str, answer: Any, *, status: int = 200, description: str = "", writes: bool = False,
+    also: tuple[int, ...] = (),
 ) -> dict[str, Any]:  # fmt: skip
     """How an endpoint describes itself; every status it can answer with is among them."""
     return {
         "operation_id": name,
         "summary": summary,
         "description": description or summary,  # else ninja would publish the docstring
-        "response": {status: answer, **dict.fromkeys(WRITES if writes else READS, Problem)},
+        "response": {
+            status: answer,
+            **dict.fromkeys((*(WRITES if writes else READS), *also), Problem),
+        },
     }
 
 

@@ -58,7 +58,8 @@ def upload(request: HttpRequest, file: File[UploadedFile], once: Once = None) ->
 @router.get(
     "/{uuid:pk}",
     **says("downloadFile", "下载一个附件", None,
-           description="看得到附件所属的记录、事项或对象，才能下载；未用到的只有上传者本人能下载。"),
+           description="看得到附件所属的记录、事项或对象，才能下载；未用到的只有上传者本人能下载。"
+           "等待病毒扫描、发现病毒的不能下载。", also=(409,)),
     openapi_extra={
         "responses": {200: {"content": dict.fromkeys(media.SUFFIXES, _BYTES)}}
     },
