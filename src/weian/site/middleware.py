@@ -26,6 +26,8 @@ _POLICY = "; ".join(
         "frame-ancestors 'none'",
         "base-uri 'none'",
         "manifest-src 'self'",
+        "require-trusted-types-for 'script'",  # what may become markup: ui/static/ui/trusted.js
+        "trusted-types default",
         f"report-uri {csp.PATH}",
     )
 )
