@@ -79,7 +79,7 @@ def test_a_commission_sees_who_has_no_budget_and_who_spends_less(
     time_machine.move_to(AT)
     found = {x.key: x for x in execution.by_unit(people.clerk, 2026, AT)}
     assert found[tree.clinic.pk].unplanned and found[tree.clinic.pk].fell
-    assert not found[tree.hospital.pk].unplanned
+    assert found[tree.hospital.pk].over and not found[tree.hospital.pk].unplanned
     client = browse(people.clerk)
     page = client.get("/funding/?show=unplanned")
     assert [r.cells[0].text for r in page.context["units"].rows] == [str(tree.clinic.name)]

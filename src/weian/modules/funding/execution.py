@@ -49,6 +49,11 @@ class Line:
         return self.budget == 0
 
     @property
+    def over(self) -> bool:
+        """More was spent than budgeted."""
+        return 0 < self.budget < self.spent
+
+    @property
     def fell(self) -> bool:
         """Less was spent than in the year before."""
         return self.spent < self.before

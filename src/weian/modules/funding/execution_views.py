@@ -36,7 +36,7 @@ _MONEY = (
     Column("left", "结余（元）", kind="number"), Column("rate", "执行率", kind="number"),
     Column("before", "上年支出（元）", kind="number"),
 )  # fmt: skip
-_WORST = {"unplanned": "没有预算", "fell": "比上年少"}
+_WORST = {"unplanned": "没有预算", "over": "超支", "fell": "比上年少"}
 
 
 @require_GET
@@ -120,7 +120,7 @@ def _units(request: HttpRequest, lines: Sequence[Line], year: int) -> Ledger:
     if kept in _WORST:
         shown = [x for x in lines if getattr(x, kept)]
     else:
-        shown = sorted(lines, key=lambda x: (not x.unplanned, not x.fell))
+        shown = sorted(lines, key=lambda x: (not x.unplanned, not x.over, not x.fell))
     counts = {key: sum(getattr(x, key) for x in lines) for key in _WORST}
     chips = [
         Chip("全部", web.narrowed(request, "", show="") or "?", kept not in _WORST, str(len(lines)))
