@@ -15,9 +15,9 @@ from weian.base.fields import Ref
 from weian.base.values import show_day
 from weian.org import queries as org
 from weian.org.queries import Person, Unit
-from weian.record.kinds import RecordKind, kind
+from weian.record.kinds import KINDS, RecordKind, kind
 from weian.record.models import Record
-from weian.subject.envelope import checks, files, hooks
+from weian.subject.envelope import checks, files, hooks, private
 from weian.subject.envelope.files import Uploads
 from weian.subject.envelope.hooks import Answers
 from weian.subject.envelope.known import Known
@@ -141,8 +141,12 @@ def people_in(declared: RecordKind, data: Mapping[str, object]) -> list[int]:
 
 def _check_correction(draft: Draft, old: Record) -> None:
     if draft.actor is not None:
+        kept = private.by_right(KINDS, draft.actor, draft.at)
         seen = Record.objects.visible_to(draft.actor, draft.at)
-        if not seen.filter(pk=old.pk).exists():
+        for rows in (seen, *((Record.objects.filter(kept),) if kept else ())):
+            if rows.filter(pk=old.pk).exists():
+                break
+        else:
             raise NotVisible()
     if old.kind != draft.kind or old.unit_id != draft.unit.pk:
         raise BadInput("record.other_kind", "更正只能针对同一单位的同类记录。")

@@ -83,6 +83,11 @@ def test_whoever_keeps_them_next_opens_what_another_entered(
     )  # fmt: skip
     assert record_queries.record_or_404(after, examined.pk, AT) == examined
     assert subject_queries.subject_or_404(after, file.pk, AT) == file
+    put_right = records.submit(
+        after, kind="health_examination", unit=tree.hospital, subject=file.pk, happened_at=AT,
+        data={**examined.data, "result": "normal"}, supersedes=examined, at=AT,
+    )  # fmt: skip
+    assert put_right.supersedes_id == examined.pk
     with pytest.raises(NotVisible):
         record_queries.record_or_404(elsewhere, examined.pk, AT)
     with pytest.raises(NotVisible):
