@@ -1,5 +1,6 @@
 """Pages: what each role finds waiting, the board's numbers, the page that says why."""
 
+import re
 from types import SimpleNamespace
 from typing import Any
 
@@ -220,3 +221,13 @@ def test_nonsense_in_an_address_does_not_break_a_page(
 ) -> None:
     for path in ("/todo/", "/board/", "/calendar/", f"/units/{county.clinic.pk}/duties/"):
         assert browse("clinic_manager", path + query).status_code in (200, 422)
+
+
+def test_a_number_for_all_units_opens_unit_by_unit_and_adds_up(
+    browse: Any, county: SimpleNamespace
+) -> None:
+    page = browse("clerk", "/duties/?period=year").content.decode()
+    parts = [int(n) for n in re.findall(r'<a href="/duties/\?[^"]*unit=\d+[^"]*">(\d+)</a>', page)]
+    count = re.search(r'class="page-count">(\d+)<', page)
+    assert count is not None and parts and sum(parts) == int(count[1])
+    assert "其中逾期完成" in page

@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet, Sum
 
 from weian.base.areas import AREAS
 from weian.base.clock import day_of
+from weian.base.errors import Forbidden
 from weian.core.score import Tally
 from weian.core.verdict import (
     MET,
@@ -151,6 +152,19 @@ def _read(rows: QuerySet[Any, Any]) -> Sequence[tuple[Any, ...]]:
         cursor.execute(sql, given)
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
+
+
+def found(
+    person: org.Person, now: datetime, at: datetime, period: str, *, dated: bool
+) -> tuple[list[org.Unit], Counts]:
+    """The units on the boards of a person and what they owe; ``dated``: as of another day than now.
+
+    Raises Forbidden for whoever has no board.
+    """
+    units = units_on_board(person, now)
+    if not units:
+        raise Forbidden("duty.no_board", "看板由单位负责人、安全管理员和卫健部门查看。")
+    return units, counts_on(person, units, at, period) if dated else counts(person, at, period)
 
 
 def counts_on(person: org.Person, units: Sequence[org.Unit], at: datetime, period: str) -> Counts:

@@ -116,12 +116,7 @@ def _period(request: HttpRequest) -> str:
 
 
 def _found(asked: Asked, period: str) -> tuple[Sequence[org.Unit], Counts]:
-    units = board.units_on_board(asked.person, asked.now)
-    if not units:
-        raise Forbidden("duty.no_board", "看板由单位负责人、安全管理员和卫健部门查看。")
-    if asked.dated:
-        return units, board.counts_on(asked.person, units, asked.at, period)
-    return units, board.counts(asked.person, asked.at, period)
+    return board.found(asked.person, asked.now, asked.at, period, dated=asked.dated)
 
 
 class _Links:
@@ -129,14 +124,14 @@ class _Links:
 
     def __init__(self, asked: Asked, period: str) -> None:
         tail = urlencode({"period": period, "on": asked.on} if asked.on else {"period": period})
-        self._tail = f"&{tail}"
+        self._tail = tail
 
     def to(self, unit: int = 0, area: str = "", status: str = "") -> str:
         """The list of a unit, an area, a status; all of it where nothing is named."""
         parts = [f"unit={unit}"] if unit else []
         parts += [f"area={area}"] if area else []
         parts += [f"status={status}"] if status else []
-        return f"/duties/?{'&'.join(parts)}{self._tail}"
+        return f"/duties/?{'&'.join([*parts, self._tail])}"
 
 
 def _row(
@@ -172,10 +167,10 @@ def _figures(total: Tally, links: _Links) -> tuple[Figure, ...]:
         Figure(
             "按期完成率",
             "—" if share is None else f"{share * 100:.1f}%",
-            f"{total.of('met')}/{total.counted}",
+            f"{total.of(MET)}/{total.counted}",
         ),
         Figure("逾期", str(total.of(OVERDUE)), href=links.to(status=OVERDUE), tone="overdue"),
-        Figure("逾期完成", str(total.of(MET_LATE)), tone="late"),
+        Figure("逾期完成", str(total.of(MET_LATE)), href=links.to(status=MET_LATE), tone="late"),
         Figure(
             "待核实",
             str(total.of(UNDETERMINED)),

@@ -12,15 +12,18 @@ from weian.base import paging
 from weian.base.areas import AREAS
 from weian.base.clock import day_of
 from weian.base.errors import BadInput
+from weian.core.score import tally
 from weian.core.summary import month_of
 from weian.core.verdict import NOT_APPLICABLE, OVERDUE, UNDETERMINED, UPCOMING
 from weian.duty import board, queries
 from weian.duty.items import Items, Listed
 from weian.duty.rows import row_of
+from weian.duty.views import by_unit
 from weian.duty.views.common import Asked, asked_of, day_given, with_query
 from weian.duty.wall import wall
 from weian.duty.words import STATUS_WORDS, due_exact, tone_of, window_words
 from weian.org import queries as org
+from weian.subject.envelope.counting import count_beside
 from weian.ui.shapes import Cell, Chip, Column, Crumb, Empty, Filter, Ledger, Option, Row, Tab
 
 COLUMNS = (
@@ -40,9 +43,13 @@ _HIDDEN = (UPCOMING, NOT_APPLICABLE)
 
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
-    """Duties of one unit with the settled ones (``unit``), or the open ones of all units seen."""
+    """Duties of one unit with the settled ones (``unit``), those of a period unit by unit
+    (``period``), or the open ones of all units seen."""
     asked = asked_of(request)
-    unit = request.GET.get("unit", "")
+    unit, period = request.GET.get("unit", ""), request.GET.get("period", "")
+    if not unit and period in board.PERIODS:
+        area, status = _area(request), _status(request)
+        return by_unit.show(request, asked, period, area=area, status=status)
     if unit or asked.dated:
         owner = queries.owner_or_404(asked.person, unit or asked.person.unit_id, asked.now)
         return _of_unit(request, asked, owner)
@@ -65,7 +72,7 @@ def _of_all(request: HttpRequest, asked: Asked) -> HttpResponse:
         rows = rows.exclude(status__in=_HIDDEN)
     found = paging.page(rows, ("due", "id"), request.GET.get("cursor", ""), SIZE)
     page = _ledger(
-        request, asked, found.rows, title="责任事项",
+        request, asked, found.rows, title="责任事项", count=count_beside(rows, found),
         subtitle="没有了结的事项。已经了结的请从看板点开一个单位查看。",
         next_url=_cursor(request, found.next_cursor), prev_url=_cursor(request, found.prev_cursor),
     )  # fmt: skip
@@ -101,6 +108,7 @@ def _of_unit(
     page = _ledger(
         request, asked, shown, title=f"{owner}的责任事项", subtitle=asked.caveat, count=str(len(found)),
         next_url=_cursor(request, next_cursor), crumbs=(Crumb("看板", "/board/"),),
+        figures=() if status else by_unit.figures(tally(row.status for row in found)),
         tabs=_tabs(owner) if tabs else (), filters=(_period_filter(period),),
     )  # fmt: skip
     return render(request, "ui/ledger.html", {"page": page})
