@@ -232,3 +232,4 @@ def test_a_number_for_all_units_opens_unit_by_unit_and_adds_up(
     count = re.search(r'class="page-count">(\d+)<', page)
     assert count is not None and parts and sum(parts) == int(count[1])
     assert "其中逾期完成" in page
+    assert "page-count" in text(browse("clerk", "/duties/?period=year&area=fire"))

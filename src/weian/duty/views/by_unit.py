@@ -50,7 +50,9 @@ def show(
 def _narrowed(units: Sequence[org.Unit], found: board.Counts, area: str) -> dict[int, Tally]:
     if not area:
         return found.by_unit
-    return {u.pk: found.by_place[u.pk, area] for u in units if (u.pk, area) in found.by_place}
+    return {
+        u.pk: Tally(found.by_place[u.pk, area]) for u in units if (u.pk, area) in found.by_place
+    }
 
 
 def _sum(pairs: Sequence[tuple[org.Unit, Tally]], status: str) -> int:
