@@ -11,6 +11,20 @@ from weian.base.errors import NotVisible
 from weian.org import queries as org
 from weian.policy.models import Document, Draft, DraftItem
 
+__all__ = [
+    "REVIEW",
+    "Draft",
+    "DraftItem",
+    "counted",
+    "document_of",
+    "draft_or_404",
+    "drafts_visible",
+    "first_open",
+    "item_or_404",
+    "items_of",
+    "units_that_may_draft",
+]
+
 #: To upload and review; to approve takes the right to adopt.
 REVIEW: Final = "pack.adopt:draft"
 
@@ -44,6 +58,11 @@ def item_or_404(draft: Draft, number: int) -> DraftItem:
     if found is None:
         raise NotVisible()
     return found
+
+
+def items_of(draft: Draft) -> QuerySet[DraftItem]:
+    """The items of a draft in the order of the text."""
+    return draft.items.select_related("merged_into")
 
 
 def document_of(sha256: str) -> Document | None:

@@ -16,16 +16,16 @@ from django.views.decorators.http import require_http_methods
 
 from weian.base.clock import day_of
 from weian.base.errors import Refusal
-from weian.base.fields import Field
 from weian.core.obligation import Obligation
 from weian.org import queries as org
 from weian.policy.compiling import compile_pack
 from weian.policy.drafting import actions, assembling
 from weian.policy.drafting import queries as drafts
+from weian.policy.drafting.header import HEADER
 from weian.policy.drafting.showing import Burden, at_once, burdens
 from weian.policy.explaining import last_day
 from weian.policy.loading import parse_content
-from weian.policy.models import LAYER_TITLES, Draft, DraftItem
+from weian.policy.models import Draft, DraftItem
 from weian.policy.views.common import CRUMBS, asking
 from weian.policy.views.drafts import HOME, draft_url
 from weian.policy.views.review import figures
@@ -36,15 +36,6 @@ _OFFERED: Final = 300
 _SHOWN: Final = 12
 State = Draft.State
 Decision = DraftItem.Decision
-_HEADER: Final = (
-    Field("title", "文件名称", "text", required=True, max=300),
-    Field("issuer", "印发单位", "text", required=True, max=200),
-    Field("number", "文号", "text", max=120),
-    Field("issued", "印发日期", "date", required=True),
-    Field("layer", "层级", "choice", required=True, choices=tuple(LAYER_TITLES.items())),
-    Field("since", "施行日期", "date", required=True),
-    Field("until", "失效日期", "date", help="文件没有写明就不填"),
-)
 _BURDEN: Final = (
     Column("kind", "单位类别"),
     Column("count", "辖内", kind="number"),
@@ -59,11 +50,11 @@ def header(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What the pack says of the document itself."""
     person, at = asking(request)
     draft = drafts.draft_or_404(person, pk, at)
-    form, status = form_class(_HEADER)(request.POST or None, initial=draft.header), 200
+    form, status = form_class(HEADER)(request.POST or None, initial=draft.header), 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            given = {f.key: form.answers.get(f.key) or "" for f in _HEADER}
+            given = {f.key: form.answers.get(f.key) or "" for f in HEADER}
             try:
                 actions.describe(
                     person, draft=draft, header=given, version=_version(request), at=at

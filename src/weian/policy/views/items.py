@@ -14,15 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from weian.base.errors import BadInput, Conflict, Refusal
 from weian.org import queries as org
-from weian.policy.drafting import actions, reading
+from weian.policy.drafting import actions, parting
 from weian.policy.drafting import queries as drafts
 from weian.policy.drafting.answers import fields, judged_fields, missing
 from weian.policy.drafting.showing import SURE, sureness
 from weian.policy.models import Draft, DraftItem
-from weian.policy.reading.compiler import compile_text
 from weian.policy.views.common import CRUMBS, asking
 from weian.policy.views.drafts import HOME, draft_url
-from weian.policy.vocabulary import vocabulary
 from weian.ui.forms import AnswerForm, form_class, to_form_errors
 from weian.ui.shapes import Crumb, FormShape, Page
 
@@ -189,31 +187,9 @@ def _cuts(item: DraftItem, text: str) -> Iterator[int]:
 def _split(
     request: HttpRequest, person: org.Person, draft: Draft, item: DraftItem, text: str, at: datetime
 ) -> None:
-    cut = _number(request.POST.get("cut"))
-    halves = (
-        (text[item.start : cut], text[cut : item.end])
-        if cut > 0
-        else (text[item.start : item.end],) * 2
-    )
-    first, second = (_part(item, words, draft) for words in halves)
+    cut = max(_number(request.POST.get("cut")), 0)
+    parts = parting.parts_of(item, text, cut, draft)
     actions.split(
-        person, draft=draft, number=item.number, cut=max(cut, 0), at=at, parts=(first, second),
+        person, draft=draft, number=item.number, cut=cut, at=at, parts=parts,
         version=_number(request.POST.get("version")),
     )  # fmt: skip
-
-
-def _part(item: DraftItem, words: str, draft: Draft) -> dict[str, Any]:
-    """What is read of a part by itself; who owes it is known from the whole."""
-    read = reading.items_of(
-        compile_text(words.strip("，；、")), draft.unit.kind, vocabulary().evidence or {}
-    )
-    asked = next((i for i in read if not i.none), None)
-    if asked is None:
-        return {"content": dict(item.content), "found": dict(item.found)}
-    whose = {k: item.content[k] for k in ("units", "post", "applies") if k in item.content}
-    named = asked.found.get("actor_source") == "verbatim"
-    found = {
-        **asked.found,
-        **({} if named else {k: item.found.get(k) for k in ("actor", "actor_source")}),
-    }
-    return {"content": {**asked.content, **({} if named else whose)}, "found": found}

@@ -5,7 +5,19 @@ from typing import Any
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
-from weian.site.api import cases, duties, files, kinds, me, packs, records, reports, subjects, units
+from weian.site.api import (
+    cases,
+    drafts,
+    duties,
+    files,
+    kinds,
+    me,
+    packs,
+    records,
+    reports,
+    subjects,
+    units,
+)
 from weian.site.api.auth import Session, Token
 from weian.site.api.docs import PlainDocs
 from weian.site.api.parsing import PlainRenderer, StrictParser
@@ -60,6 +72,7 @@ for _prefix, _router, _tag in (
     ("/units", units.router, "单位与人员"),
     ("/people", units.people_router, "单位与人员"),
     ("/packs", packs.router, "制度包"),
+    ("/drafts", drafts.router, "审读稿"),
     ("/duties", duties.router, "责任事项"),
     ("/kinds", kinds.router, "类别"),
     ("/records", records.router, "记录"),
