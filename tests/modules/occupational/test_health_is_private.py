@@ -1,9 +1,11 @@
 """Health files and examinations: seen by those named for them and by oneself, not by the rest."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from weian.base.errors import Forbidden, NotVisible
 from weian.base.models import Event
@@ -92,6 +94,24 @@ def test_whoever_keeps_them_next_opens_what_another_entered(
         record_queries.record_or_404(elsewhere, examined.pk, AT)
     with pytest.raises(NotVisible):
         subject_queries.subject_or_404(elsewhere, file.pk, AT)
+
+
+def test_the_next_keeper_corrects_through_the_interface(
+    tree: SimpleNamespace, examined: Any, file: Any, time_machine: Any
+) -> None:
+    after = org.appoint(
+        None, at=AT, unit=tree.hospital, roles=("health_keeper",), name="后任", since=SINCE, employment="staff",
+    )  # fmt: skip
+    time_machine.move_to(AT + timedelta(hours=1))
+    client = Client()
+    client.force_login(after, "allauth.account.auth_backends.AuthenticationBackend")
+    told = {
+        "happened_at": AT.isoformat(), "subject": str(file.pk),
+        "data": {"person": examined.data["person"], "phase": "during", "result": "normal"},
+    }  # fmt: skip
+    address = f"/api/records/{examined.pk}/correct"
+    done = client.post(address, told, content_type="application/json")
+    assert done.status_code == 201, done.content.decode()
 
 
 def test_the_log_names_neither_file_nor_phase(examined: Any, file: Any) -> None:

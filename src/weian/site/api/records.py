@@ -12,6 +12,7 @@ from weian.base.errors import NotVisible
 from weian.base.paging import page
 from weian.case import queries as cases
 from weian.org import proof
+from weian.org import queries as org
 from weian.org.queries import Person
 from weian.record import actions, queries
 from weian.record.kinds import RecordKind
@@ -183,7 +184,8 @@ def correct(
     person, at = asking(request)
     old = queries.record_or_404(person, pk, at)
     _open_kind(old.kind)
-    _, department = place(person, old.unit_id, given.department, at)
+    wanted = given.department  # its unit may be seen by nothing else than this record
+    department = org.department_or_404(person, old.unit, wanted, at) if wanted else None
     row = actions.submit(
         person, kind=old.kind, unit=old.unit, department=department,
         happened_at=given.happened_at, data=given.data, subject=given.subject, case=old.case_id,
