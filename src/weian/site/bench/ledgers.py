@@ -8,6 +8,7 @@ from urllib.parse import quote
 import psycopg
 from django.conf import settings
 
+from weian.base import bounds
 from weian.base.search import query
 from weian.site.bench.asking import Browser
 from weian.site.bench.hazards import COMMON, RARE
@@ -38,14 +39,17 @@ class Ask:
 
 
 def measure(town: Town, scale: str, times: int) -> Iterator[Line]:
-    """Each page and its query in turns, on connections of the same role."""
+    """Each page and its query in turns, on connections of the same role; the query without bounds."""
     arguments = connection_arguments(settings.DATABASES["default"])
     with psycopg.connect(**arguments, autocommit=True) as connection:
+        connection.execute("SELECT set_config(%s, %s, false)", (bounds.SETTING, bounds.EVERYTHING))
         for ask in _asks(town):
             text = _PAGE.format(where=ask.where).encode()
 
             def plain(text: bytes = text, ask: Ask = ask) -> object:
-                return connection.execute(text, ask.given, prepare=False).fetchall()
+                found = connection.execute(text, ask.given, prepare=False).fetchall()
+                assert found, "a query that finds nothing is no measure of a page that shows fifty"
+                return found
 
             def page(ask: Ask = ask) -> object:
                 return ask.browser.get(ask.path)
