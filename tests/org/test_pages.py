@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from weian.base import events
+from weian.base.clock import day_of
 from weian.org import actions, queries
 from weian.org.facts import facts_asked
 from weian.org.models import Fact, Grant, Person, Unit
@@ -224,7 +225,7 @@ def test_posts_and_roles_are_ended(
     assert client.post(f"{base}/post/{post.pk}/end").status_code == 409
     assert client.get(f"{base}/post/{manager.pk + 10**6}/end").status_code == 404
     person = Person.objects.get(pk=person.pk)
-    assert not person.grants_on(_now().date())
+    assert not person.grants_on(day_of(_now()))
     assert queries.posts_of(person, _now()) == []
 
 

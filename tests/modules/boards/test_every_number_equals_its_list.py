@@ -26,7 +26,9 @@ BOARDS = (
     "/boards/screen/",
 )  # fmt: skip
 #: Numbers that open no list, by their heading, and why.
-BARE: dict[str, str] = {}
+BARE: dict[str, str] = {
+    "逾期未报送的材料": "sorts of material, a row each in the table 未报送 of the same page",
+}
 
 
 def browser_of(person: Person) -> Client:
