@@ -52,7 +52,7 @@ class Issuer:
         """Status and body for one address."""
         self.asked.append(path)
         if path in self.wrong:
-            return self.wrong[path]  # type: ignore[no-any-return]
+            return self.wrong[path]  # type: ignore[no-any-return]  # any JSON
         if path == "/.well-known/openid-configuration":
             said = {
                 "issuer": self.url, "authorization_endpoint": f"{self.url}/authorize",

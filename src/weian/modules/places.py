@@ -22,7 +22,13 @@ add(
     ),
     Place("值班表", "emergency", "/roster/", "哪天没有带班或值班，一眼看出。"),
     Place("到期看板", "equipment", "/expiry/", "证照、检验、保险快到期的。"),
-    Place("预算执行", "funding", "/funding/", "安全预算花了多少、还剩多少，哪家没有预算。"),
+    Place(
+        "预算执行",
+        "funding",
+        "/funding/",
+        "安全预算花了多少、还剩多少，哪家没有预算。",
+        "board.read",
+    ),
     Place("危险物品台账", "chemicals", "/chemicals/ledger/", "双人出入库，结存和盘点。"),
     Place(
         "专项整治",

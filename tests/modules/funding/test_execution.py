@@ -96,6 +96,13 @@ def test_a_house_sees_itself_only(
     assert browse(people.other).get(f"/funding/?unit={tree.hospital.pk}").status_code == 404
 
 
+def test_who_sees_no_ledger_is_not_told_that_there_is_nothing(
+    kept: None, people: SimpleNamespace, time_machine: Any
+) -> None:
+    time_machine.move_to(AT)
+    assert browse(people.nurse).get("/funding/").status_code == 403
+
+
 def test_it_takes_few_queries_however_many_there_are(
     kept: None, people: SimpleNamespace, time_machine: Any, django_assert_max_num_queries: Any
 ) -> None:

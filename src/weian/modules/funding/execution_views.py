@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from weian.base.clock import day_of
+from weian.base.errors import Forbidden
 from weian.modules.funding import execution
 from weian.modules.funding.execution import Line
 from weian.org import queries as org
@@ -30,6 +31,7 @@ from weian.ui.shapes import (
     Row,
 )
 
+_RIGHT = "board.read"
 _MOST = 100  # institutions shown at once; the ones that want looking at come first
 _MONEY = (
     Column("budget", "预算（元）", kind="number"), Column("spent", "已支出（元）", kind="number"),
@@ -43,6 +45,8 @@ _WORST = {"unplanned": "没有预算", "over": "超支", "fell": "比上年少"}
 def index(request: HttpRequest) -> HttpResponse:
     """Budget and spending of a year by purpose, and by institution for whoever sees several."""
     person, at = web.asking(request)
+    if not options.anywhere(person, _RIGHT, at):
+        raise Forbidden("funding.no_view", "预算执行由单位负责人、安全管理员和卫健部门查看。")
     wanted = request.GET.get("unit")
     unit = org.unit_or_404(person, wanted, at) if wanted else None
     year = _year(request, at)
