@@ -213,7 +213,13 @@ def _asked(
     )
     kind, told_by = told(action)
     readings: list[Reading | None] = list(read_recurrences(text, context))
-    if label and label.time and (not readings or (readings[0] and readings[0].rule in _VAGUE)):
+    modality = modality_of(text)
+    if (
+        label
+        and label.time
+        and modality != "prohibition"
+        and (not readings or (readings[0] and readings[0].rule in _VAGUE))
+    ):
         own = replace(context, phase=None, per="")
         readings = list(read_recurrences(label.time, own)) or readings
     readings = readings or [None]
@@ -227,7 +233,6 @@ def _asked(
     if threshold and readings[0] and "once_by" in readings[0].form:
         clause.last_target = readings[0].form
     start, end = plain.span(ask.start, ask.end)
-    modality = modality_of(text)
     return [
         Finding(
             clause.node.path, sentence.text, start, end, "", actor.name or None,

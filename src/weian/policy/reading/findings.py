@@ -10,7 +10,7 @@ from weian.policy.reading.people import Actor
 
 #: Bodies, as against people and teams.
 UNITS: Final = re.compile(
-    "(?:单位|机构|医院|卫生院|中心|局|委员会|委|院|站|科室|部门|科|处|企业|公司|厅|政府)$"
+    "(?:单位|机构|医院|卫生院|中心|局|委员会|委|院|站|科室|部门|科|处|企业|公司|厅|政府|专班|大队|支队|总队|街道|乡镇)$"
 )
 
 

@@ -22,6 +22,10 @@ _SHARES: Final = re.compile(
     r"(?:牵头负责|牵头|按(?:照)?(?:各自)?职责(?:分工)?(?:负责)?|分别负责|分工负责|负责落实|负责|配合|参与|协助|参加)+$"
 )
 _ENDS: Final = re.compile(rf"(?:{HEADS}|大队|医院|各单位)$")
+#: 2025年5月底前完成, 每季度一次, 长期坚持: when, without the word for it.
+_DONE_BY: Final = re.compile(
+    r"(?:于|在)?(?:(?:20\d\d年|今年|每年)?(?:\d{1,2}月(?:份|底|末|[上中下]旬|\d{1,2}日)?|年底|第?[一二三四]季度末?)(?:(?:之?前|以前)(?:基本|全面|全部)?(?:完成|办结|到位|见效)?|(?:基本|全面|全部)?(?:完成|办结|到位|见效)|(?<=[底末]))|每(?:年|半年|季度?|月|周|日)[^，；]{0,6}[次遍]|(?:长期|持续|常年)(?:坚持|推进|开展))"
+)
 _LONGEST: Final = 160
 
 
@@ -51,6 +55,9 @@ def read_label(said: str) -> tuple[Actor | None, str] | None:
         elif _OTHER.match(share):
             continue
         for part in [x for x in share.split("，") if x]:
+            if _DONE_BY.fullmatch(part):
+                time, named = part, True
+                continue
             shown = _SHARES.sub("", part).strip("、 ")
             named = named or shown != part
             if not lead:

@@ -8,7 +8,7 @@ _PLACES: Final = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 _CN: Final = "零〇一二三四五六七八九十百千万两"
 
 #: One number; groups nothing, so that it can stand inside other patterns.
-NUMBER: Final = rf"(?:\d+(?:\.\d+)?万?|[{_CN}]+|半)"
+NUMBER: Final = rf"(?:\d+(?:\.\d+)?万?|[{_CN}]+点[零一二三四五六七八九]+|[{_CN}]+|半)"
 #: A share: 95%, 百分之九十五.
 SHARE: Final = rf"(?:\d+(?:\.\d+)?%|[百千]分之{NUMBER}|\d+(?:\.\d+)?‰)"
 #: What stands between the two ends of a range.
@@ -25,6 +25,10 @@ def read_number(text: str) -> float | None:
         return _tidy(float(text))
     if found := re.fullmatch(r"(\d+(?:\.\d+)?)万", text):
         return _tidy(float(found[1]) * 10_000)
+    whole, point, part = text.partition("点")
+    if point and whole and part and not set(part) - set(_DIGITS):
+        tail = "".join(str(_DIGITS[c]) for c in part)
+        return _tidy(float(f"{int(read_number(whole) or 0)}.{tail}"))
     if text == "半":
         return 0.5
     if not text or set(text) - set(_CN):

@@ -65,7 +65,7 @@ def read_parts(text: str) -> Parts:
     title, twice, titled = _titles(text, lines)
     outside = {start for start, line in lines if _is_outside(line)}
     outside |= {0} if re.match(r"附件\d*\n", text) else set()  # the whole file is one attachment
-    outside |= _listed(lines) | _signed(lines)
+    outside |= _listed(lines) | _signed(lines) | _contents(lines)
     issued = next(
         (d for _, x in lines if _DATE.fullmatch(x.strip("（）")) and (d := _day(x))), None
     )
@@ -88,6 +88,23 @@ def _signed(lines: list[tuple[int, str]]) -> set[int]:
         and len(below) < 24
         and _DATE.fullmatch(below.strip("（）"))
     }
+
+
+def _contents(lines: list[tuple[int, str]]) -> set[int]:
+    """A table of contents: the lines behind 目录 up to the first of them that stands again."""
+    begin = next((i for i, (_, x) in enumerate(lines) if re.fullmatch("目[ 　]*[录次]", x)), None)
+    if begin is None or begin + 2 >= len(lines):
+        return set()
+    names = [_entry(line) for _, line in lines[begin + 1 :]]
+    again = next((k for k, name in enumerate(names[1:], 1) if name == names[0]), 0)
+    if not again or len(set(names[again:]) & set(names[:again])) * 2 < again:
+        return set()
+    return {start for start, _ in lines[begin : begin + 1 + again]}
+
+
+def _entry(line: str) -> str:
+    """An entry without its dots and page."""
+    return re.sub(r"[.·…— ]*\d*$", "", line).replace(" ", "")
 
 
 def _listed(lines: list[tuple[int, str]]) -> set[int]:

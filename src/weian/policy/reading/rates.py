@@ -96,7 +96,7 @@ def read_counted(text: str, context: Context) -> list[Form]:
 def read_interval(text: str, context: Context) -> list[Form]:
     """No longer apart than so."""
     found = re.search(
-        rf"(?:间隔|周期)[^，。；]{{0,10}}?{_LONGER}{LENGTH}|(?:间隔|周期)(?:一般|原则上)?为?{LENGTH}",
+        rf"(?:间隔|周期)[^，。；]{{0,10}}?{_LONGER}{LENGTH}|(?:间隔|周期)(?:一般|原则上)?(?:缩短|延长|调整)?(?:为|至|到)?{LENGTH}",
         text,
     )
     if found:
@@ -119,4 +119,6 @@ def read_age(text: str, context: Context) -> list[Form]:
         rf"有效期(?:限)?(?:为|是|不超过|不得超过|最长)?{LENGTH}|近?{LENGTH}内(?:出具)?的[^，。]{{0,6}}(?:报告|证明|记录|评估)",
         text,
     )
+    if not found and re.search("当[日天]有效", text):
+        return [{"max_age": "1d"}]
     return [{"max_age": span_of(found[1] or found[3], found[2] or found[4])}] if found else []

@@ -46,7 +46,7 @@ _OFFENCES: Final = re.compile(
 )
 _PROMPT: Final = re.compile(r"(?<!不)及时(?!率|性)|尽快|尽早|抓紧|随时")
 _PERIODIC: Final = re.compile(
-    r"(?<![不经出过])定期(?!检验(?:要求|报告|证|合格))|不定期|经常(?:性|化)?|常态化|周期性|轮训|轮流|日常(?=巡查|检查|巡检|维护|保养|监测|演练|自查)|动态(?=更新|调整|评估)"
+    r"(?<![不经出过])定期(?!检验(?:要求|报告|证|合格))|不定期|经常(?:性|化)?|常态化|周期性|轮训|轮流(?!担任|值)|日常(?=巡查|检查|巡检|维护|保养|监测|演练|自查)|动态(?=更新|调整|评估)"
 )
 
 
@@ -99,10 +99,10 @@ _RULES: Final[tuple[tuple[str, Callable[[str, Context], list[Form]]], ...]] = (
     ("retain", read_retain),
     ("part_of_period", lambda text, _: part_of_period(text)),
     ("dated", lambda text, c: dated(text, c.year, c.issued, every=c.every)),
+    ("age", read_age),
     ("within", read_within),
     ("counted", read_counted),
     ("interval", read_interval),
-    ("age", read_age),
     ("duration", read_duration),
     ("holiday", read_holiday),
     ("each", read_each),

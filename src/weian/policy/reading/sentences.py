@@ -20,14 +20,14 @@ _MODAL: Final = grammar(
     r"应当|‹应›|必须|须|‹要›|不得|严禁|禁止|每(?!个环节)|至少|不少于|不低于|\d月|请"
 )
 _PROHIBITS: Final = re.compile(
-    rf"^(?:不[得应](?!再?(?:{LIMITS}))|严禁|禁止|不准|严格禁止|坚决杜绝)"
+    rf"^(?:不[得应](?!再?(?:{LIMITS}))|(?:坚决)?(?:遏制|防止|杜绝)[^，]{{2,14}}事故|严禁|禁止|不准|严格禁止|坚决杜绝)"
 )
 _CONDITIONAL: Final = re.compile(
-    r"^(?:对(?!.*(?:进行|开展|实行|实施|组织|采取|落实|配发|配备|建立|登记|督促|追究|给予|予以|应|须|要))[^，]{2,40}|(?:一旦|如果?|若|凡|遇有|遇到|发生|发现|出现|因)[^，]{2,40}|[^，]{2,40}(?:的|(?<![学课小及按准同])时|(?<!先)后|期间|情况下|过程中|同时|基础上|方面|前)|(?:未|无)[^，]{2,40}的[^，]{2,12}|是[^，]*(?:举措|保障|基础|体现|途径))$"
+    r"^(?:对(?!.*(?:每[年半季月周日天两\d]|不少于|至少|进行|开展|实行|实施|组织|采取|落实|配发|配备|建立|登记|督促|追究|给予|予以|应|须|要))[^，]{2,40}|(?:一旦|如果?|若|凡|遇有|遇到|发生|发现|出现|因)(?![^，]*的(?:应当?|必须|须|要|不得|一律))[^，]{2,40}|[^，]{2,40}(?:的|(?<![学课小及按准同])时|(?<!先)后|期间|情况下|过程中|同时|基础上|方面|前)|(?:未|无)[^，]{2,40}的[^，]{2,12}|是[^，]*(?:举措|保障|基础|体现|途径))$"
 )
 _LEADING: Final = grammar(
     r"^(?:[^，]*按照[^，]*(?:比例|标准|要求)$|(?![^，]*(?:要|‹应›|须|报送|上报|填报|公示|推送|发布))(?:按照|按(?!月|季|年)|根据|依据|依照|结合|围绕|通过|针对|为|以|在(?!岗|职|建|编|校|院)|随着|坚持|利用|除)[^，]*$)"
-    r"|^[^，]{0,16}(?:要|应当|应|须|必须|将)(?:严格|切实|认真|充分|紧密)?(?:对照|按照|结合|围绕|根据|依据|依照|针对|利用)[^，]*(?:标准|要求|规定|精神|部署|方案|清单|实际|特点|原则|任务|情况|意见|法|》|分工|职责|计划|要点|目录|指南)$|^[^，]{0,16}(?:采取|采用|通过|按照)[^，]*(?:方式|方法|形式|办法)$|^[^，]{0,6}实行“[^”]*”制度$|^会议(?:要求|强调|指出|决定|议定|明确|提出|认为)$|^(?:首先|其次|再次|最后|此外|另外)$|^由?[^，要应须]{2,20}牵头$|^[^，要应须]{2,30}(?:配合|参与|协助)$"
+    r"|^[^，]{0,16}(?:要|应当|应|须|必须|将)(?:严格|切实|认真|充分|紧密)?(?:对照|按照|结合|围绕|根据|依据|依照|针对|利用)[^，]*(?:标准|要求|规定|精神|部署|方案|清单|实际|特点|原则|任务|情况|意见|法|》|分工|职责|计划|要点|目录|指南)$|^[^，]{0,16}(?:采取|采用|通过|按照)[^，]*(?:方式|方法|形式|办法)$|^[^，]{0,6}实行“[^”]*”制度$|^会议(?:要求|强调|指出|决定|议定|明确|提出|认为)$|^[^，]{0,24}(?:应当|应|须|必须|要)?(?:委托|聘请|邀请)[^，]{2,16}(?:机构|单位|公司|人员|专家)$|^(?:首先|其次|再次|最后|此外|另外)$|^由?[^，要应须]{2,20}牵头$|^[^，要应须]{2,30}(?:配合|参与|协助)$"
 )
 _TIMELY: Final = re.compile(
     r"^(?:自|从)?(?:20\d\d年|即日|今年)(?:度|\d{1,2}月(?:份|\d{1,2}日)?)?起$|^(?:自|从)?(?:即日|[^，]{0,5}\d{1,2}月[^，]{0,4})起?[至到—-][^，]*\d[^，]*[月日底止前]$|^[^，]{0,12}(?:节假日|节日|假期|春节|国庆|元旦|五一|中秋)(?:期间|前夕?|后)?$|^(?:力争|争取)?(?:到|至)20\d\d年(?:底|末)?$|^(?:于|在|自|从|到|至)?(?:每年|今年|20\d\d年)?(?:[\d一二三四五六七八九十]{1,3}月(?:份|底|中旬|上旬|下旬|末)?(?:[\d一二三四五六七八九十]{1,3}[日号])?|年底|第?[一二三四]季度)(?:之前|以前|前)?$"
@@ -36,6 +36,10 @@ _TIMELY: Final = re.compile(
 #: 日最高气温达到40℃以上，应当停工: a figure that says when.
 _CASE_FIGURE: Final = re.compile(
     rf"[^，]{{2,16}}(?<![率不得应宜能可])(?:达到?|超过|高于|低于|大于|小于|不足|不到){NUMBER}[^，]{{0,6}}(?:以上|以下|时)?$"
+)
+#: 使用满三十年的房屋，: which things the rest is about.
+_CASE_THING: Final = re.compile(
+    rf"(?![^，]*(?:应当?|必须|须|要|不得))[^，]{{2,16}}(?<![率不])(?:满|达到|超过|不足|高于|低于){NUMBER}[^，]{{1,6}}的[\u4e00-\u9fff]{{1,8}}，$"
 )
 _BOUND_NEXT: Final = re.compile("应当?|必须|须|要|不得|严禁|立即|方可|一律")
 _STRONG: Final = frozenset(
@@ -50,6 +54,7 @@ _STRONG: Final = frozenset(
         "interval",
         "duration",
         "before",
+        "age",
     }
 )
 #: 主要领导每年1次、分管领导每月1次: another's share of the same act.
@@ -63,7 +68,7 @@ _CANNOT: Final = re.compile(
 #: 测试情况应当记入台账, 对进入人员实施检查, 并应当设置围栏: a duty said by itself.
 _OWN_DUTY: Final = grammar(
     r"(?!并|且|同时)(?:[^，要应须]|[重主需]要){2,16}(?:应当|必须|不得|严禁|禁止|须(?!知)|‹应›)|(?:逾期|拒不|仍未|未(?:经|取得|按|通过)|无正当理由)[^，]{0,20}(?:的|不得|一律)|并(?:应当|必须)|对[^，]{2,30}(?:实施|开展|进行|组织)"
-    r"|[^，]{0,8}(?:情况|信息|问题|隐患)(?:随时|立即)|[^，]{2,16}(?:后|合格)方可|[^，]{0,8}(?:结果|报告|情况|名单)(?:报|向|在|全|及时|纳入|存|当|记|如实)"
+    r"|(?!并|且|同时|严格|切实|全面|继续|坚持|认真|积极|逐步|统一|进一步|按|依|根据|全部)[\u4e00-\u9fff、]{3,16}(?<![原则上])(?:实行|一律)[^，]{2,}|[^，]{0,8}(?:情况|信息|问题|隐患)(?:随时|立即)|[^，]{2,16}(?:后|合格)方可|[^，]{0,8}(?:结果|报告|情况|名单)(?:报|向|在|全|及时|纳入|计入|作为|抄送|存|当|记|如实)"
 )
 #: 每次不少于15分钟, 其中夜间不少于1次: said of the act before.
 _BELONGS: Final = re.compile(
@@ -73,6 +78,13 @@ _BELONGS: Final = re.compile(
 _ATTRIBUTE: Final = re.compile(
     "净?(?:宽度|高度|长度|厚度|面积|容量|直径|水深|压力|时长|字数)[^，]{0,4}(?:不|应|须|达|为)"
 )
+#: 组建应急队伍，队员不少于15人: how many of what was just set up.
+_NUMBER_OF: Final = re.compile(
+    rf"[\u4e00-\u9fff]{{2,8}}?(?:总?数量?|人数)?(?:不[得应]?少于|不[得应]?低于|至少){NUMBER}(?:名|人|具|台|支|个|辆|张|套|间)$"
+)
+_SETS_UP: Final = re.compile("(?:组建|成立|设立|设置|建立|建成|开设|配备)[^，]{2,24}，$")
+#: 例会每季度召开一次，由院长主持: who does what was said before.
+_ONLY_WHO: Final = re.compile("由[^，]{2,20}(?:主持|召集|牵头|负责|组织|实施|落实|承办)$")
 #: 每日不少于3次: how often the act before is due, when it says no time itself.
 _BARE_COUNT: Final = re.compile(
     rf"每(?:年|半年|个?季度?|个?月|半个?月|周|日|天|晚|夜|班|旬)(?:至少|不少于|不得少于|不低于)?{NUMBER}次(?:以上)?$"
@@ -177,9 +189,17 @@ def asks(sentence: Piece, context: Context) -> list[Piece]:
             or _LEADING.match(bare)
             or (clause.text.endswith("，") and described(clause.text + behind) == bare)
             or (_CASE_FIGURE.match(bare) and _BOUND_NEXT.match(behind))
+            or _CASE_THING.match(clause.text)
         )
         times = () if prefix else tuple(read_recurrences(bare, Context(context.year)))
-        if settled and _starts_anew(bare, times, prefix, share_free, timed):
+        if settled and _starts_anew(
+            bare,
+            times,
+            prefix,
+            share_free,
+            timed,
+            sentence.text[begin - sentence.start : clause.start - sentence.start],
+        ):
             out.append(_piece(sentence, begin, clause.start))
             begin, settled, share_free, timed = clause.start, False, True, False
         if not prefix:
@@ -191,7 +211,12 @@ def asks(sentence: Piece, context: Context) -> list[Piece]:
 
 
 def _starts_anew(
-    clause: str, found: tuple[Reading, ...], prefix: bool, share_free: bool, timed: bool
+    clause: str,
+    found: tuple[Reading, ...],
+    prefix: bool,
+    share_free: bool,
+    timed: bool,
+    before: str,
 ) -> bool:
     if prefix:
         return bool(
@@ -201,6 +226,8 @@ def _starts_anew(
         )
     if _PROHIBITS.match(clause) or _AGAIN.match(clause) or _CANNOT.match(clause):
         return True
+    if share_free and not timed and _NUMBER_OF.match(clause) and _SETS_UP.search(before):
+        return False
     if share_free and (_ATTRIBUTE.match(clause) or (_TAKING_PART.search(clause) and not found)):
         return False
     if re.match("(?:并)?定期(?:组织|开展|进行|对)", clause) and (timed or not share_free):
@@ -216,6 +243,8 @@ def _starts_anew(
     named = subject_of(clause)
     if named and named.end and named.end < len(clause):
         return True
+    if _ONLY_WHO.match(clause) and not subject_of(before):
+        return False
     if (
         re.match("[^，]{0,10}由(?![^，]*(?:任|担任)[^，]{0,6}长)", clause) and named
     ) or _OWN_DUTY.match(clause):

@@ -121,9 +121,17 @@ def _between_digits(line: str, i: int) -> bool:
     return before.isdigit() and after.isdigit()
 
 
+_CONTENTS: Final = re.compile("目[ \u3000]*[录次]$")
+
+
 def _broken(line: str, following: str) -> bool:
     """Whether the sentence goes on in the following line."""
-    if not following or _STRUCTURE.match(following) or line[-1:] in _ENDS:
+    if (
+        not following
+        or _STRUCTURE.match(following)
+        or line[-1:] in _ENDS
+        or _CONTENTS.match(following)
+    ):
         return False
     if len(line) < 70 and _TITLE.search(line) and not re.search("[，。]", line):
         return False

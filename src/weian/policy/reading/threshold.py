@@ -23,7 +23,7 @@ _SAYING: Final = {f"{no}{than}": op for no in NOTS for than, op in _COMPARED.ite
 _WORDS: Final = "|".join(sorted(_SAYING, key=len, reverse=True))
 _VALUE: Final = rf"(?P<share>{SHARE})|(?P<n>{NUMBER})(?:个(?=人|班))?(?P<unit>{_UNIT})"
 _FIGURE: Final = re.compile(
-    rf"(?P<say>{_WORDS})?(?P<join>了|到|在|安排|配备|设置|配|设|有|储备|确定|派出?|落实|明确|(?<=至少)(?!每|提前|保[存留管]|间隔|留存|存)[\u4e00-\u9fff]{{2,3}}?)?(?P<whole>(?<=低于|少于|达到|超过|小于|大于|高于)[\u4e00-\u9fff]{{2,16}}?(?=\d[\d.]*%|的\d|的?百分之)的?)?(?P<below>零下|负|(?<![\d年月日])[-－])?(?:{_VALUE})(?P<side>（含）)?(?P<above>(?:及|或)?以上|以下|以内|之内|范围内)?"
+    rf"(?P<say>{_WORDS})?(?P<join>了|到|在|安排|配备|设置|配|设|有|储备|确定|派出?|落实|明确|(?<=至少)(?!每|提前|保[存留管]|间隔|留存|存)[\u4e00-\u9fff]{{2,3}}?)?(?P<whole>(?<=低于|少于|达到|超过|小于|大于|高于)[\u4e00-\u9fff]{{2,16}}?(?=\d[\d.]*%|的\d|的?[百千]分之)的?)?(?P<below>零下|负|(?<![\d年月日])[-－])?(?:{_VALUE})(?P<side>（含）)?(?P<above>(?:及|或)?以上|以下|以内|之内|范围内)?"
 )
 _RATE: Final = re.compile(r"(率|比例|占比|合格|覆盖|全覆盖|达标)")
 _LATIN: Final = {"min": "分钟", "h": "小时", "s": "秒"}
@@ -32,15 +32,15 @@ _COUNTED: Final = frozenset(
     "个台套件天日年分级处所间倍家种项份个月"
 )  # figures only with a comparing word
 _ZERO: Final = re.compile(r"([\u4e00-\u9fff、]{2,14}?)(?:保持)?为(?:零|0)(?!\d|\.)")
-_CONDITION: Final = re.compile(
-    r"^[^，。；]{0,24}?(?:的(?=，|；|单位|机构|医疗|医院|场所|企业|部门|建筑|人员|事故|事件|灾害|火灾|情形|学校|工程|项目|作业|要|应|须|必须|可|由)|时，|时(?=要|应|须|严禁|禁止|不得|必须|立即|停止|由))"
+_CONDITION: Final = grammar(
+    r"^[^，。；]{0,24}?(?:的(?=，|；|单位|机构|医疗|医院|场所|企业|部门|建筑|人员|事故|事件|灾害|火灾|情形|学校|工程|项目|作业|‹要›|‹应›|须|必须|可|由)|时，|时(?=要|应|须|严禁|禁止|不得|必须|立即|停止|由))"
 )
 _PARTS: Final = re.compile(
     r"[，。；：、（]|应当|必须|应|要|须|原则上|并|且|确保|实现|力争|做到|按照|每年|每月|每季度|每半年|每学期|每学年|储备(?!量)|报送|接受|参加|满足|具备|按(?=不)|配备|设置|安排|组织|开展|召开|聘请|选派|发放|举办|进行|提交|建立|完成(?!率)|和(?=不少于|至少)"
 )
 #: A verb that governs the figure: 配备容量不小于4公斤的灭火器 is a target.
 _DOES: Final = re.compile(
-    "给予|奖励|投入|安排|提取|支付|缴纳|配备|配置|设置|开展|组织|储备|进行|安装|建设|接受|参加|保证|落实|完成|^不少于|^不低于"
+    "给予|奖励|投入(?!使用)|安排|提取|支付|缴纳|配备|配置|设置|开展|组织|储备|进行|安装|建设|接受|参加|保证|落实|完成|^不少于|^不低于"
 )
 #: 配电箱周围1米内: where it holds.
 _AROUND: Final = re.compile(
@@ -54,7 +54,7 @@ _PER_HEAD: Final = re.compile(
 _BOUND: Final = grammar("应当|‹应›|必须|须|‹要›")
 #: What says so much happened: 一年内发生2次以上违规的.
 _HAPPENED: Final = re.compile(
-    rf"(?:发生|出现|累计|连续|受到)({NUMBER})(次|起|例)(?:及?以上)([\u4e00-\u9fff]{{0,10}}?)(?=的|，)"
+    rf"(?:发生|出现|累计|受到|连续)({NUMBER})(次|起|例)(?:(?:及?以上)([\u4e00-\u9fff]{{0,10}}?)(?=的|，))"
 )
 _NOUN: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9、（）]+$")
 
@@ -75,7 +75,7 @@ def read_threshold(ask: str, actor: str) -> Threshold | None:
     if happened := _HAPPENED.search(text):
         count = read_number(happened[1])
         return {
-            "role": "condition", "metric": happened[3], "op": ">=", "value": count, "unit": happened[2],
+            "role": "condition", "metric": happened[3] or "", "op": ">=", "value": count, "unit": happened[2],
         }  # fmt: skip
     for found in _FIGURE.finditer(text):
         heads = _PER_HEAD.search(text)
@@ -127,8 +127,11 @@ def _told(text: str, found: re.Match[str], actor: str) -> Threshold | None:
     listed = text[: found.start()].endswith(("和", "及", "、"))
     listed = listed or (found["join"] or "") not in ("", "了", "到", "在")
     if re.match("需要|需求|用量|使用|标准", behind):
-        behind = _needed(text[: found.start()])
-    listed = listed or bool(said and text.startswith("的", found.end()) and _bound(text, found))
+        owner = re.match("(?:需要|需求|用量|使用)的([\u4e00-\u9fff]{2,12})", behind)
+        behind, listed = (owner[1], True) if owner else (_needed(text[: found.start()]), listed)
+    listed = listed or bool(
+        role == "target" and said and text.startswith("的", found.end()) and _bound(text, found)
+    )
     before = text[: found.start()]
     before = re.sub("(?:应当?|必须|须|要)$", "", before) if said else before
     metric = (
@@ -166,7 +169,11 @@ def _is_time(text: str, found: re.Match[str], unit: str, above: str) -> bool:
         kept = re.search(
             "保存|保留|留存|留样|存档|间隔|周期|期限|连续|暂存|延期|有效期|提前|每隔?$", before
         )
-        if re.match("(?:以上)?的[，单医机场一应须]", after) and (found["say"] or above):
+        if (
+            re.match("(?:以上)?的(?!时间|时长|时限|期限)[，\u4e00-\u9fff]", after)
+            and (found["say"] or above)
+            and not (found["say"] or "").startswith("不")
+        ):
             return False  # 停用超过24小时的，: a case
         study = re.search(
             "培训|训练|学习|教育|用量|储备|用氧|脱产|经历|经验|工龄|资历", before + after
@@ -177,6 +184,12 @@ def _is_time(text: str, found: re.Match[str], unit: str, above: str) -> bool:
     return unit == "级" or (unit in _COUNTED and not found["say"] and not above)
 
 
+#: Words for a figure reached, as a case has it; behind it the thing that is so.
+_REACHED: Final = frozenset({"满", "达到", "达", "超过", "高于", "大于", "低于", "小于", "少于", "不足", "不到", "未达到"})  # fmt: skip
+_OF_THING: Final = re.compile("(?:以上)?的(?![^，]{0,6}(?:比例|标准|频次|要求))[\u4e00-\u9fff]")
+_ABOUT: Final = re.compile("(?:^|[要应须，])(?:对|将|把|在)[^，]{0,14}$")
+
+
 def _is_condition(text: str, found: re.Match[str]) -> bool:
     if found["above"] == "范围内":
         return True
@@ -184,6 +197,9 @@ def _is_condition(text: str, found: re.Match[str]) -> bool:
     if re.match("方可|才能|方能|才可", rest) or _is_case(text, found, rest):
         return True
     clause = re.split("[，；]", text[: found.start()])[-1]
+    thing = (found["say"] or "") in _REACHED and _OF_THING.match(rest)
+    if thing and (_ABOUT.search(clause) or ("，" in rest[:12] and not _DOES.search(clause))):
+        return True  # 对使用年限超过15年的线路进行检测
     if rest.startswith("的") and _DOES.search(clause) and "的" not in clause:
         return False
     if re.match("凡|当(?!日|班)|如(?!期)|若|遇|一旦", clause) and not (
@@ -264,5 +280,8 @@ def _needed(before: str) -> str:
 
 def _behind(after: str) -> str:
     """不少于3天用量的应急药品和物资: the noun behind the figure."""
-    found = re.match(r"(?:以上|以下)?(?:用量)?(?:的?比例)?的?([\u4e00-\u9fff、]{2,16})", after)
+    found = re.match(
+        r"(?:以上|以下)?(?:用量)?(?:的?比例(?:配备|配置|设置|安排)?)?的?([\u4e00-\u9fff、]{2,16})",
+        after,
+    )
     return found[1] if found else ""
