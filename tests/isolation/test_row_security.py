@@ -12,7 +12,8 @@ from weian.base import bounds
 from weian.base.bounds import NOBODY, Bounds
 from weian.org.bounds import bounds_of
 from weian.org.queries import person_by_id
-from weian.site.row_security import COVERED
+from weian.org.rights import RIGHTS, holds
+from weian.site.row_security import COVERED, TIP_ROLES
 
 pytestmark = [pytest.mark.django_db]
 CLOSED = tuple(name for name, covered in COVERED.items() if not covered.open)
@@ -27,12 +28,15 @@ PLACE = {
     "report_words": "SELECT c.county_id FROM case_case c WHERE c.id = t.case_id",
     "modules_tipkey": "SELECT u.county_id FROM org_unit u WHERE u.id = t.office_id",
     "modules_sealedtip": "SELECT u.county_id FROM org_unit u WHERE u.id = t.office_id",
+    "modules_tipopening": "SELECT u.county_id FROM modules_sealedtip s JOIN org_unit u ON u.id = s.office_id WHERE s.id = t.tip_id",
     "modules_sealedletter": "SELECT u.county_id FROM modules_sealedtip s JOIN org_unit u ON u.id = s.office_id WHERE s.id = t.tip_id",
     "notify_mail": "SELECT p.county_id FROM org_person p WHERE p.id = t.person_id",
     "notify_notice": "SELECT p.county_id FROM org_person p WHERE p.id = t.person_id",
     "site_apitoken": "SELECT p.county_id FROM org_person p WHERE p.id = t.person_id",
     "subject_once": "SELECT p.county_id FROM org_person p WHERE p.id = t.actor_id",
 }
+#: Within a county for some people only: see the tests of the second wall.
+_SECRET = frozenset({"modules_sealedtip", "modules_sealedletter", "modules_tipopening"})
 _OF_UNIT = "SELECT u.county_id FROM org_unit u WHERE u.id = t.unit_id"
 
 
@@ -99,13 +103,20 @@ def test_a_plan_that_was_made_for_other_bounds_shows_nothing(world: World) -> No
     assert seen
 
 
+def _knowers() -> tuple[int, ...]:
+    """Whoever knows of a secret case, which is there for nobody else."""
+    with bounds.everything("who knows"), connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT unnest(known_to) FROM case_case")
+        return tuple(pk for (pk,) in cursor.fetchall())
+
+
 @pytest.mark.parametrize("table", CLOSED)
 def test_a_county_sees_its_rows_and_no_other_countys(table: str, world: World) -> None:
     mine, other = (world.places[f"{c}offi"].unit.pk for c in "ab")
-    seen = _counties(table, Bounds(county=(mine,)))
+    seen = _counties(table, Bounds(county=(mine,), person=_knowers()))
     assert other not in seen
     whole = _counties(table, Bounds(everything="to compare"))
-    own_only = {"notify_notice", "notify_mail", "site_apitoken", "subject_once"}
+    own_only = {"notify_notice", "notify_mail", "site_apitoken", "subject_once", *_SECRET}
     if table not in own_only:
         assert seen.get(mine, 0) == whole.get(mine, 0)
         print(f"row security: {table}: {seen.get(mine, 0)} of {sum(whole.values())} rows")
@@ -133,6 +144,58 @@ def test_bounds_of_a_person_end_at_the_own_house_or_area(label: str, world: Worl
         "abran": {world.places["abran"].unit.pk},
     }.get(place.key, {hospital, world.places["abran"].unit.pk})
     assert {unit for unit, _ in rows} <= inside
+
+
+def test_a_secret_case_is_there_for_those_who_know_of_it_alone(world: World) -> None:
+    case = world.rows["case"]["ahosp"]["hazard"]
+    office = world.places["aoffi"]
+    knower, other = office.author.pk, office.author.pk + 1_000_000
+    county = (office.unit.pk,)
+    with transaction.atomic():
+        with bounds.everything("to make one secret"), connection.cursor() as cursor:
+            cursor.execute("UPDATE case_case SET known_to = %s WHERE id = %s", [[knower], case.pk])
+        for given, rows in (
+            (Bounds(county=county, person=(knower,)), 1),
+            (Bounds(county=county, person=(other,)), 0),
+            (Bounds(county=county), 0),
+            (Bounds(everything="to compare"), 1),
+        ):
+            with as_web(given) as cursor:
+                cursor.execute("SELECT count(*) FROM case_case WHERE id = %s", [case.pk])
+                assert cursor.fetchone() == (rows,), given
+                cursor.execute(
+                    "SELECT count(*) > 0 FROM case_casestep WHERE case_id = %s", [case.pk]
+                )
+                assert cursor.fetchone() == (bool(rows),), given
+                cursor.execute("UPDATE case_case SET title = 'x' WHERE id = %s", [case.pk])
+                assert cursor.rowcount == rows, given
+        given = Bounds(county=county, person=(other,))
+        plain = world.rows["case"]["ahosp"]["alarm"].pk
+        with as_web(given) as cursor, pytest.raises(ProgrammingError, match="row-level security"):
+            cursor.execute("UPDATE case_case SET known_to = %s WHERE id = %s", [[knower], plain])
+        transaction.set_rollback(True)
+
+
+def test_sealed_tips_are_there_for_those_who_keep_or_oversee_them_alone(world: World) -> None:
+    office = world.places["aoffi"].unit
+    asked = "SELECT person_id, role FROM org_grant WHERE unit_id = %s"
+    with bounds.everything("who holds what"), connection.cursor() as cursor:
+        cursor.execute(asked, [office.pk])
+        held: dict[int, set[str]] = {}
+        for person, role in cursor.fetchall():
+            held.setdefault(person, set()).add(role)
+    kinds = {bool(roles & set(TIP_ROLES)) for roles in held.values()}
+    assert kinds == {True, False}
+    for person, roles in held.items():
+        with as_web(Bounds(county=(office.pk,), person=(person,))) as cursor:
+            for table in ("modules_sealedtip", "modules_sealedletter"):
+                cursor.execute(f"SELECT count(*) > 0 FROM {table}")
+                assert cursor.fetchone() == (bool(roles & set(TIP_ROLES)),), (table, roles)
+
+
+def test_the_second_wall_around_tips_knows_the_roles_of_the_table_of_rights() -> None:
+    rights = ("tip.keep", "tip.oversee")
+    assert set(TIP_ROLES) == {role for role in RIGHTS for right in rights if holds(role, right)}
 
 
 def test_nobody_writes_into_another_county(world: World) -> None:

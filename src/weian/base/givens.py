@@ -14,6 +14,7 @@ _TITLES = {
     "about": "所属时段", "employment": "用工形式", "kind": "类别", "reason": "原因", "giver": "委托人", "taker": "受委托人", "note": "说明",
     "was": "原来", "days": "日期", "due_on": "期限", "answers": "选定的间隔", "source": "来自", "device": "设备", "way": "方式",
     "why": "原因", "address": "地址", "bytes": "字节", "pack": "制度包", "external": "统一认证账号",
+    "agreed_by": "同意人", "asked_by": "申请人",
 }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from weian.org.acts.facts import declare_fact, declare_facts
 from weian.org.acts.granting import roles_offered
 from weian.org.acts.logins import logged_in, logged_out, login_refused, proved
 from weian.org.acts.people import appoint, end_appointment, end_grant, keep_person, leave
+from weian.org.acts.pins import drop_pin, forgive, has_pin, make_pin, try_pin
 from weian.org.acts.settings import keep_setting, reset_setting
 from weian.org.acts.units import close_unit, keep_unit
 from weian.org.acts.workdays import change_day, import_year
@@ -37,6 +38,8 @@ name_verbs(
         "person.end_post": "结束岗位",
         "person.end_role": "收回角色",
         "person.leave": "登记离开",
+        "person.make_pin": "设置当班 PIN",
+        "person.drop_pin": "停用当班 PIN",
         "person.create_login": "开通账号",
         "person.reset_password": "重置密码",
         "person.change_password": "修改密码",
@@ -78,10 +81,13 @@ __all__ = [
     "declare_fact",
     "declare_facts",
     "delegate",
+    "drop_pin",
     "end_appointment",
     "end_delegation",
     "end_grant",
     "end_sessions",
+    "forgive",
+    "has_pin",
     "import_year",
     "keep_person",
     "keep_setting",
@@ -92,6 +98,7 @@ __all__ = [
     "logged_in",
     "logged_out",
     "login_refused",
+    "make_pin",
     "new_recovery_codes",
     "proved",
     "remove_second_factor",
@@ -99,5 +106,6 @@ __all__ = [
     "reset_second_factor",
     "reset_setting",
     "roles_offered",
+    "try_pin",
     "unlock_login",
 ]

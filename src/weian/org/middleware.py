@@ -21,7 +21,14 @@ from weian.ui.shapes import Action, MessageShape
 _CHANGE = "/account/password"
 _PROGRAMS, _DOCS = "/api/", "/api/docs"
 _SECOND = "/account/second/app"
-_OPEN = (_CHANGE, "/logout", "/static/", "/account/second/", "/account/reauthenticate")
+_OPEN = (
+    _CHANGE,
+    "/logout",
+    "/static/",
+    "/account/second/",
+    "/account/reauthenticate",
+    "/account/unlock",
+)
 ACTING = "acting"  # in the session: the number of the delegation by which somebody acts
 _OVER = "委托已经结束，刚才的操作没有办理。现在是您自己的身份，请回到待办重新开始。"
 _SEEN = "second_factor"  # in the session, once one was found

@@ -239,6 +239,17 @@ class Person(AbstractBaseUser, Scoped):
         self.search = vector(self.name, self.pinyin, self.login or "")
 
 
+class Pin(models.Model):
+    """Six digits by which somebody on shift opens a telephone that lay unused; ``digest`` is Argon2id
+    of a keyed hash, so that a dump alone does not tell which of the million it is."""
+
+    person = models.OneToOneField(
+        Person, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    digest = models.CharField(max_length=200)
+    made_at = models.DateTimeField()
+
+
 class Appointment(models.Model):
     """A post held from ``since`` until before ``until``."""
 

@@ -14,7 +14,7 @@ from weian.base import clock
 from weian.base.clock import day_of
 from weian.base.errors import Forbidden
 from weian.org.models import Person
-from weian.org.rights import TWO_FACTOR_ROLES
+from weian.org.rights import ON_SHIFT, TWO_FACTOR_ROLES
 
 _QUARTER = 15 * 60
 #: How a login through another system stands in the session's records.
@@ -51,6 +51,18 @@ def recent(request: HttpRequest, at: datetime) -> bool:
     times = [one["at"] for one in records if one["method"] != OTHER]
     age = at.timestamp() - max(times, default=0)
     return bool(age < (settings.PROOF_SECONDS or _QUARTER))
+
+
+def given_since(request: HttpRequest, moment: float) -> bool:
+    """Whether whoever asks gave a password or a code here since a moment (seconds of the epoch)."""
+    records = get_authentication_records(request, request.user)
+    return any(one["at"] >= moment for one in records if one["method"] != OTHER)
+
+
+def works_shifts(person: Person, at: datetime) -> bool:
+    """Whether somebody has no other roles than those of people who work in shifts with a telephone."""
+    roles = {grant.role for grant in person.grants_on(day_of(at))}
+    return bool(roles) and roles <= ON_SHIFT
 
 
 def came_by_other(request: HttpRequest) -> bool:

@@ -64,6 +64,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
                 way=way_of(request, user),
             )  # fmt: skip
             super().login(request, user)
+            actions.forgive(user)
 
     def logout(self, request: HttpRequest) -> None:
         """By one's own wish."""

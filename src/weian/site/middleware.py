@@ -6,10 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from weian.base import clock
-from weian.org.middleware import ACTING
-from weian.org.queries import Person
-from weian.org.rights import ON_SHIFT
-from weian.site import csp
+from weian.site import csp, unlocking
 from weian.site.login import ended
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -37,12 +34,8 @@ _SEEN_STEP = 300  # seconds: a session is written at most this often for having 
 
 
 def _idle_seconds(request: HttpRequest) -> int:
-    """How long a login may lie unused: longer for those whose only roles are ``ON_SHIFT``, unless they
-    stand in for somebody else."""
-    person = request.user
-    assert isinstance(person, Person)
-    roles = {grant.role for grant in person.grants_on(clock.today())}
-    shift = roles and roles <= ON_SHIFT and ACTING not in request.session
+    """How long a login may lie unused: longer for those on shift."""
+    shift = unlocking.on_shift(request)
     idle: int = settings.SESSION_SHIFT_SECONDS if shift else settings.SESSION_IDLE_SECONDS
     return idle
 
@@ -80,5 +73,8 @@ class SessionLimits:
         too_old = now - began >= settings.SESSION_COOKIE_AGE
         if too_old or now - seen >= _idle_seconds(request):
             ended(request, "登录时间过长" if too_old else "闲置超时")
-        elif _BEGAN not in session or now - seen >= _SEEN_STEP:
+            return
+        if now - seen >= settings.SESSION_IDLE_SECONDS:
+            unlocking.lock(request, now)
+        if _BEGAN not in session or now - seen >= _SEEN_STEP:
             session[_BEGAN], session[_SEEN] = began, now

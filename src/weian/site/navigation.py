@@ -10,6 +10,7 @@ from weian.base import clock
 from weian.notify.queries import unread_count
 from weian.org import queries as org
 from weian.org.kinds import ROLES
+from weian.site import unlocking
 from weian.ui.shapes import Action, NavItem, Shell
 
 #: Title, address, icon, the right that shows it, and the addresses that belong to it.
@@ -99,6 +100,7 @@ def _shell(
         ),
         acting=_acting(person),
         acting_end=Action("结束代办", "/me/acting/end", method="post") if person.acting else None,
+        unlock=unlocking.way_out(request),
     )
 
 

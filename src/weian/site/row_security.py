@@ -122,6 +122,30 @@ def _covered(*terms: list[str], write: list[str] | None = None, open: str = "") 
     return Covered(tuple(t for group in terms for t in group), tuple(write or ()), open)
 
 
+@dataclass(frozen=True)
+class Secret:
+    """A second wall within the bounds: a row is there for those people alone, whatever their bounds."""
+
+    term: str
+
+    def policy(self, table: str) -> str:
+        """Holds besides the bounds, for reading and for writing."""
+        term = f"weian_everything() OR {self.term}"
+        return f"CREATE POLICY secret ON {table} AS RESTRICTIVE USING ({term}) WITH CHECK ({term})"
+
+
+_WHO = f"weian_numbers({_place('person')})"
+#: Roles that keep or oversee sealed tips, on whatever day: whoever never held one sees not even boxes.
+TIP_ROLES = ("commission_leader", "tip_custodian")
+_KEEPS_TIPS = (
+    f"EXISTS (SELECT 1 FROM org_grant g WHERE g.person_id = ANY ({_WHO})"
+    f" AND g.unit_id = office_id AND g.role IN {TIP_ROLES})"
+)
+SECRET: dict[str, Secret] = {
+    "case_case": Secret(f"known_to IS NULL OR known_to && {_WHO}"),
+    "modules_sealedtip": Secret(_KEEPS_TIPS),
+}
+
 _NAMES = "every signature and address names people and bodies, also those of elsewhere who moved on"
 _PUBLIC = "a document binds those below; who sees one of a single house is said by visible_to"
 
@@ -150,11 +174,13 @@ COVERED: dict[str, Covered] = {
     "report_form": _covered(_placed(), [_among("unit_id", "above")], write=_placed()),
     "modules_tipkey": _covered(_own("person_id"), _of_unit("office_id")),
     "modules_sealedtip": _covered(_of_unit("office_id")),
+    "modules_tipopening": _covered(_with("modules_sealedtip", "tip_id")),
     "modules_sealedletter": _covered(_with("modules_sealedtip", "tip_id")),
     "org_unit": _covered(open=_NAMES, write=[*_placed(unit="id"), _among("parent_id", "unit")]),
     "org_person": _covered(open=_NAMES, write=[*_placed(), *_own("id")]),
     "org_appointment": _covered(_own("person_id"), _of_unit(above=True), write=_of_unit()),
     "org_grant": _covered(_own("person_id"), _of_unit(above=True), write=_of_unit()),
+    "org_pin": _covered(_own("person_id")),
     "org_delegation": _covered(_placed(), _own("giver_id", "taker_id")),
     "org_fact": _covered(_of_unit(above=True), write=_of_unit()),
     "policy_edition": _covered(open=_PUBLIC, write=_of_unit("issuing_unit_id")),
@@ -206,6 +232,11 @@ def functions() -> Iterator[str]:
         )
 
 
+_POLICIES = (
+    "bounds", "bounds_read", "bounds_insert", "bounds_update", "bounds_delete", "secret",
+)  # fmt: skip
+
+
 def statements(tables: frozenset[str]) -> Iterator[str]:
     """What puts the list into force for those of these tables that it covers; again does no harm."""
     for table, covered in COVERED.items():
@@ -213,9 +244,11 @@ def statements(tables: frozenset[str]) -> Iterator[str]:
             continue
         yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
         yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
-        for name in ("bounds", "bounds_read", "bounds_insert", "bounds_update", "bounds_delete"):
+        for name in _POLICIES:
             yield f"DROP POLICY IF EXISTS {name} ON {table}"
         yield from covered.policies(table)
+        if table in SECRET:
+            yield SECRET[table].policy(table)
 
 
 def put_in_force(apps: object, editor: BaseDatabaseSchemaEditor) -> None:

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "weian.site.unlocking.Locked",
     "weian.site.refusals.Refusals",
     "weian.site.exports.Exports",
 ]

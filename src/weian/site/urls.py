@@ -4,7 +4,7 @@ from allauth.account import views as allauth
 from django.urls import URLPattern, URLResolver, include, path
 
 from weian.org.views import account, passkeys, second_factor
-from weian.site import csp, search
+from weian.site import csp, search, unlocking
 from weian.site.login import closed
 from weian.site.oidc import views as oidc
 
@@ -16,6 +16,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/password", account.change_password, name="account_change_password"),
     path("account/inactive", allauth.account_inactive, name="account_inactive"),
     path("account/reauthenticate", account.prove, name="account_reauthenticate"),
+    path("account/pin", unlocking.mine, name="account_pin"),
+    path("account/pin/off", unlocking.off, name="account_pin_off"),
+    path("account/unlock", unlocking.unlock, name="account_unlock"),
     path("account/second/", second_factor.index, name="mfa_index"),
     path("account/second/app", second_factor.activate, name="mfa_activate_totp"),
     path("account/second/app/off", second_factor.deactivate, name="mfa_deactivate_totp"),

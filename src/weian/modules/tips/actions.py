@@ -12,15 +12,14 @@ from django.db import transaction
 
 from weian.base import bounds, events, verbs
 from weian.base.clock import TZ, day_of
-from weian.base.errors import BadInput, Conflict, Forbidden, NotVisible
+from weian.base.errors import BadInput, Conflict
 from weian.base.events import Act
 from weian.case import actions as cases
 from weian.case.queries import Case
-from weian.modules.tips import codes, queries, sealing
+from weian.modules.tips import codes, keeping, openings, queries, sealing
 from weian.modules.tips.models import SealedLetter, SealedTip
-from weian.modules.tips.queries import KEEP, OBJECT, SENDER, VIEWED, Found
+from weian.modules.tips.queries import OBJECT, SENDER, VIEWED, Found
 from weian.notify import actions as notices
-from weian.org import queries as org
 from weian.org.queries import Person, Unit
 
 _NOTED: Final = {"tip": "tip.receive", "addition": "tip.add", "claim": "tip.claim"}
@@ -91,10 +90,11 @@ def view(
 ) -> list[tuple[SealedLetter, dict[str, Any] | None]]:
     """All letters of a tip with what is in them (None: sealed to other keys); logged with the reason.
 
-    Raises NotVisible, BadInput without a reason.
+    Raises NotVisible, BadInput without a reason, Forbidden where a second custodian must agree first.
     """
-    _keeper(actor, tip, at)
-    reason = _words(reason, "reason", "请写明为什么要看原文，例如“核对转办摘要”。", most=100)
+    keeping.keeper(actor, tip, at)
+    agreed = openings.agreement(tip, actor, at)
+    reason = keeping.words(reason, "reason", "请写明为什么要看原文，例如“核对转办摘要”。", most=100)
     letters = queries.letters_of(tip)
     opened = [(letter, queries.content(letter, privates)) for letter in letters]
     if all(content is None for letter, content in opened if letter.sort != "reply"):
@@ -102,17 +102,17 @@ def view(
             "tip.not_yours",
             "您的密钥打不开这件举报：它在您启用密钥以前收到，请由另一位保管人查看。",
         )
-    _append(VIEWED, tip, actor, at, {"reason": reason})
+    keeping.note(VIEWED, tip, actor, at, {"reason": reason, **agreed})
     return opened
 
 
 @transaction.atomic
 def reply(actor: Person, *, tip: SealedTip, text: str, at: datetime) -> None:
     """Write to the sender, who reads it with the code. Raises NotVisible, BadInput."""
-    tip = _keeper(actor, tip, at)
-    text = _words(text, "text", "请写答复内容。")
+    tip = keeping.keeper(actor, tip, at)
+    text = keeping.words(text, "text", "请写答复内容。")
     _reply(tip, text, at)
-    _append("tip.reply", tip, actor, at)
+    keeping.note("tip.reply", tip, actor, at)
 
 
 def _reply(tip: SealedTip, text: str, at: datetime) -> None:
@@ -129,33 +129,35 @@ def release(
     ``unit`` is the one to look into it. Raises NotVisible, Conflict (handed on or closed already),
     and what ``open_case`` raises.
     """
-    tip = _keeper(actor, tip, at)
+    tip = keeping.keeper(actor, tip, at)
     _waiting(tip)
     given = {**data, "channel": "system", "anonymous": True}
     case = cases.open_case(actor, kind="tip", unit=unit, data=given, at=at)
     tip.state, tip.case_id = "released", case.pk
     tip.save(update_fields=["state", "case_id"])
-    _append("tip.release", tip, actor, at, {"case": str(case.pk), "number": case.number})
+    keeping.note("tip.release", tip, actor, at, {"case": str(case.pk), "number": case.number})
     return case
 
 
 @transaction.atomic
 def close(actor: Person, *, tip: SealedTip, text: str, reason: str, at: datetime) -> None:
     """Answer without handing on. Raises NotVisible, Conflict, BadInput."""
-    tip = _keeper(actor, tip, at)
+    tip = keeping.keeper(actor, tip, at)
     _waiting(tip)
-    text = _words(text, "text", "请写答复内容，举报人凭查询码看得到。")
-    reason = _words(reason, "reason", "请写明不转办的原因，领导看得到，不要写举报内容。", most=100)
+    text = keeping.words(text, "text", "请写答复内容，举报人凭查询码看得到。")
+    reason = keeping.words(
+        reason, "reason", "请写明不转办的原因，领导看得到，不要写举报内容。", most=100
+    )
     _reply(tip, text, at)
     tip.state = "closed"
     tip.save(update_fields=["state"])
-    _append("tip.close", tip, actor, at, {"reason": reason})
+    keeping.note("tip.close", tip, actor, at, {"reason": reason})
 
 
 @transaction.atomic
 def pay(actor: Person, *, tip: SealedTip, code: str, at: datetime) -> None:
     """The reward is handed over to whoever knows the code. Raises NotVisible, BadInput, Conflict."""
-    tip = _keeper(actor, tip, at)
+    tip = keeping.keeper(actor, tip, at)
     if not queries.rewarded(queries.case_of(tip)):
         raise Conflict("tip.no_reward", "还没有决定奖励。先在转办的举报事项里办理“奖励”。")
     if tip.paid_on:
@@ -167,41 +169,12 @@ def pay(actor: Person, *, tip: SealedTip, code: str, at: datetime) -> None:
         )
     tip.paid_on = day_of(at)
     tip.save(update_fields=["paid_on"])
-    _append("tip.pay", tip, actor, at)
-
-
-def _keeper(actor: Person, tip: SealedTip, at: datetime) -> SealedTip:
-    """The tip, held until the end of the transaction, if the actor keeps it."""
-    found = SealedTip.objects.select_for_update(of=("self",)).select_related("office")
-    locked = found.filter(pk=tip.pk).first()
-    if locked is None or not org.can(actor, KEEP, locked.office, at):
-        raise NotVisible()
-    if org.can(actor, "person.admin", locked.office, at):
-        raise Forbidden("tip.admin", "平台管理员不能兼任保管人，请先由他人接管其中一项。")
-    return locked
+    keeping.note("tip.pay", tip, actor, at)
 
 
 def _waiting(tip: SealedTip) -> None:
     if tip.state != "received":
         raise Conflict("tip.done", f"这件举报{tip.state_title}，不能再办。")
-
-
-def _words(text: str, key: str, missing: str, most: int = 2000) -> str:
-    text = text.strip()
-    if len(text) < 2:
-        raise BadInput("tip.words", fields={key: missing})
-    if len(text) > most:
-        raise BadInput("tip.words", fields={key: f"太长，最多 {most} 个字。"})
-    return text
-
-
-def _append(
-    verb: str, tip: SealedTip, actor: Person, at: datetime, given: dict[str, Any] | None = None
-) -> None:
-    events.append(
-        verb=verb, object_kind=OBJECT, object_id=tip.pk, actor=actor, unit=tip.office, at=at,
-        given=given,
-    )  # fmt: skip
 
 
 @transaction.atomic

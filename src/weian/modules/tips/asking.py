@@ -23,6 +23,14 @@ REASON: Final = Field(
     help="记入日志，领导看得到；不要写举报内容。",
 )
 PASSPHRASE: Final = Field("passphrase", "口令", "text", required=True, max=200)
+ASK: Final = (
+    Field("reason", "为什么要看原文", "text", required=True, max=100,
+          help="另一位保管人和领导看得到；不要写举报内容。"),
+)  # fmt: skip
+ANSWER: Final = (
+    Field("answer", "答复", "choice", required=True, choices=(("agree", "同意"), ("refuse", "不同意"))),
+    Field("note", "说明", "text", max=100, help="不同意的要写原因。领导看得到；不要写举报内容。"),
+)  # fmt: skip
 REPLY: Final = (
     Field("text", "写给举报人", "longtext", required=True, min=2, max=2000,
           help="凭查询码才看得到。不要写能认出举报人的话。"),

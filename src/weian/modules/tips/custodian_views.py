@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from weian.base.errors import Forbidden, Refusal
-from weian.modules.tips import actions, asking, key_actions, queries, unlocking
+from weian.modules.tips import actions, asking, key_actions, openings, queries, unlocking
 from weian.modules.tips import sheet as sheets
 from weian.modules.tips.models import SealedTip
 from weian.modules.tips.queries import KEEP, OVERSEE
@@ -152,6 +152,28 @@ def _acted(
         return _sheet(request, tip, person, at, rejected={name: form})
     messages.success(request, done)
     return redirect(f"/tips/{pk}/")
+
+
+@require_POST
+def ask(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Ask the second custodian to agree."""
+
+    def act(person: Person, tip: SealedTip, given: dict[str, Any], at: datetime) -> None:
+        openings.ask(person, tip=tip, reason=given["reason"], at=at)
+
+    return _acted(request, pk, "ask", "已经申请。另一位保管人答复后会通知您。", act)
+
+
+@require_POST
+def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What the second custodian says to it."""
+
+    def act(person: Person, tip: SealedTip, given: dict[str, Any], at: datetime) -> None:
+        opening, agree = str(request.POST.get("opening", "")), given["answer"] == "agree"
+        note = given.get("note") or ""
+        openings.answer(person, tip=tip, opening=opening, agree=agree, note=note, at=at)
+
+    return _acted(request, pk, "answer", "已经答复申请人。", act)
 
 
 @require_POST

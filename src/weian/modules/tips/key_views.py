@@ -11,12 +11,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from weian.base.clock import TZ
-from weian.base.errors import Forbidden, Refusal
-from weian.modules.tips import asking, key_actions, queries, unlocking
+from weian.base.errors import Forbidden, NotVisible, Refusal
+from weian.modules.tips import asking, key_actions, openings, queries, unlocking
 from weian.modules.tips.models import TipKey
 from weian.modules.tips.queries import KEEP, OVERSEE
 from weian.org import queries as org
-from weian.org.queries import Person
+from weian.org.queries import Person, Unit
 from weian.subject.envelope import options, web
 from weian.ui.forms import to_form_errors
 from weian.ui.shapes import (
@@ -37,7 +37,7 @@ from weian.ui.shapes import (
 
 _MOST: Final = 200
 _COLUMNS: Final = (
-    Column("at", "时间", kind="date"), Column("who", "谁"), Column("tip", "举报代号"),
+    Column("at", "时间", kind="date"), Column("who", "谁"), Column("what", "做什么"), Column("tip", "举报代号"),
     Column("reason", "原因", width="wide"),
 )  # fmt: skip
 
@@ -126,7 +126,7 @@ def oversight(request: HttpRequest) -> HttpResponse:
         notices=_waiting(keys),
     )
     looked = Ledger(
-        title="看原文的记录",
+        title="申请、同意和看原文的记录",
         columns=_COLUMNS,
         rows=[_look(event, people) for event in views],
         empty=Empty("还没有人看过原文", "保管人每看一次，这里多一行，谁也改不了。"),
@@ -134,6 +134,7 @@ def oversight(request: HttpRequest) -> HttpResponse:
     year = queries.guarded(queries.received(offices, at.year))
     context = {
         "page": page, "keys": [_key(key, oversee=True) for key in keys], "looked": looked,
+        "twos": [_two(office) for office in dict.fromkeys(key.office for key in keys)],
         "figures": (Figure(f"{at.year} 年收到", f"{year} 件"),),
         "empty": Empty("还没有密钥", "先在“单位与人员”授予一到两人“举报保管人”，由他们各自生成密钥，再在这里启用。"),
     }  # fmt: skip
@@ -157,9 +158,35 @@ def _look(event: Any, people: dict[int, Person]) -> Row:
         str(event.seq),
         (
             Cell(f"{event.at.astimezone(TZ):%Y-%m-%d %H:%M}"), Cell(people[event.actor_id].name),
-            Cell(event.object_id.replace("-", "")[:8].upper()), Cell(str(event.given.get("reason", ""))),
+            Cell(queries.LOOKS[event.verb]), Cell(event.object_id.replace("-", "")[:8].upper()), Cell(str(event.given.get("reason", ""))),
         ),
     )  # fmt: skip
+
+
+def _two(office: Unit) -> Section:
+    """Whether one custodian may look alone, and the button that changes it."""
+    on = openings.wanted(office.pk)
+    change = Action(
+        "改为一位就可以看" if on else "改为要两位保管人",
+        "/tips/oversight/two", method="post", hidden=(("office", str(office.pk)), ("on", "" if on else "1")),
+        confirm="关闭后每位保管人可以自己看原文（照样写原因、记日志）。确定关闭吗？" if on
+        else "打开后每次看原文都要另一位保管人先同意，管 24 小时。确定打开吗？",
+    )  # fmt: skip
+    said = "要另一位保管人先同意，同意管 24 小时" if on else "一位保管人写明原因就可以看"
+    return Section(f"双人开启（{office}）", (Fact("看原文", said),), action=change)
+
+
+@require_POST
+def two(request: HttpRequest) -> HttpResponse:
+    """Want two custodians for a look, or one."""
+    person, at = web.asking(request)
+    on, asked = bool(request.POST.get("on")), str(request.POST.get("office", ""))
+    offices = {str(pk): pk for pk in _overseen(person, at)}
+    if asked not in offices:
+        raise NotVisible()
+    openings.want(person, office=org.unit_by_id(offices[asked]), on=on, at=at)
+    messages.success(request, "已经打开双人开启。" if on else "已经关闭双人开启。")
+    return redirect("/tips/oversight/")
 
 
 @require_POST

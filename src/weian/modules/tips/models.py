@@ -5,9 +5,11 @@ daily batch writes the rows anew in a random order, so that their place in the t
 """
 
 import uuid
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 
 #: Where a sealed tip stands. What becomes of it after its release is the case's business.
 STATES = {"received": "已收到", "released": "已转办", "closed": "已答复办结"}
@@ -66,6 +68,50 @@ class SealedTip(models.Model):
     def state_title(self) -> str:
         """In words."""
         return STATES[self.state]
+
+
+class TipOpening(models.Model):
+    """A custodian's wish to see an original, and what a second one said to it: where a commission wants
+    two, nothing is opened without. It lapses unanswered after ``WAITS``; an agreement holds for ``HOLDS``.
+    """
+
+    WAITS = timedelta(days=7)
+    HOLDS = timedelta(hours=24)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    tip = models.ForeignKey(SealedTip, on_delete=models.PROTECT, related_name="openings")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    asked_at = models.DateTimeField()
+    reason = models.CharField(max_length=100)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True)
+    agreed = models.BooleanField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["tip", "-asked_at"], name="tip_opening_tip")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_by=None) | ~Q(answered_by=F("asked_by")),
+                name="tip_opening_two_people",
+            )
+        ]
+
+    def waits(self, at: datetime) -> bool:
+        """Whether it still wants an answer."""
+        return self.answered_at is None and at < self.asked_at + self.WAITS
+
+    def holds(self, at: datetime) -> bool:
+        """Whether the original may be looked at by it."""
+        return bool(self.agreed) and self.answered_at is not None and at < self.until
+
+    @property
+    def until(self) -> datetime:
+        """When the agreement ends."""
+        return (self.answered_at or self.asked_at) + self.HOLDS
 
 
 class SealedLetter(models.Model):

@@ -26,6 +26,13 @@ KEEP: Final = "tip.keep"
 OVERSEE: Final = "tip.oversee"
 OBJECT: Final = "sealed_tip"
 VIEWED: Final = "tip.view"
+ASKED: Final = "tip.ask"
+AGREED: Final = "tip.agree"
+REFUSED: Final = "tip.refuse"
+#: What the superior sees of what custodians do with originals.
+LOOKS: Final = {
+    VIEWED: "看了原文", ASKED: "申请看原文", AGREED: "同意看原文", REFUSED: "不同意看原文",
+}  # fmt: skip
 SENDER: Final = "sender"
 _FEW: Final = 5
 _WHO_TAKES: Final = "who takes tips, and the public half of their keys"
@@ -172,16 +179,15 @@ def keys_at(numbers: Iterable[int]) -> list[TipKey]:
 
 
 def views_at(numbers: Iterable[int]) -> QuerySet[Event]:
-    """Who looked at originals of some offices."""
-    rows = Event.objects.filter(object_kind=OBJECT, verb=VIEWED, unit_id__in=list(numbers))
+    """Who looked at originals of some offices, asked to or agreed that another does."""
+    rows = Event.objects.filter(object_kind=OBJECT, verb__in=LOOKS, unit_id__in=list(numbers))
     return rows.order_by("-seq")
 
 
 def views_of(tip: SealedTip) -> list[Event]:
-    """Who looked at one."""
-    return list(
-        Event.objects.filter(object_kind=OBJECT, object_id=str(tip.pk), verb=VIEWED).order_by("seq")
-    )
+    """Who looked at one, asked to or agreed that another does."""
+    rows = Event.objects.filter(object_kind=OBJECT, object_id=str(tip.pk), verb__in=LOOKS)
+    return list(rows.order_by("seq"))
 
 
 def received(numbers: Iterable[int], year: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -10,8 +10,8 @@ from django.http import HttpRequest
 
 from weian.base.clock import TZ
 from weian.base.fields import Field
-from weian.modules.tips import asking, public_views, queries
-from weian.modules.tips.models import SORTS, SealedLetter, SealedTip
+from weian.modules.tips import asking, openings, public_views, queries
+from weian.modules.tips.models import SORTS, SealedLetter, SealedTip, TipOpening
 from weian.org import queries as org
 from weian.org.queries import Person
 from weian.subject.envelope import options
@@ -20,6 +20,8 @@ from weian.ui.shapes import Crumb, Fact, FormShape, Page, TimelineEntry
 
 Opened = list[tuple[SealedLetter, dict[str, Any] | None]]
 _FORMS: Final[dict[str, tuple[tuple[Field, ...], str, str]]] = {
+    "ask": (asking.ASK, "申请看原文", "提出申请"),
+    "answer": (asking.ANSWER, "另一位保管人申请看原文", "答复"),
     "reply": (asking.REPLY, "答复举报人", "封好答复"),
     "release": (asking.RELEASE, "转办：写摘要交给单位核实", "转办"),
     "close": (asking.CLOSE, "不转办，答复后办结", "答复并办结"),
@@ -61,6 +63,9 @@ def shape(
 ) -> dict[str, Any]:  # fmt: skip
     """Context of ``modules/tips/sealed.html``."""
     case = queries.case_of(tip)
+    asked = openings.of_tip(tip)
+    two = openings.wanted(tip.office_id)
+    own = openings.own(asked, person, at) if two else None
     view = rejected.get("view") or asking.form(
         request, view_fields(sitting=sitting), "view", bound=False
     )
@@ -79,7 +84,13 @@ def shape(
         "view": FormShape(
             title="", form=view, url=f"/tips/{tip.pk}/open", submit="再看一次" if opened else "看原文",
             hint="看完请点“锁上”。" if sitting else "",
-        ),
+        ) if not two or (own and own.holds(at)) else None,
+        "consent": _consent(own, at) if two else "",
+        "asks": _form(request, "ask", tip, person, at, rejected) if two and own is None else None,
+        "wishes": [
+            _wish(request, wish, tip, person, at, rejected)
+            for wish in asked if two and wish.waits(at) and wish.asked_by_id != person.pk
+        ],
         "forms": [_form(request, n, tip, person, at, rejected) for n in names],
         "views": _views(tip),
     }  # fmt: skip
@@ -127,13 +138,32 @@ def _form(
     )
 
 
+def _consent(own: TipOpening | None, at: datetime) -> str:
+    """Where one's own wish stands, in words."""
+    if own is None:
+        return "本委规定看原文要两位保管人。写明原因申请，另一位同意后 24 小时内可以看。"
+    if own.holds(at) and own.answered_by:
+        return f"{own.answered_by.name}已经同意，{own.until.astimezone(TZ):%m月%d日 %H:%M} 以前可以看。"
+    return f"{own.asked_at.astimezone(TZ):%m月%d日 %H:%M} 已经申请，等另一位保管人答复。"
+
+
+def _wish(
+    request: HttpRequest, wish: TipOpening, tip: SealedTip, person: Person, at: datetime,
+    rejected: dict[str, AnswerForm],
+) -> FormShape:  # fmt: skip
+    """What another custodian wants, and the form that answers it."""
+    form = _form(request, "answer", tip, person, at, rejected)
+    asked = f"{wish.asked_by.name} {wish.asked_at.astimezone(TZ):%m月%d日 %H:%M}：{wish.reason}"
+    return replace(form, subtitle=asked, seen=(("opening", str(wish.pk)),))
+
+
 def _views(tip: SealedTip) -> tuple[TimelineEntry, ...]:
     events = queries.views_of(tip)
     people = org.people_by_ids({e.actor_id for e in events if e.actor_id})
     return tuple(
         TimelineEntry(
-            f"{event.at.astimezone(TZ):%Y-%m-%d %H:%M}", people[event.actor_id or 0].name, "看了原文",
-            note=str(event.given.get("reason", "")),
+            f"{event.at.astimezone(TZ):%Y-%m-%d %H:%M}", people[event.actor_id or 0].name,
+            queries.LOOKS[event.verb], note=str(event.given.get("reason", "")),
         )
         for event in events
     )  # fmt: skip

@@ -17,7 +17,7 @@ from weian.base import bounds, events
 from weian.base.errors import BadInput, Conflict, Forbidden
 from weian.org import queries
 from weian.org.acts import granting
-from weian.org.models import Person
+from weian.org.models import Person, Pin
 
 _LOGIN = re.compile(r"[a-z][a-z0-9._-]{2,29}")
 _LONGEST_ID = 200
@@ -81,7 +81,7 @@ def declare_external_id(
             raise Conflict("account.external_taken", fields=taken)
     person.external_id = external_id or None
     person.save(update_fields=["external_id"])
-    _note(actor, at, person, "person.external", external=external_id)
+    note(actor, at, person, "person.external", external=external_id)
 
 
 @transaction.atomic
@@ -97,7 +97,7 @@ def reset_second_factor(actor: Person | None, *, at: datetime, person: Person) -
     found.delete()
     for session in UserSession.objects.filter(user=person):
         session.end()
-    _note(actor, at, person, "person.reset_factor")
+    note(actor, at, person, "person.reset_factor")
 
 
 @transaction.atomic
@@ -112,30 +112,30 @@ def end_sessions(actor: Person | None, *, at: datetime, person: Person) -> int:
     found = list(UserSession.objects.filter(user=person))
     for session in found:
         session.end()
-    _note(actor, at, person, "person.end_sessions", count=len(found))
+    note(actor, at, person, "person.end_sessions", count=len(found))
     return len(found)
 
 
 def add_second_factor(person: Person, *, at: datetime, way: str, name: str = "") -> None:
     """Note in the log that a person has set up a second factor; inside the transaction that does.
     ``way`` in Chinese (验证器, 通行密钥), ``name`` as the person calls it."""
-    _note(person, at, person, "person.add_factor", **_factor(way, name))
+    note(person, at, person, "person.add_factor", **_factor(way, name))
 
 
 def remove_second_factor(person: Person, *, at: datetime, way: str, name: str = "") -> None:
     """Note that a person has given up a second factor; inside the transaction that does."""
-    _note(person, at, person, "person.remove_factor", **_factor(way, name))
+    note(person, at, person, "person.remove_factor", **_factor(way, name))
 
 
 def new_recovery_codes(person: Person, *, at: datetime) -> None:
     """Note that a person has new recovery codes; inside the transaction that makes them."""
-    _note(person, at, person, "person.new_codes")
+    note(person, at, person, "person.new_codes")
 
 
 def change_password(person: Person, *, at: datetime) -> None:
     """Note that a person has chosen a new password; inside the transaction that sets it."""
     Person.objects.filter(pk=person.pk).update(password_at=at)
-    _note(person, at, person, "person.change_password")
+    note(person, at, person, "person.change_password")
 
 
 @transaction.atomic
@@ -148,7 +148,7 @@ def unlock_login(actor: Person | None, *, at: datetime, person: Person) -> None:
     if not person.login:
         raise BadInput("account.missing", f"{person.name}还没有账号，请先开通。")
     unlock(username=person.login)
-    _note(actor, at, person, "person.unlock")
+    note(actor, at, person, "person.unlock")
 
 
 def check_login(login: str, person: Person) -> str:
@@ -198,12 +198,15 @@ def _set(
 ) -> str:
     password = set_first_password(person, password)
     person.save()
+    with bounds.everything("whoever knew the password may have set the PIN as well"):
+        Pin.objects.filter(person=person).delete()
     unlock(username=person.login)
-    _note(actor, at, person, verb)
+    note(actor, at, person, verb)
     return password
 
 
-def _note(actor: Person | None, at: datetime, person: Person, verb: str, **more: object) -> None:
+def note(actor: Person | None, at: datetime, person: Person, verb: str, **more: object) -> None:
+    """The event of an act about an account."""
     events.append(
         verb=verb,
         object_kind="person",

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from weian.base.clock import TZ
 from weian.base.errors import NotVisible
-from weian.org import queries
+from weian.org import proof, queries
 from weian.org.kinds import POSTS
 from weian.org.user_agent import words_for
 from weian.org.views.common import asking
@@ -44,6 +44,7 @@ def show(request: HttpRequest) -> HttpResponse:
         actions=(
             Action("修改密码", "/account/password", primary=True),
             Action("二次验证", "/account/second/"),
+            *((Action("当班 PIN", "/account/pin"),) if proof.works_shifts(person, at) else ()),
             Action("委托代办", "/me/delegations/"),
             Action("我的责任清单", "/responsibility/mine/"),
             Action("接口令牌", "/me/tokens"),

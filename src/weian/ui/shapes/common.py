@@ -178,7 +178,8 @@ class Shell:
     """The frame around every page, given as context variable ``shell``.
 
     An empty address leaves its control out. ``on`` is the day looked at; ``dated`` says that this
-    page obeys ``?on=``, else the picker is not shown. ``acting`` says for whom the person stands in.
+    page obeys ``?on=``, else the picker is not shown. ``acting`` says for whom the person stands in; ``unlock`` opens a
+    telephone that lay unused.
     """
 
     unit: str = ""
@@ -200,6 +201,7 @@ class Shell:
     account_links: tuple[NavItem, ...] = ()
     acting: str = ""
     acting_end: Action | None = None
+    unlock: Action | None = None
 
     @property
     def past(self) -> bool:
