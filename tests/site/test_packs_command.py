@@ -130,3 +130,51 @@ def test_a_broken_shelf_is_not_loaded(shelf: Path) -> None:
     (shelf / "plan" / "pack.yaml").write_text(PACK.replace("area: meeting", "area: x"), "utf-8")
     assert run("load", str(shelf)) == 1
     assert queries.edition_named("plan") is None
+
+
+@pytest.mark.db
+@pytest.mark.django_db
+def test_what_has_not_changed_is_not_read_again(
+    shelf: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ("load", str(shelf), "--if-changed")
+    assert run(*asked) == 0
+    assert "plan 第 1 版：新载入" in capsys.readouterr().out
+    assert run(*asked) == 0
+    assert capsys.readouterr().out == "制度包没有变化。\n"
+    assert run("load", str(shelf)) == 0
+    assert "plan 第 1 版：没有变化" in capsys.readouterr().out
+
+
+@pytest.mark.db
+@pytest.mark.django_db
+@pytest.mark.parametrize("changed", ["file", "edition"])
+def test_a_changed_file_and_a_changed_edition_are_read_again(
+    shelf: Path, changed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("load", str(shelf), "--if-changed")
+    pack = shelf / "plan" / "pack.yaml"
+    pack.write_text(PACK.replace("每月开会", "按月开会"), "utf-8")
+    if changed == "edition":
+        run("load", str(shelf))  # as an administrator does by hand, from somewhere else
+        pack.write_text(PACK, "utf-8")
+    capsys.readouterr()
+    assert run("load", str(shelf), "--if-changed") == 0
+    assert "plan 第 1 版：已更新" in capsys.readouterr().out
+
+
+@pytest.mark.db
+@pytest.mark.django_db
+def test_what_was_refused_is_said_again_at_every_start(
+    shelf: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ("load", str(shelf), "--if-changed")
+    run(*asked)
+    seed = org.UnitSeed("c", "commission_county", "测县卫健局", "", date(2019, 1, 1))
+    org.load_tree(None, at=AT, seeds=[seed])
+    run("adopt", "--pack", "plan", "--unit", "测县卫健局", "--since", "2021-01-01")
+    (shelf / "plan" / "pack.yaml").write_text(PACK.replace("每月开会", "按月开会"), "utf-8")
+    for _ in range(2):
+        capsys.readouterr()
+        assert run(*asked) == 0
+        assert "内容不能再改" in capsys.readouterr().out

@@ -264,6 +264,12 @@ def edition_named(pack: str, version: int | None = None) -> Edition | None:
     return rows.order_by("-version").first()
 
 
+def digests_of_documents() -> list[tuple[str, int, str]]:
+    """Pack, version and digest of every edition that is a document as it was published."""
+    rows = Edition.objects.filter(issuing_unit=None, reissued_from=None).order_by("pk")
+    return list(rows.values_list("pack", "version", "digest"))
+
+
 def adoptions_visible(person: org.Person, at: datetime) -> QuerySet[Adoption]:
     """The adoptions by units that a person may look at, and by those above the person's own."""
     grants = org.grants_of(person, at)

@@ -10,9 +10,10 @@ from weian.base.errors import Conflict, Refusal
 from weian.org import queries as org
 from weian.policy import actions, queries
 from weian.policy.explaining import STATUS_WORDS
+from weian.policy.loading import LoadedPack
 from weian.policy.shelf import Shelf, check_shelf, read_shelf
 from weian.policy.vocabulary import vocabulary as known
-from weian.site import vocabulary
+from weian.site import loaded, vocabulary
 
 PACKS = Path(__file__).resolve().parents[4] / "packs"
 _OUTCOMES = {"new": "新载入", "same": "没有变化", "changed": "已更新"}
@@ -27,6 +28,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     load = verbs.add_parser("load", help="store the packs as editions")
     for verb in (check, load):
         verb.add_argument("path", nargs="?", type=Path, default=PACKS)
+    load.add_argument(
+        "--if-changed", action="store_true", help="not when nothing has changed since the last time"
+    )
     adopt = verbs.add_parser("adopt", help="bind a unit and all below it")
     adopt.add_argument("--pack", required=True, help="the pack's id")
     adopt.add_argument("--version", type=int, help="the newest unless given")
@@ -65,18 +69,27 @@ def _told(shelf: Shelf) -> int:
 
 
 def _load(args: argparse.Namespace) -> int:
-    """An adopted version that would change is left as it is and said so; the rest is loaded."""
+    if args.if_changed and loaded.is_kept(loaded.mark_of(args.path)):
+        sys.stdout.write("制度包没有变化。\n")
+        return 0
     shelf = read_shelf(args.path, known())
     if shelf.errors:
         return _told(shelf)
-    for loaded in shelf.packs:
-        try:
-            edition, outcome = actions.load_edition(loaded, at=clock.now())
-        except Conflict as conflict:
-            sys.stdout.write(f"{loaded.pack.pack}：{conflict.message}\n")
-        else:
-            sys.stdout.write(f"{edition.pack} 第 {edition.version} 版：{_OUTCOMES[outcome]}\n")
+    stored = [_stored(pack) for pack in shelf.packs]
+    if all(stored):
+        loaded.keep(loaded.mark_of(args.path))
     return 0
+
+
+def _stored(pack: LoadedPack) -> bool:
+    """An adopted version that would change is left as it is and said so: False."""
+    try:
+        edition, outcome = actions.load_edition(pack, at=clock.now())
+    except Conflict as conflict:
+        sys.stdout.write(f"{pack.pack.pack}：{conflict.message}\n")
+        return False
+    sys.stdout.write(f"{edition.pack} 第 {edition.version} 版：{_OUTCOMES[outcome]}\n")
+    return True
 
 
 def _adopt(args: argparse.Namespace) -> int:

@@ -84,7 +84,7 @@ def _behind() -> bool:
 
 
 def _fill(*, demo: bool) -> None:
-    if cli.call("packs", "load"):
+    if cli.call("packs", "load", "--if-changed"):
         # Those already in the database stay in force: better old law than no server.
         log.error("policy packs not loaded")
     if demo and cli.call("demo"):
