@@ -24,7 +24,7 @@ CASES_PACK = Path(__file__).parent / "cases_pack" / "pack.yaml"
 pytestmark = pytest.mark.db
 
 
-SUM = ("owner_id", "department_id", "area", "status", "n")
+SUM = ("owner_id", "department_id", "area", "status", "year", "n")
 
 
 def snapshot() -> tuple[list[Any], ...]:

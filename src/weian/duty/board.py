@@ -89,19 +89,37 @@ def first_day(period: str, day: date) -> date | None:
 def counts(person: org.Person, at: datetime, period: str) -> Counts:
     """What came due in a period up to now, and everything that is open or stands.
 
-    One statement over the sums of both tables, within the units on which the person may read boards;
+    One statement over sums, within the units on which the person may read boards;
     what the worker has left behind is put right first.
     """
+    catch_up(person, at, RIGHT)
     return Counts.of(_read(_summed(person, at, period, "unit_id", "area", "status")))
+
+
+def sums(person: org.Person, at: datetime, period: str) -> Counts:
+    """The same without its places: a county has ten thousand of them, of which a page shows a few."""
+    units = by_unit(person, at, period)
+    areas = _tallies(_read(_summed(person, at, period, "area", "status")))
+    return Counts({}, units, areas, whole(areas))
+
+
+def places(
+    person: org.Person, at: datetime, period: str, units: Sequence[org.Unit]
+) -> dict[tuple[int, str], dict[str, int]]:
+    """The places of some units, as :attr:`Counts.by_place`; after :func:`sums`."""
+    rows = _summed(person, at, period, "unit_id", "area", "status", units=[u.pk for u in units])
+    return Counts.of(_read(rows)).by_place
 
 
 def by_unit(person: org.Person, at: datetime, period: str = "") -> dict[int, Tally]:
     """The same by unit alone; without a period what stands open now."""
+    catch_up(person, at, RIGHT)
     return _tallies(_read(_summed(person, at, period, "unit_id", "status")))
 
 
 def open_by_area(person: org.Person, at: datetime) -> dict[str, Tally]:
     """What stands open now: the rows that a list of open duties has, summed by area."""
+    catch_up(person, at, RIGHT)
     return _tallies(_read(_summed(person, at, "", "area", "status")))
 
 
@@ -121,19 +139,27 @@ def _tallies(rows: Iterable[tuple[Any, ...]]) -> dict[Any, Tally]:
     return out
 
 
-def _summed(person: org.Person, at: datetime, period: str, *place: str) -> QuerySet[Any, Any]:
-    """Sums by some columns: of what stands open, and with a period of what ended in it as well."""
-    catch_up(person, at, RIGHT)
-    standing = StandingSum.objects.visible_to(person, at, right=RIGHT).exclude(status__in=QUIET)
-    open_ = standing.order_by().values_list(*place).annotate(number=Sum("n"))
-    if not period:
-        return open_
-    ended = settled(person, at).exclude(status__in=QUIET)
-    first = first_day(period, day_of(at))
-    if first is not None:
-        ended = ended.filter(month__gte=first)
-    summed = ended.order_by().values_list(*place).annotate(number=Sum("n"))
-    return open_.union(summed, all=True)
+def _summed(
+    person: org.Person, at: datetime, period: str, *place: str, units: Sequence[int] | None = None
+) -> QuerySet[Any, Any]:
+    """Sums by some columns: of what stands open, and with a period of what ended in it as well; of
+    all units, or of some.
+
+    Whole years are added up already; for a month or a quarter its months are.
+    """
+    only = {} if units is None else {"unit_id__in": units}
+    rows: QuerySet[StandingSum] = StandingSum.objects.visible_to(person, at, right=RIGHT)
+    kept = rows.filter(**only).exclude(status__in=QUIET)
+    first = first_day(period, day_of(at)) if period else None
+    if period == "year" and first is not None:
+        kept = kept.filter(Q(year=0) | Q(year__gte=first.year))
+    elif period != "all":
+        kept = kept.filter(year=0)
+    found = kept.order_by().values_list(*place).annotate(number=Sum("n"))
+    if period in ("", "year", "all"):
+        return found
+    ended = settled(person, at).filter(month__gte=first, **only).exclude(status__in=QUIET)
+    return found.union(ended.order_by().values_list(*place).annotate(number=Sum("n")), all=True)
 
 
 def settled(person: org.Person, at: datetime) -> QuerySet[StandingCount]:
@@ -155,16 +181,19 @@ def _read(rows: QuerySet[Any, Any]) -> Sequence[tuple[Any, ...]]:
 
 
 def found(
-    person: org.Person, now: datetime, at: datetime, period: str, *, dated: bool
+    person: org.Person, now: datetime, at: datetime, period: str, *, dated: bool, whole: bool = True
 ) -> tuple[list[org.Unit], Counts]:
-    """The units on the boards of a person and what they owe; ``dated``: as of another day than now.
+    """The units on the boards of a person and what they owe; ``dated``: as of another day than now;
+    not ``whole``: now without its places.
 
     Raises Forbidden for whoever has no board.
     """
     units = units_on_board(person, now)
     if not units:
         raise Forbidden("duty.no_board", "看板由单位负责人、安全管理员和卫健部门查看。")
-    return units, counts_on(person, units, at, period) if dated else counts(person, at, period)
+    if dated:
+        return units, counts_on(person, units, at, period)
+    return units, counts(person, at, period) if whole else sums(person, at, period)
 
 
 def counts_on(person: org.Person, units: Sequence[org.Unit], at: datetime, period: str) -> Counts:

@@ -1,7 +1,8 @@
 """What is known of duties without asking the world again. Disposable: a rebuild gives the same.
 
 ``Standing`` holds every duty that is not settled, the current and the next one included, and
-``StandingSum`` how many there are; what is settled stands in ``StandingCount`` as numbers by month.
+``StandingSum`` how many there are; what is settled stands in ``StandingCount`` as numbers by month,
+and in ``StandingSum`` by year.
 ``Progress`` says what is being worked out.
 """
 
@@ -100,24 +101,28 @@ class Standing(Derived):
 
 
 class StandingSum(Derived):
-    """How many rows of Standing an owner has in an area and status: what boards add up, so that a
-    county of 300 units is nine thousand rows and not a hundred thousand."""
+    """How many duties an owner has in an area and status: open ones, which are rows of Standing
+    (``year`` 0), and those settled that fell due in a year. This is what boards add up, so that a
+    county of 300 units is ten thousand rows and not a hundred thousand."""
 
+    year = models.PositiveSmallIntegerField(default=0)
     n = models.PositiveIntegerField()
 
     class Meta:
         indexes = [
-            _counted("standingsum", "county_id", include=("area", "status", "n")),
-            _counted("standingsum", "city_id", include=("area", "status", "n")),
+            _counted("standingsum", "county_id", "year", include=("area", "status", "n")),
+            _counted("standingsum", "city_id", "year", include=("area", "status", "n")),
             models.Index(fields=["institution_id"], name="standingsum_institution"),
             models.Index(fields=["unit"], name="standingsum_unit"),
         ]  # fmt: skip
         constraints = [
-            models.UniqueConstraint(fields=["owner_id", "area", "status"], name="standingsum_once")
+            models.UniqueConstraint(
+                fields=["owner_id", "area", "status", "year"], name="standingsum_once"
+            )
         ]
 
     def __str__(self) -> str:
-        return f"{self.area} {self.status} {self.n}"
+        return f"{self.area} {self.status} {self.year} {self.n}"
 
 
 class StandingCount(Derived):

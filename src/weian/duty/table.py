@@ -92,13 +92,18 @@ def replace_rows(part: Part, rows: Sequence[Row]) -> int:
     more = "due > %(since)s" if part.since is not None else ""
     written = _replace(_ROWS, part, rows, [more, "bearer = %(bearer)s" if part.bearer else ""])
     if written:
-        _add_up(part)
+        _add_up(part, _OPEN)
     return written
 
 
 def replace_counts(part: Part, rows: Sequence[CountRow]) -> int:
     """The same for the settled ones."""
-    return _replace(_COUNTS, part, rows, ["month >= %(month)s" if part.since is not None else ""])
+    written = _replace(
+        _COUNTS, part, rows, ["month >= %(month)s" if part.since is not None else ""]
+    )
+    if written:
+        _add_up(part, _SETTLED)
+    return written
 
 
 def _replace(table: _Table, part: Part, rows: Sequence[Values], more: Sequence[str]) -> int:
@@ -136,31 +141,47 @@ def _asked(table: _Table, part: Part, more: Sequence[str]) -> tuple[str, dict[st
 
 
 _SUMMED = (*SCOPE, "department_id", "n")
-_SUMS = f"""
+
+
+def _sums(kept: str, source: str) -> str:
+    """The statement that makes those sums that ``kept`` names what ``source`` says they are."""
+    table = StandingSum._meta.db_table
+    scopes = ", ".join(SCOPE)
+    new, old = (", ".join(f"{row}.{name}" for name in _SUMMED) for row in ("EXCLUDED", "s"))
+    return f"""
     WITH owner AS (
         SELECT * FROM unnest(%(owners)s::bigint[], %(departments)s::bigint[], {
-    ", ".join(f"%({name})s::bigint[]" for name in SCOPE)
-}) AS o(owner_id, department_id, {", ".join(SCOPE)})
+        ", ".join(f"%({name})s::bigint[]" for name in SCOPE)
+    }) AS o(owner_id, department_id, {scopes})
     ), summed AS (
-        SELECT owner_id, area, status, count(*) AS n FROM duty_standing
-        WHERE owner_id = ANY(%(owners)s) GROUP BY owner_id, area, status
+        {source} WHERE owner_id = ANY(%(owners)s) GROUP BY owner_id, area, status, year
     ), gone AS (
-        DELETE FROM {
-    StandingSum._meta.db_table
-} s WHERE s.owner_id = ANY(%(owners)s) AND NOT EXISTS (
-            SELECT FROM summed t WHERE (t.owner_id, t.area, t.status) = (s.owner_id, s.area, s.status))
+        DELETE FROM {table} s WHERE s.owner_id = ANY(%(owners)s) AND {kept} AND NOT EXISTS (
+            SELECT FROM summed t
+            WHERE (t.owner_id, t.area, t.status, t.year) = (s.owner_id, s.area, s.status, s.year))
     )
-    INSERT INTO {StandingSum._meta.db_table} AS s (owner_id, area, status, {", ".join(_SUMMED)})
-    SELECT owner_id, area, status, {", ".join(_SUMMED)} FROM summed JOIN owner USING (owner_id)
-    ON CONFLICT (owner_id, area, status) DO UPDATE
+    INSERT INTO {table} AS s (owner_id, area, status, year, {", ".join(_SUMMED)})
+    SELECT owner_id, area, status, year, {
+        ", ".join(_SUMMED)
+    } FROM summed JOIN owner USING (owner_id)
+    ON CONFLICT (owner_id, area, status, year) DO UPDATE
     SET {", ".join(f"{name} = EXCLUDED.{name}" for name in _SUMMED)}
-    WHERE ({", ".join(f"s.{name}" for name in _SUMMED)})
-          IS DISTINCT FROM ({", ".join(f"EXCLUDED.{name}" for name in _SUMMED)})
-"""
+    WHERE ({old}) IS DISTINCT FROM ({new})
+    """
 
 
-def _add_up(part: Part) -> None:
-    """The sums of the rows as they now are; of all obligations, whichever were replaced."""
+_OPEN = _sums(
+    "s.year = 0", "SELECT owner_id, area, status, 0 AS year, count(*) AS n FROM duty_standing"
+)
+_SETTLED = _sums(
+    "s.year > 0",
+    "SELECT owner_id, area, status, extract(year FROM month)::smallint AS year, sum(n) AS n"
+    " FROM duty_standingcount",
+)
+
+
+def _add_up(part: Part, statement: str) -> None:
+    """The sums of one sort as they now are; of all obligations, whichever were replaced."""
     owners = part.owners
     scopes = [part.scopes[owner] for owner in owners]
     given: dict[str, Any] = {name: [s[n] for s in scopes] for n, name in enumerate(SCOPE)}
@@ -169,4 +190,4 @@ def _add_up(part: Part) -> None:
         None if scope[0] == owner else owner for owner, scope in part.scopes.items()
     ]
     with connection.cursor() as cursor:
-        cursor.execute(_SUMS, given)
+        cursor.execute(statement, given)

@@ -29,6 +29,7 @@ from weian.ui.shapes import (
     Pager,
 )
 
+Places = Mapping[tuple[int, str], Mapping[str, int]]
 _PAGE = 50  # units: the sums above are of all, the worst stand first
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -37,20 +38,19 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def show(request: HttpRequest) -> HttpResponse:
     """Every unit that the person oversees, overdue first."""
     asked, period = asked_of(request), _period(request)
-    units, found = _found(asked, period)
+    units, found = _found(asked, period, whole=False)
     work = queries.computing(asked.person, asked.now)
     areas, links = board.areas_of(found), _Links(asked, period)
     text = request.GET.get("q", "").strip()
     listed = board.in_order(board.named(units, text), found.by_unit)
     first = _first(request, len(listed))
+    shown = listed[first : first + _PAGE]
+    places = _places(asked, period, found, shown)
     page = BoardShape(
         title="责任事项看板",
         subtitle=f"{PERIODS[period]}到期的责任事项，以及至今未了的事项。{asked.caveat}",
         areas=tuple(BoardArea(k, t, links.to(area=k)) for k, t in areas.items()),
-        rows=tuple(
-            _row(unit, total, found, areas, links)
-            for unit, total in listed[first : first + _PAGE]
-        ),
+        rows=tuple(_row(unit, total, places, areas, links) for unit, total in shown),
         totals=_totals(found, areas, links) if len(units) > 1 and listed else None,
         figures=_figures(found.total, links),
         tabs=board_tabs("/board/") if len(units) > 1 else (),
@@ -115,8 +115,18 @@ def _period(request: HttpRequest) -> str:
     return period if period in PERIODS else "year"
 
 
-def _found(asked: Asked, period: str) -> tuple[Sequence[org.Unit], Counts]:
-    return board.found(asked.person, asked.now, asked.at, period, dated=asked.dated)
+def _found(asked: Asked, period: str, *, whole: bool = True) -> tuple[Sequence[org.Unit], Counts]:
+    person, dated = asked.person, asked.dated
+    return board.found(person, asked.now, asked.at, period, dated=dated, whole=whole)
+
+
+def _places(
+    asked: Asked, period: str, found: Counts, shown: Sequence[tuple[org.Unit, Tally]]
+) -> Places:
+    """What the units of this page owe by area."""
+    if asked.dated:
+        return found.by_place
+    return board.places(asked.person, asked.at, period, [unit for unit, _ in shown])
 
 
 class _Links:
@@ -135,9 +145,9 @@ class _Links:
 
 
 def _row(
-    unit: org.Unit, total: Tally, found: Counts, areas: Iterable[str], links: _Links
+    unit: org.Unit, total: Tally, place: Places, areas: Iterable[str], links: _Links
 ) -> BoardRow:
-    place, pk = found.by_place, unit.pk
+    pk = unit.pk
     cells = tuple(
         _cell(place[pk, area], links.to(pk, area)) if (pk, area) in place else _NOTHING
         for area in areas

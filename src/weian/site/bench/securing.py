@@ -38,8 +38,8 @@ _FILL = (
     CROSS JOIN LATERAL (SELECT timestamptz '2025-01-01' + n * interval '1 minute') s(t)
     """,
     """
-    INSERT INTO duty_standingsum (owner_id, area, status, n, unit_id, county_id, institution_id)
-    SELECT u.id, 'area' || a, 'status' || s, 3, u.id, u.county_id, u.id
+    INSERT INTO duty_standingsum (owner_id, area, status, year, n, unit_id, county_id, institution_id)
+    SELECT u.id, 'area' || a, 'status' || s, 0, 3, u.id, u.county_id, u.id
     FROM org_unit u, generate_series(1, 15) a, generate_series(1, 5) s WHERE u.institution_id IS NOT NULL
     """,
     "VACUUM (ANALYZE) record_record",

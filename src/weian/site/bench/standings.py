@@ -17,8 +17,8 @@ _COPIES = """
 """
 _SUMS = """
     INSERT INTO duty_standingsum (
-        unit_id, province_id, city_id, county_id, institution_id, owner_id, area, status, n)
-    SELECT unit_id, province_id, city_id, county_id, institution_id, owner_id, area, status, count(*)
+        unit_id, province_id, city_id, county_id, institution_id, owner_id, area, status, year, n)
+    SELECT unit_id, province_id, city_id, county_id, institution_id, owner_id, area, status, 0, count(*)
     FROM duty_standing GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
 """
 
@@ -35,7 +35,7 @@ def fill(connection: Connection, town: Town, wanted: int) -> int:
     copies = max(1, round((wanted - whole) / (max(each, 1) * town.units)))
     with without_indexes(connection, "duty_standing"):
         connection.execute(_COPIES, [copies, clinic])
-    connection.execute("DELETE FROM duty_standingsum")
+    connection.execute("DELETE FROM duty_standingsum WHERE year = 0")
     connection.execute(_SUMS)
     for table in (b"duty_standingsum", b"duty_standingcount"):
         connection.execute(b"VACUUM (ANALYZE) " + table)
