@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
 from weian.base.errors import BadInput, Conflict, Forbidden, NotVisible
+from weian.notify import queries as notices
 from weian.policy import actions as policy
 from weian.policy.queries import Adoption
 from weian.report import actions, making, publishing, queries, terms
@@ -115,6 +116,114 @@ def test_only_chosen_units_owe_what_is_asked_of_them(county: SimpleNamespace, me
     assert owing(county, form, "clinic", "2026-09").due == _moment(2026, 10, 1)
     publishing.retire(county.clerk, form=Form.objects.get(pk=wider.pk), at=AT)
     assert not Adoption.objects.filter(edition__pack=f"own-{form.key}", until=None).exists()
+
+
+def take_up(county: SimpleNamespace, form: Form, unit: str, manager: Any, head: Any) -> Any:
+    """Prepared, signed and sent by a unit, ready to be accepted."""
+    due = owing(county, form, unit)
+    answers = {due.kind.asks[0].key: f"{getattr(county, unit)}的做法"}
+    case = actions.prepare(manager, unit=getattr(county, unit), due=due, at=AT, answers=answers)
+    case = actions.sign(head, case=case, version=None, at=AT)
+    return actions.submit(manager, case=case, version=None, at=AT)
+
+
+def city_form(county: SimpleNamespace, **said: Any) -> Form:
+    made = making.define(
+        county.city_clerk, unit=county.city, title="全市排查报表",
+        terms=terms.read({**TERMS, **said}), at=AT,
+    )  # fmt: skip
+    making.attach(county.city_clerk, form=made, name="表样.xlsx", content=sheet(), at=AT)
+    made = making.point(county.city_clerk, form=made, points=POINTS, at=AT)
+    return publishing.publish(county.city_clerk, form=made, at=AT)
+
+
+def test_a_county_answers_a_demand_of_its_city_from_what_its_clinics_filed(
+    county: SimpleNamespace, media: None, hazard: Any, browse: Any
+) -> None:
+    hazard("配电箱未上锁")
+    hazard("消火栓被遮挡", "other")
+    form = city_form(county, kinds=["commission_county", "township_clinic"])
+    sent = [
+        take_up(county, form, "clinic", county.manager, county.head),
+        take_up(county, form, "other", county.other_manager, county.other_head),
+    ]
+    kind = queries.kind_or_404(f"own.{form.key}")
+    above = queries.collection(county.city, kind, "2026-Q3", county.city_clerk, AT)
+    assert [str(x.unit) for x in above.lines] == ["清河县卫生健康局", "远山县卫生健康局"]
+    tallies = queries.collections(county.city, county.city_clerk, AT, 8)
+    (tally,) = [t for t in tallies if t.kind.key == kind.key and t.due.period == "2026-Q3"]
+    assert (tally.expected, tally.received) == (2, 0)  # the clinics' stand in the county's
+    for case in sent:
+        actions.review(county.clerk, case=case, verb="accept", given={}, version=None, at=AT)
+    due = owing(county, form, "office")
+    actions.note_missing(
+        county.clerk, unit=county.office, due=due, missing=county.young, reason="停业整顿", at=AT
+    )
+    mine = take_up(county, form, "office", county.clerk, county.leader)
+    filled = browse("city_clerk").get(f"/reports/{mine.pk}/filled/")
+    page = load_workbook(BytesIO(filled.content))["汇总表"]
+    shown = [page[ref].value for ref in ("B1", "B3", "B4", "B5")]
+    assert shown == ["清河县卫生健康局", 2, "0.0%（0/2）", "清河县卫生健康局的做法"]
+    behind = browse("city_clerk").get(f"/reports/{mine.pk}/behind/0-2/").content.decode()
+    assert "柳林镇卫生院" in behind and "白沙镇卫生院" in behind
+    actions.review(county.city_clerk, case=mine, verb="accept", given={}, version=None, at=AT)
+    above = queries.collection(county.city, kind, "2026-Q3", county.city_clerk, AT)
+    table = queries.consolidated(above, "汇总")
+    assert table is not None
+    assert [row[0] for row in table.rows] == ["合计", "清河县卫生健康局"]
+    found = [c.title for c in table.columns].index("发现隐患")
+    assert [row[found] for row in table.rows] == ["2", "2"]
+    assert table.behind[f"0:{found}"] == (f"unit:{county.office.pk}=2",)
+    tallies = queries.collections(county.city, county.city_clerk, AT, 8)
+    (tally,) = [t for t in tallies if t.kind.key == kind.key and t.due.period == "2026-Q3"]
+    assert (tally.received, tally.accepted, tally.missing) == (1, 1, 1)
+    (own,) = [
+        t
+        for t in queries.collections(county.office, county.clerk, AT, 8)
+        if t.kind.key == kind.key and t.due.period == "2026-Q3"
+    ]
+    assert (own.expected, own.received) == (3, 2)  # not its own, which went up
+
+
+def test_a_county_that_alone_is_asked_answers_from_the_ledgers_of_its_area(
+    county: SimpleNamespace, media: None, hazard: Any, browse: Any
+) -> None:
+    hazard("配电箱未上锁")
+    form = city_form(county, kinds=[], units=[county.office.pk])
+    with pytest.raises(NotVisible):
+        owing(county, form, "clinic")
+    with pytest.raises(NotVisible):
+        owing(county, form, "far")
+    mine = take_up(county, form, "office", county.clerk, county.leader)
+    page = load_workbook(BytesIO(browse("city_clerk").get(f"/reports/{mine.pk}/filled/").content))[
+        "汇总表"
+    ]
+    assert [page[ref].value for ref in ("B1", "B3")] == ["清河县卫生健康局", 1]
+    adoption = Adoption.objects.get(edition_id=form.edition_id)
+    with pytest.raises(Forbidden, match="只能由上级停止"):
+        policy.withdraw(county.leader, adoption=adoption, until=AT.date(), at=AT)
+
+
+def test_commissions_and_institutions_are_not_chosen_one_by_one_together(
+    county: SimpleNamespace,
+) -> None:
+    with pytest.raises(BadInput) as refused:
+        city_form(county, kinds=[], units=[county.office.pk, county.clinic.pk])
+    assert "不能在一张报表里一起指定" in refused.value.fields["units"]
+
+
+def test_a_county_that_has_not_filed_is_reminded(
+    county: SimpleNamespace, media: None, browse: Any
+) -> None:
+    form = city_form(county, kinds=["commission_county"])
+    answer = (
+        browse("city_clerk")
+        .post(f"/reports/collect/own.{form.key}/2026-Q3/urge", follow=True)
+        .content.decode()
+    )
+    assert "已向 2 个单位发出催办" in answer
+    for person in (county.clerk, county.leader, county.far_clerk):
+        assert [n.kind for n in notices.notices_of(person)] == ["urge"]
 
 
 @pytest.mark.parametrize(

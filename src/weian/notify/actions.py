@@ -12,8 +12,9 @@ from weian.notify.models import Notice
 from weian.notify.queries import URGE_PAUSE, last_urge, responsible
 from weian.org import queries as org
 
-#: Who is reminded when a unit is: the manager who prepares and the head who signs.
+#: Who is reminded when a unit is: those who prepare and those who sign, at either kind of unit.
 URGED_POSTS = ("safety_manager", "head")
+_AT_A_COMMISSION = ("clerk", "leader")
 
 
 def tell(
@@ -50,11 +51,11 @@ def urge(
         raise Conflict(
             "notify.too_soon", f"{when:%H:%M} 已经催办过，{minutes} 分钟内不重复催办，请稍后再试。"
         )
-    people = responsible(unit, URGED_POSTS, at)
+    office = unit.group == "commission"
+    people = responsible(unit, _AT_A_COMMISSION if office else URGED_POSTS, at)
     if not people:
-        raise Conflict(
-            "notify.nobody", f"{unit.name}没有在任的安全管理员和主要负责人，请先在单位页补充任职。"
-        )
+        posts = "安全办工作人员和主要领导" if office else "安全管理员和主要负责人"
+        raise Conflict("notify.nobody", f"{unit.name}没有在任的{posts}，请先在单位页补充任职。")
     told = tell(people, kind="urge", title=f"催办：{title}", at=at, url=url, item=item)
     events.append(
         verb="notify.urge", object_kind="unit", object_id=unit.pk, actor=actor, unit=unit, at=at,

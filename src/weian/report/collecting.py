@@ -1,13 +1,18 @@
-"""What a commission collects: which units owe a report, and what came of it."""
+"""What a commission collects: which units owe it a report, and what came of it.
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+A unit reports to the nearest commission that files the same further up: a city that asks its counties
+for what these ask of their clinics collects from the counties, and the clinics' stand in theirs.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import chain
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet
 
 from weian.base.errors import NotVisible
 from weian.case.queries import Case
@@ -121,11 +126,16 @@ class Collection:
 
 @dataclass(frozen=True)
 class _Owing:
-    """The units below a commission with what each owes, by (kind, period)."""
+    """The units below a commission with what each owes it, by (kind, period).
+
+    ``laws`` are the keys of the obligations that ask, ``between`` the commissions that file one by
+    (kind, period): they put together what stands below them.
+    """
 
     units: tuple[org.Unit, ...]
     dues: Mapping[int, Mapping[tuple[str, str], Due]]
-    laws: frozenset[str]  # the keys of the obligations that ask
+    laws: frozenset[str]
+    between: Mapping[tuple[str, str], Set[int]] = field(default_factory=dict)
 
     @property
     def numbers(self) -> list[int]:
@@ -135,7 +145,7 @@ class _Owing:
 
 def _owing(commission: org.Unit, at: datetime, kind: ReportKind | None = None) -> _Owing:
     """Units with the same laws and beginning share their windows: they are computed once."""
-    below = org.units_below(commission, of=("institution",), on=wall(at).date())
+    below = org.units_below(commission, of=("institution", "commission"), on=wall(at).date())
     units = tuple(below.order_by("sort_key", "pk"))
     laws, moment, reading = laws_of(units, at), wall(at), rules()
     kinds = kinds_of(chain.from_iterable({id(bound): bound for bound in laws.values()}.values()))
@@ -154,7 +164,34 @@ def _owing(commission: org.Unit, at: datetime, kind: ReportKind | None = None) -
             known[group] = {(d.kind.key, d.period): d for d in listed}
         found[unit.pk] = known[group]
     keys = frozenset(law.key for wanted in asked.values() for law in wanted)
-    return _Owing(units, found, keys)
+    return _nearest(_Owing(units, found, keys))
+
+
+def _nearest(owing: _Owing) -> _Owing:
+    """Without what a commission in between files for its own: what stands below it is in there."""
+    between = [u for u in owing.units if u.group == "commission"]
+    filed = {u.pk: owing.dues[u.pk].keys() for u in between if owing.dues[u.pk]}
+    if not filed:
+        return owing
+    kept: dict[int, Mapping[tuple[str, str], Due]] = {}
+    for unit in owing.units:
+        above = [filed[pk] for pk in _over(unit) if pk in filed]
+        mine = owing.dues[unit.pk]
+        kept[unit.pk] = (
+            {place: due for place, due in mine.items() if not any(place in a for a in above)}
+            if above
+            else mine
+        )
+    held: dict[tuple[str, str], set[int]] = {}
+    for pk, places in filed.items():
+        for place in places:
+            held.setdefault(place, set()).add(pk)
+    return replace(owing, dues=kept, between=held)
+
+
+def _over(unit: org.Unit) -> tuple[int | None, ...]:
+    """The commissions above a unit, by their numbers."""
+    return tuple(pk for pk in (unit.county_id, unit.city_id, unit.province_id) if pk != unit.pk)
 
 
 def _begun(unit: org.Unit, laws: Sequence[Obligation]) -> object:
@@ -165,7 +202,7 @@ def _begun(unit: org.Unit, laws: Sequence[Obligation]) -> object:
 def collection(
     commission: org.Unit, kind: ReportKind, period: str, person: org.Person | None, at: datetime
 ) -> Collection:
-    """Every unit below that owes the report, with what came of it; ``person`` None is the
+    """Every unit below that owes it the report, with what came of it; ``person`` None is the
     commission itself. Raises NotVisible if none owes it."""
     owing, place = _owing(commission, at, kind), (kind.key, period)
     told = verdicts(owing.numbers, owing.laws)
@@ -220,7 +257,8 @@ def collections(commission: org.Unit, person: org.Person, at: datetime, most: in
                 expected[place] = expected.get(place, 0) + (status != WAIVED)
     shown: dict[str, int] = {}
     out = []
-    counted = _counted(commission, person, at, {due.kind for due in first.values()})
+    kinds = {due.kind for due in first.values()}
+    counted = _counted(commission, person, at, kinds, owing.between)
     for place, due in sorted(first.items(), key=lambda p: (p[1].due, p[0]), reverse=True):
         shown[due.kind.key] = shown.get(due.kind.key, 0) + 1
         if shown[due.kind.key] <= most:
@@ -229,21 +267,39 @@ def collections(commission: org.Unit, person: org.Person, at: datetime, most: in
 
 
 def _counted(
-    commission: org.Unit, person: org.Person, at: datetime, kinds: Iterable[ReportKind]
+    commission: org.Unit,
+    person: org.Person,
+    at: datetime,
+    kinds: Iterable[ReportKind],
+    between: Mapping[tuple[str, str], Set[int]],
 ) -> dict[tuple[str, str], dict[tuple[str, bool], int]]:
-    """By (kind, period): how many were sent, by state and lateness."""
-    rows = _returns(commission, person, at, kinds).order_by()
-    grouped = rows.values_list(
-        "category", "data__form", "data__period", "state", "data__late", "data__standing"
-    )
+    """By (kind, period): how many were sent, by state and lateness, without those that a commission
+    in between puts into its own."""
+    rows = _returns(commission, person, at, kinds).exclude(unit_id=commission.pk).order_by()
+    by = ["category", "data__form", "data__period", "state", "data__late", "data__standing"]
+    lines = ["province_id", "city_id", "county_id"] if between else []
+    if between:
+        own = Q(unit_id=F("county_id")) | Q(county_id=None, unit_id=F("city_id"))
+        rows = rows.annotate(own=ExpressionWrapper(own, BooleanField()))
+    grouped = rows.values_list(*by, *lines, *(["own"] if between else []))
     out: dict[tuple[str, str], dict[tuple[str, bool], int]] = {}
-    for kind, form, period, state, late, standing, n in grouped.annotate(
-        n=Count("unit_id", distinct=True)
-    ):
-        place = out.setdefault((key_of(kind, form), period), {})
+    for *found, n in grouped.annotate(n=Count("unit_id", distinct=True)):
+        kind, form, period, state, late, standing, *where = found
+        name = (key_of(kind, form), period)
+        if where and between.get(name, frozenset()) & _above(where):
+            continue
+        place = out.setdefault(name, {})
         key = (sent_state(state, bool(standing)), bool(late))
         place[key] = place.get(key, 0) + n
     return out
+
+
+def _above(where: Sequence[Any]) -> set[int]:
+    """The commissions above what was grouped by its province, city and county; of a commission's own
+    (the last says so) not itself."""
+    *line, own = where
+    standing_above = [pk for pk in line if pk is not None]
+    return set(standing_above[:-1] if own else standing_above)
 
 
 def _tally(due: Due, expected: int, found: Mapping[tuple[str, bool], int]) -> Tally:

@@ -1,8 +1,11 @@
-"""Many returns of one kind as one: lists joined, figures added up unit by unit."""
+"""Many returns of one kind as one: lists joined, figures added up unit by unit.
+
+What came from a commission below is such a one already: its totals count as that of one unit.
+"""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
@@ -11,6 +14,7 @@ from weian.report.table import NUMBER, Column, Table, joined, with_unit
 
 _RATE: Final = re.compile(r"^(?:[\d.]+%|—)（(\d+(?:\.\d+)?)/(\d+(?:\.\d+)?)）$")
 TOTAL: Final = "合计"
+_ALL: Final = "all:"
 
 
 @dataclass(frozen=True)
@@ -58,12 +62,37 @@ def consolidate(title: str, parts: Sequence[Part]) -> Table:
     """
     if not parts:
         raise ValueError("nothing to consolidate")
-    keys = [column.key for column in parts[0].table.columns]
-    if "figure" in keys:
+    parts = [replace(part, table=as_one(part.table)) for part in parts]
+    heads = {column.key for part in parts for column in part.table.columns}
+    if "figure" in heads:
         return _sheets(title, parts)
-    if keys[0] == "row":
-        return _matrices(title, parts)
+    if "row" in heads:
+        return _matrices(title, [part for part in parts if part.table.rows])
     return joined(title, [with_unit(part.table, part.name) for part in parts])
+
+
+def as_one(table: Table) -> Table:
+    """What a commission put together, as a single unit would have said it; any other table as it is."""
+    keys = [column.key for column in table.columns]
+    if keys[:2] == ["unit", "row"]:
+        kept = [(row[1:], s.removeprefix(_ALL)) for row, s in _both(table) if s.startswith(_ALL)]
+        rows, sources = zip(*kept, strict=True) if kept else ((), ())
+        return replace(table, columns=table.columns[1:], rows=rows, sources=sources, behind={})
+    if keys[:1] != ["unit"] or not table.rows or table.sources[0] or table.rows[0][0] != TOTAL:
+        return table
+    told = [
+        (column.key.removeprefix(NUMBER), column.title, text)
+        for column, text in zip(table.columns, table.rows[0], strict=True)
+        if column.key.startswith(NUMBER)
+    ]
+    return replace(
+        table, columns=(Column("figure", "指标"), Column(f"{NUMBER}value", "数值")), behind={},
+        rows=tuple((head, text) for _, head, text in told), sources=tuple(key for key, _, _ in told),
+    )  # fmt: skip
+
+
+def _both(table: Table) -> Iterator[tuple[tuple[str, ...], str]]:
+    return zip(table.rows, table.sources, strict=True)
 
 
 def _sheets(title: str, parts: Sequence[Part]) -> Table:
@@ -73,11 +102,10 @@ def _sheets(title: str, parts: Sequence[Part]) -> Table:
     found = []
     for part in parts:
         names = [column.key for column in part.table.columns]
-        at, name = names.index(f"{NUMBER}value"), names.index("figure")
         cells = {}
-        for row, source in zip(part.table.rows, part.table.sources, strict=True):
-            heads.setdefault(source, row[name])
-            cells[source] = row[at]
+        for row, source in _both(part.table):
+            heads.setdefault(source, row[names.index("figure")])
+            cells[source] = row[names.index(f"{NUMBER}value")]
         words |= {key: head for key, head, _ in part.table.words}
         found.append((part, cells, {key: text for key, _, text in part.table.words}))
     rows = [
@@ -130,5 +158,5 @@ def _matrices(title: str, parts: Sequence[Part]) -> Table:
         known = dict(zip((c.key for c in part.table.columns), part.table.rows[0], strict=True))
         rows.append((part.name, TOTAL, *(known.get(c.key, "") for c in columns[1:])))
     shown = (Column("unit", "单位", 18), *columns)
-    sources = (*(f"all:{key}" for key in order), *(f"unit:{p.unit}" for p in parts))
+    sources = (*(f"{_ALL}{key}" for key in order), *(f"unit:{p.unit}" for p in parts))
     return Table(title, shown, tuple(rows), sources, behind)

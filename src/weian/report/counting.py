@@ -235,5 +235,6 @@ def _head(key: str, period: Period) -> str:
         return f"{day_of(period.at):%Y年%m月%d日}"
     if key == "head.year":
         return str(period.first.year)
-    post = "head" if key == "head.head" else "safety_manager"
+    posts = ("leader", "clerk") if period.below else ("head", "safety_manager")
+    post = posts[key != "head.head"]
     return "、".join(p.name for p in org.holders(period.unit, post, period.at))

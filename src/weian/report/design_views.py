@@ -130,7 +130,7 @@ def _context(
 def _fillers(form: Form, at: datetime) -> list[org.Unit]:
     """Those who would file it today."""
     said = terms.read(form.terms)
-    rows = org.units_below(form.unit, of=("institution",), on=at.date())
+    rows = making.askable(form.unit, at)
     if said.units:
         rows = rows.filter(pk__in=said.units)
     elif said.kinds:
@@ -139,7 +139,7 @@ def _fillers(form: Form, at: datetime) -> list[org.Unit]:
 
 
 def _sample(asked_for: str, below: list[org.Unit]) -> org.Unit | None:
-    """The institution whose figures are shown; the first one where none is asked for."""
+    """The unit whose figures are shown; the first one where none is asked for."""
     found = [unit for unit in below if str(unit.pk) == asked_for]
     return next(iter(found or below), None)
 

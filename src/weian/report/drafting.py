@@ -10,6 +10,7 @@ from weian.case.queries import Case
 from weian.org import queries as org
 from weian.report import words
 from weian.report.collecting import Collection, collection, consolidated, standing
+from weian.report.consolidating import as_one
 from weian.report.counting import Period, tell
 from weian.report.due import Due, period_title
 from weian.report.figures import catalogue
@@ -87,8 +88,8 @@ def _filled(
     else from the ledgers."""
     below = _below(unit, due, at) if due.kind.drawn else None
     if below is not None:
-        table = consolidated(below, due.title)
-        return Filled(table or _nothing(due, below)), below
+        table = consolidated(below, due.title) or _nothing(due, below)
+        return Filled(_in_template(table, unit, due, at, given)), below
     period = Period(unit, due.begins, due.ends, at, period_title(due.period).strip())
     if due.kind.form:
         return _by_form(due, period, given), None
@@ -99,6 +100,28 @@ def _filled(
     if due.kind.figures:
         return figure_sheet(due.kind, due.title, period), None
     return None, None
+
+
+def _in_template(
+    table: Table, unit: org.Unit, due: Due, at: datetime, given: dict[str, Any]
+) -> Table:
+    """With what stands in the superior's template: the totals, its own head and its own words."""
+    form = latest(due.kind.form) if due.kind.form else None
+    if form is None or not form.sha256:
+        return table
+    period = Period(unit, due.begins, due.ends, at, period_title(due.period).strip())
+    one = as_one(table)
+    totals = dict(zip(one.sources, (row[-1] for row in one.rows), strict=True))
+    used = {said.get("figure", "") for said in form.points.values()}
+    heads = tell([k for k, f in catalogue().items() if f.noun == "head" and k in used], period)
+    values: dict[str, str] = {}
+    for number, place in enumerate(form.places):
+        point = form.points.get(place["id"], {})
+        if key := point.get("figure"):
+            values[place["id"]] = heads[key].text if key in heads else totals.get(key, "")
+        elif point.get("ask"):
+            values[place["id"]] = str(given.get(f"p{number}") or "")
+    return replace(table, form=_filled_form(form, values))
 
 
 def _nothing(due: Due, below: Collection) -> Table:
@@ -157,10 +180,13 @@ def table_by_form(form: Form, title: str, period: Period, given: dict[str, Any])
         Column("place", "表中位置" if form.sha256 else "分组", 24), Column("figure", "指标", 22),
         Column(f"{NUMBER}value", "数值", 16), Column("unit", "单位", 8),
     )  # fmt: skip
-    filled: dict[str, Any] = {}
-    if form.sha256:
-        filled = {"id": str(form.pk), "sha256": form.sha256, "media": form.media, "values": values}
+    filled = _filled_form(form, values) if form.sha256 else {}
     return Table(title, columns, tuple(rows), tuple(sources), behind, form=filled)
+
+
+def _filled_form(form: Form, values: dict[str, str]) -> dict[str, Any]:
+    """Which template is filled with what, as a table keeps it."""
+    return {"id": str(form.pk), "sha256": form.sha256, "media": form.media, "values": values}
 
 
 @dataclass(frozen=True)

@@ -112,7 +112,7 @@ def _receivers(
 def _terms_form(
     request: HttpRequest, unit: org.Unit, receivers: list[org.Unit], at: datetime, form: Form | None
 ) -> AnswerForm:
-    below = list(org.units_below(unit, of=("institution",), on=at.date()).order_by("sort_key"))
+    below = list(making.askable(unit, at).order_by("sort_key"))
     offered = {"units": lambda: [(str(u.pk), u.name, u.kind_title) for u in below]}
     start: dict[str, Any] = {
         "to": str(unit.pk), "since": at.date().replace(day=1), "window": "quarter.week",
@@ -135,7 +135,8 @@ def _fields(receivers: list[org.Unit], there: set[str]) -> tuple[Field, ...]:
         Field("to", "报给", "choice", required=True,
               choices=tuple((str(u.pk), u.name) for u in receivers)),
         Field("kinds", "哪些类别的单位报", "choices", choices=kinds,
-              help="以后新设的同类单位也要报。"),
+              help="以后新设的同类单位也要报。同时勾选县（区）卫健部门和机构的，机构报给所在县（区），"
+              "由县（区）汇总上报；没有县（区）的直接报上来。"),
         Field("units", "或者指定单位", "units",
               help="选了具体单位，就只由这些单位报，不再看上面的类别。"),
         Field("window", "什么时候报", "choice", required=True, choices=windows),

@@ -8,8 +8,10 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from weian.base import events, store, uploads
+from weian.base.clock import day_of
 from weian.base.errors import BadInput, Conflict, NotVisible
 from weian.base.ids import uuid7
 from weian.base.limited import Exceeded, Refused, work
@@ -29,6 +31,10 @@ _TOLD: Final = {
     "memory": "内容过大，读不下。请去掉图片后再上传。",
     "broken": "内容异常，读不了。请用 Word、Excel 或 WPS 重新保存后再上传。",
 }
+# What is put in force at a county binds the clinics below it as well: it must not name their kinds.
+_TOGETHER: Final = (
+    "卫健部门和机构不能在一张报表里一起指定。请分成两张报表；或者不指定单位，在上面勾选类别。"
+)
 name_verbs({
     "form.define": "定义报表", "form.upload": "上传报表表样", "form.point": "设置报表内容",
 })  # fmt: skip
@@ -62,15 +68,22 @@ def define(
 
 
 def _not_below(unit: org.Unit, terms: Terms, at: datetime) -> dict[str, str]:
-    """Units that do not stand below the commission on the day."""
-    below = org.units_below(unit, of=("institution",), on=at.date())
+    """Units that do not stand below the commission on the day, or that cannot be asked together."""
+    below = askable(unit, at)
     if terms.units:
-        there = set(below.filter(pk__in=terms.units).values_list("pk", flat=True))
+        there = {u.pk: u.group for u in below.filter(pk__in=terms.units)}
         if gone := [n for n in terms.units if n not in there]:
             return {"units": f"有 {len(gone)} 个单位不在“{unit}”的辖区内或已经撤销，请重新选择。"}
+        if len(set(there.values())) > 1:
+            return {"units": _TOGETHER}
     elif not below.filter(kind__in=terms.kinds).exists():
         return {"kinds": f"“{unit}”的辖区内没有这些类别的单位，请改选类别或指定单位。"}
     return {}
+
+
+def askable(unit: org.Unit, at: datetime) -> QuerySet[org.Unit]:
+    """Those below a commission that it may ask: institutions, and commissions in between."""
+    return org.units_below(unit, of=("institution", "commission"), on=day_of(at))
 
 
 @transaction.atomic

@@ -11,13 +11,14 @@ from weian.base.errors import BadInput, Conflict
 from weian.base.ids import uuid7
 from weian.base.verbs import name_verbs
 from weian.org import queries as org
+from weian.org.kinds import UNIT_KINDS
 from weian.policy import actions as policy
 from weian.policy.loading import LoadedPack, load_text
 from weian.policy.queries import Adoption
 from weian.report.kinds import OWN
 from weian.report.making import RIGHT, draft, log
 from weian.report.models import Form
-from weian.report.terms import Terms, read
+from weian.report.terms import POSTS, Terms, read
 
 PUBLISH_RIGHT: Final = "pack.adopt"
 name_verbs(
@@ -153,7 +154,7 @@ def _pack(form: Form, terms: Terms) -> LoadedPack:
     YAML reads as they are."""
     title = json.dumps(form.title, ensure_ascii=False)
     issuer = json.dumps(form.unit.name, ensure_ascii=False)
-    who = ", ".join(terms.kinds) if terms.kinds and not terms.units else "institution"
+    asked = _asked(form, terms)
     text = f"""
 pack: {_name(form)}
 version: {form.version}
@@ -168,11 +169,29 @@ clauses:
     article: 报送要求
     summary: {title}
     obligations:
-      - id: file
+"""
+    for number, (post, kinds) in enumerate(asked.items(), start=1):
+        text += f"""
+      - id: file{f"-{number}" if number > 1 else ""}
         title: {title}
         area: report
-        who: {{units: [{who}], post: safety_manager}}
+        who: {{units: [{", ".join(kinds)}], post: {post}}}
         owes: {{record: {OWN}, where: {{form: ["{form.key}"]}}}}
         when: {terms.when}
 """
     return load_text(text, form.title)
+
+
+def _asked(form: Form, terms: Terms) -> dict[str, list[str]]:
+    """The kinds of units by the post that prepares it there: two ways of saying the same demand.
+
+    Of chosen units, which are all commissions or all institutions, it is their kinds.
+    """
+    kinds = terms.kinds
+    if terms.units:
+        chosen = org.units_below(form.unit).filter(pk__in=terms.units)
+        kinds = tuple(sorted(set(chosen.values_list("kind", flat=True))))
+    found: dict[str, list[str]] = {}
+    for kind in kinds:
+        found.setdefault(POSTS[UNIT_KINDS[kind].group], []).append(kind)
+    return found

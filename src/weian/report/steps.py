@@ -113,6 +113,8 @@ def check_above(actor: org.Person | None, unit: org.Unit, at: datetime) -> None:
         raise Forbidden("report.own", f"{unit.name}的报送由上级卫健部门接收或退回。")
 
 
+#: Who holds at a commission what the head and the manager are to an institution.
+_AT_A_COMMISSION: Mapping[str, str] = {"head": "leader", "safety_manager": "clerk"}
 #: After a step: who is told what. The manager prepares and sends, the head signs.
 _TOLD: Mapping[str, tuple[tuple[str, ...], str]] = {
     "draft": (("head",), "已编制，请签字"),
@@ -129,6 +131,8 @@ def tell_of(
 ) -> None:
     """Tell those at the unit whom a step concerns, but not the one who took it."""
     posts, words = _TOLD[verb]
+    if case.unit.group == "commission":
+        posts = tuple(_AT_A_COMMISSION[post] for post in posts)
     people = {p.pk: p for post in posts for p in org.holders(case.unit, post, at)}
     people.pop(actor.pk if actor else 0, None)
     tell(

@@ -27,8 +27,15 @@ WINDOWS: Final[Mapping[str, tuple[str, str]]] = {
 }
 MONTHS: Final = tuple((str(n), f"{n} 月") for n in range(1, 13))
 DAYS: Final = tuple((str(n), f"{n} 日") for n in range(1, 32))
-#: Kinds of units that may be asked.
-KINDS: Final = tuple((k.key, k.title) for k in UNIT_KINDS.values() if k.group == "institution")
+#: Kinds of units that may be asked: institutions, and commissions that have one above them.
+KINDS: Final = tuple(
+    (k.key, k.title)
+    for group in ("institution", "commission")
+    for k in UNIT_KINDS.values()
+    if k.group == group and k.level != "province"
+)
+#: What is asked of a commission is asked of its safety office, of an institution of its manager.
+POSTS: Final[Mapping[str, str]] = {"commission": "clerk", "institution": "safety_manager"}
 
 
 @dataclass(frozen=True)
