@@ -2,8 +2,11 @@
 
 import shutil
 import subprocess
+from contextlib import closing
 from functools import cache
 from pathlib import Path
+
+from pypdfium2 import PdfDocument
 
 _PARTS = {
     ".docx": "libswlo.so",
@@ -32,3 +35,9 @@ def converted(file: Path, kind: str) -> bytes | None:
     made = folder / f"{file.stem}.{kind.partition(':')[0]}"
     assert made.exists(), done.stderr.decode()
     return made.read_bytes()
+
+
+def words_of(printed: bytes) -> str:
+    """All words of a PDF."""
+    with closing(PdfDocument(printed)) as book:
+        return "".join(page.get_textpage().get_text_range() for page in book)

@@ -1,4 +1,4 @@
-"""Templates of superiors as tests upload them."""
+"""What superiors send down: templates of Word and Excel, and a document that asks counties."""
 
 from io import BytesIO
 
@@ -39,3 +39,26 @@ def letter(text: str = "本单位{{单位}}今年发现隐患{{隐患数}}项。
     out = BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+UPWARD = """
+pack: upward
+version: 1
+title: 信息报送办法
+issuer: 临江市卫生健康委
+number: "1"
+issued: 2026-01-01
+layer: city
+since: 2026-01-01
+clauses:
+  - id: "1"
+    article: 一
+    summary: 各县每季度报送清单。
+    obligations:
+      - id: county-list
+        title: 各县每季度报送清单
+        area: report
+        who: {units: [commission_county], post: clerk}
+        owes: {record: report.hazard_list}
+        when: {every: quarter}
+"""

@@ -12,17 +12,29 @@ from openpyxl import load_workbook
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from weian.base import bounds, events, store
-from weian.base.errors import Forbidden
+from weian.base.errors import Conflict, Forbidden
 from weian.base.models import Event
 from weian.org import actions as org
 from weian.org.bounds import bounds_of
-from weian.report import actions, consolidation_actions, consolidations, jobs, queries
-from weian.report.consolidation_run import put_together, title_of
+from weian.policy import actions as policy
+from weian.policy.loading import load_text
+from weian.report import (
+    actions,
+    collecting,
+    consolidation_actions,
+    consolidations,
+    jobs,
+    queries,
+)
+from weian.report.consolidation_run import put_together
+from weian.report.consolidations import title_of
 from weian.report.hazard_list import COLUMNS, Hazard, table_of
 from weian.report.models import Consolidation, Frozen
 from weian.report.queries import Case
+from weian.report.table import from_content
 
-from .conftest import AT
+from .conftest import AT, BEGUN, LIST
+from .papers import UPWARD
 
 pytestmark = pytest.mark.db
 COLLECT = "/reports/collect/report.hazard_list/2026-Q3/"
@@ -269,7 +281,56 @@ def test_its_files_are_kept_as_long_as_it_is(large: Case, browse: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute(store.all_named())
         named = {sha for (sha,) in cursor.fetchall()}
-    assert {row.xlsx, row.docx, row.pdf} <= named
+    assert {row.xlsx, row.docx, row.pdf, row.table} <= named
+
+
+@pytest.fixture
+def upward(county: SimpleNamespace, large: Case) -> Case:
+    """The city asks the county for the same list; the county has begun it."""
+    edition, _ = policy.load_edition(load_text(UPWARD, "upward"), at=BEGUN)
+    policy.adopt(None, edition=edition, unit=county.city, since=BEGUN.date(), at=BEGUN)
+    due = queries.due_or_404(county.office, LIST, "2026-Q3", AT)
+    for unit in (county.other, county.young):
+        actions.note_missing(
+            county.clerk, unit=county.office, due=due, missing=unit, reason="停业", at=AT
+        )
+    return actions.prepare(county.clerk, unit=county.office, due=due, at=AT)
+
+
+def test_what_goes_further_up_is_put_together_by_the_worker_too(
+    county: SimpleNamespace, upward: Case, browse: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk = browse("clerk")
+    page = words(clerk.get(f"/reports/{upward.pk}/"))
+    assert "由服务器在后台汇总，还没有按现在的接收情况汇总" in page
+    with pytest.raises(Conflict, match="请先在“下级报送”里开始汇总"):
+        actions.sign(county.leader, case=upward, version=None, at=AT)
+    clerk.post(f"{TOGETHER}begin")
+    work()
+    # from here on nothing is joined while somebody waits
+    monkeypatch.setattr(collecting, "accepted_parts", None)
+    page = words(clerk.get(f"/reports/{upward.pk}/"))
+    assert "这里只列前 300 行，签字时全部列入" in page
+    assert f">{ROWS}<" in page
+    actions.sign(county.leader, case=upward, version=None, at=AT)
+    frozen = queries.frozen_of(upward)
+    assert frozen is not None
+    table = from_content(frozen.content)
+    assert (len(table.rows), table.title) == (ROWS, "2026年第三季度问题隐患和制度措施清单")
+    assert table.rows[-1][1] == str(ROWS)
+    assert table.sources[5].endswith("000000000005")
+    assert "停业" in {key: text for key, _, text in table.words}["standing"]
+    assert table.digest() == frozen.digest
+
+
+def test_what_was_accepted_since_must_be_put_together_before_it_is_signed(
+    county: SimpleNamespace, upward: Case, sent: Any, browse: Any
+) -> None:
+    browse("clerk").post(f"{TOGETHER}begin")
+    work()
+    accept(county, sent("other"))
+    with pytest.raises(Conflict, match="还没有按现在的接收情况汇总"):
+        actions.sign(county.leader, case=upward, version=None, at=AT)
 
 
 def test_waiting_costs_few_queries(large: Case, browse: Any) -> None:

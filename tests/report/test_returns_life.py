@@ -21,30 +21,10 @@ from weian.report.queries import Case
 from weian.report.table import from_content
 
 from .conftest import AT, BEGUN, BRIEF, LIST
+from .papers import UPWARD
 
 pytestmark = pytest.mark.db
 WORDS = "本月开展消防演练一次，参加三十人，发现问题两条，均已整改。"
-UPWARD = """
-pack: upward
-version: 1
-title: 信息报送办法
-issuer: 临江市卫生健康委
-number: "1"
-issued: 2026-01-01
-layer: city
-since: 2026-01-01
-clauses:
-  - id: "1"
-    article: 一
-    summary: 各县每季度报送清单。
-    obligations:
-      - id: county-list
-        title: 各县每季度报送清单
-        area: report
-        who: {units: [commission_county], post: clerk}
-        owes: {record: report.hazard_list}
-        when: {every: quarter}
-"""
 YEAR_END = datetime(2026, 12, 20, 9, tzinfo=TZ)
 
 

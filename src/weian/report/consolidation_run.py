@@ -9,8 +9,8 @@ from weian.base import clock, store
 from weian.base.errors import Conflict, NotVisible, Refusal
 from weian.org import queries as org
 from weian.report import documents
-from weian.report.collecting import Collection, collection, consolidated
-from weian.report.consolidations import basis_of, for_the_screen
+from weian.report.collecting import collection, consolidated
+from weian.report.consolidations import basis_of, for_the_screen, packed, title_of
 from weian.report.models import Consolidation
 from weian.report.shelf import kind_or_404
 from weian.report.table import Table
@@ -23,11 +23,6 @@ _NEWER: Final = "开始汇总以后，接收情况有变化，已有按新情况
 _BROKEN: Final = (
     "汇总时出了意外，没有做成，原因已写入服务器日志。请重新汇总；再次不成，请联系系统管理员。"
 )
-
-
-def title_of(unit: org.Unit, found: Collection) -> str:
-    """What the consolidation is called."""
-    return f"{unit.name}{found.due.title}（汇总）"
 
 
 def put_together(row: Consolidation, at: datetime) -> None:
@@ -71,6 +66,8 @@ def _files(row: Consolidation, table: Table, at: datetime) -> dict[str, str]:
     excel = documents.to_xlsx(table, **given, told=_Told(row, at, 1))
     files = {"xlsx": store.put(BytesIO(excel))[0]}
     del excel
+    with packed(table) as file:
+        files["table"] = store.put(file)[0]
     for form in ("docx", "pdf"):
         files[form] = store.put(BytesIO(documents.WRITERS[form](table, **given)))[0]
     return files

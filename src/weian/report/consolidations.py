@@ -1,14 +1,18 @@
 """What the worker has put together for a commission, and whether that still is what was accepted."""
 
+import gzip
+import json
+import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any, Final
+from typing import IO, Any, Final
 from uuid import UUID
 
 from django.db.models import Max
 
+from weian.base import store
 from weian.base.errors import NotVisible
 from weian.org import queries as org
 from weian.report.collecting import Collection, standing
@@ -82,6 +86,49 @@ def is_busy(row: Consolidation) -> bool:
 def for_the_screen(table: Table) -> Mapping[str, Any]:
     """Its first rows, and all that stands behind its figures."""
     return replace(table, rows=table.rows[:SHOWN], sources=table.sources[:SHOWN]).content()
+
+
+def title_of(unit: org.Unit, found: Collection) -> str:
+    """What the consolidation is called."""
+    return f"{unit.name}{found.due.title}（汇总）"
+
+
+def made_of(unit: org.Unit, found: Collection) -> Consolidation | None:
+    """The one that is done of just this, whoever asked for it."""
+    rows = Consolidation.objects.filter(unit=unit, kind=found.kind.key, period=found.due.period)
+    made: Consolidation | None = rows.filter(
+        basis=basis_of(found, title_of(unit, found)), state=State.DONE
+    ).first()
+    return made
+
+
+def packed(table: Table) -> IO[bytes]:
+    """All of a table as a file: first what it says besides its rows, then a line for each; so that
+    neither writing nor reading holds it in memory twice."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115  # the reader closes it
+    with gzip.GzipFile(fileobj=file, mode="wb", compresslevel=1, mtime=0) as out:
+        head = replace(table, rows=(), sources=()).content()
+        out.write(json.dumps(head, ensure_ascii=False).encode() + b"\n")
+        for row, source in zip(table.rows, table.sources, strict=True):
+            out.write(json.dumps([source, *row], ensure_ascii=False).encode() + b"\n")
+    file.seek(0)
+    return file
+
+
+def whole_of(row: Consolidation) -> Table:
+    """All of what was put together. Raises NotVisible where its file is gone."""
+    known: dict[str, str] = {}
+    try:
+        with gzip.open(store.path_of(row.table), "rb") as lines:
+            head = from_content(json.loads(next(lines)))
+            told = [[known.setdefault(text, text) for text in json.loads(line)] for line in lines]
+    except (FileNotFoundError, IsADirectoryError):
+        raise NotVisible(
+            "report.gone", "汇总的文件已不在服务器上，请在“查看汇总”里重新汇总。"
+        ) from None
+    return replace(
+        head, rows=tuple(tuple(cells) for _, *cells in told), sources=tuple(s for s, *_ in told)
+    )
 
 
 def table_of(row: Consolidation) -> Table:

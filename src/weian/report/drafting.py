@@ -11,6 +11,8 @@ from weian.org import queries as org
 from weian.report import words
 from weian.report.collecting import Collection, collection, consolidated, standing
 from weian.report.consolidating import as_one
+from weian.report.consolidations import is_large, made_of, whole_of
+from weian.report.consolidations import table_of as table_of_made
 from weian.report.counting import Period, tell
 from weian.report.due import Due, period_title
 from weian.report.figures import catalogue
@@ -33,11 +35,15 @@ from weian.report.table import HEADLINE, NUMBER, Column, Table, from_content
 @dataclass(frozen=True)
 class Draft:
     """What the return would say now, and what is still wrong with it. ``below`` is what came from
-    the units below, for a commission that sends it on."""
+    the units below, for a commission that sends it on; ``waits``: so much of it that the worker must
+    put it together first, which it has not. ``rows`` says how many rows there are where ``table``
+    holds only the first of them."""
 
     table: Table | None
     problems: tuple[Trouble, ...] = ()
     below: Collection | None = None
+    waits: bool = False
+    rows: int = 0
 
 
 def draft_of(
@@ -46,11 +52,25 @@ def draft_of(
     at: datetime,
     answers: dict[str, Any] | None = None,
     headline: str = "",
+    *,
+    whole: bool = False,
 ) -> Draft:
     """The contents filled from what is known; no table for a report that is told in words only
-    and of which nothing has been written yet (``answers`` None)."""
+    and of which nothing has been written yet (``answers`` None).
+
+    ``whole``: with all its rows, also those of very many units that no screen shows.
+    """
     given = answers or {}
-    filled, below = _filled(unit, due, at, given)
+    below = _below(unit, due, at) if due.kind.drawn else None
+    filled: Filled | None
+    if below is not None and is_large(below):
+        made = made_of(unit, below)
+        if made is None:
+            return Draft(None, (_not_together(unit, due), *_open_below(below)), below, waits=True)
+        together = replace(whole_of(made) if whole else table_of_made(made), title=due.title)
+        filled, rows = Filled(_in_template(together, unit, due, at, given)), made.rows
+    else:
+        filled, rows = _filled(unit, due, at, given, below), 0
     told = words.triples(due.kind, given)
     shown = words.pictures(due.kind, given)
     problems = list(filled.troubles) if filled else []
@@ -60,7 +80,7 @@ def draft_of(
             if f.noun != "file"
         ]  # fmt: skip
     if below is not None:
-        problems += [Trouble(x.unit.name, _unsettled(x.state)) for x in below.unsettled]
+        problems += _open_below(below)
     if filled is None:
         if answers is None:
             return Draft(None)
@@ -68,8 +88,22 @@ def draft_of(
     else:
         table = filled.table
     return Draft(
-        replace(table, words=(*table.words, *told), pictures=shown), tuple(problems), below
+        replace(table, words=(*table.words, *told), pictures=shown), tuple(problems), below,
+        rows=rows,
+    )  # fmt: skip
+
+
+def _not_together(unit: org.Unit, due: Due) -> Trouble:
+    place = f"/reports/collect/{due.kind.key}/{due.period}/together/?unit={unit.pk}"
+    return Trouble(
+        "下级报送的汇总",
+        "内容较多，由服务器在后台汇总，还没有按现在的接收情况汇总。点这里去汇总",
+        place,
     )
+
+
+def _open_below(below: Collection) -> list[Trouble]:
+    return [Trouble(x.unit.name, _unsettled(x.state)) for x in below.unsettled]
 
 
 def _unsettled(state: str) -> str:
@@ -82,24 +116,23 @@ def _in_words(due: Due, headline: str, told: words.Triples) -> Table:
 
 
 def _filled(
-    unit: org.Unit, due: Due, at: datetime, given: dict[str, Any]
-) -> tuple[Filled | None, Collection | None]:
+    unit: org.Unit, due: Due, at: datetime, given: dict[str, Any], below: Collection | None
+) -> Filled | None:
     """What the system fills in: from the returns of the units below where these file the same,
     else from the ledgers."""
-    below = _below(unit, due, at) if due.kind.drawn else None
     if below is not None:
         table = consolidated(below, due.title) or _nothing(due, below)
-        return Filled(_in_template(table, unit, due, at, given)), below
+        return Filled(_in_template(table, unit, due, at, given))
     period = Period(unit, due.begins, due.ends, at, period_title(due.period).strip())
     if due.kind.form:
-        return _by_form(due, period, given), None
+        return _by_form(due, period, given)
     if due.kind.contents == "hazard_list":
-        return _hazard_list(unit, due, at), None
+        return _hazard_list(unit, due, at)
     if due.kind.contents:
-        return SHEETS[due.kind.contents](due.title, period), None
+        return SHEETS[due.kind.contents](due.title, period)
     if due.kind.figures:
-        return figure_sheet(due.kind, due.title, period), None
-    return None, None
+        return figure_sheet(due.kind, due.title, period)
+    return None
 
 
 def _in_template(
@@ -225,7 +258,7 @@ def seen_by(person: org.Person, case: Case, at: datetime) -> Seen:
     return Seen(draft_of_case(case, due, at), frozen, last, due)
 
 
-def draft_of_case(case: Case, due: Due, at: datetime) -> Draft:
+def draft_of_case(case: Case, due: Due, at: datetime, *, whole: bool = False) -> Draft:
     """What a return that has been begun would say now."""
     answers = words.answers_of(case)
-    return draft_of(case.unit, due, at, answers, str(case.data["headline"]))
+    return draft_of(case.unit, due, at, answers, str(case.data["headline"]), whole=whole)

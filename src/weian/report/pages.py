@@ -1,6 +1,7 @@
 """The page of one report, before it is begun and after."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -80,14 +81,15 @@ def words_form(
 
 
 def _draft_parts(draft: queries.Draft, due: Due | None, unit: org.Unit, base: str = "") -> dict[str, Any]:  # fmt: skip
-    if draft.table is None:
-        return {}
-    table = draft.table
-    filled = 0 if table.in_words else sum(bool(text) for row in table.rows for text in row)
     problems = [Fact(t.place, t.text, href=t.url) for t in draft.problems[:_MOST_TROUBLES]]
+    if draft.table is None:
+        return {"problems": problems}
+    table, rows = draft.table, draft.rows or len(draft.table.rows)
+    filled = sum(bool(text) for row in table.rows for text in row)
+    only_first = rows > len(table.rows)
     figures = [
-        Figure("列入条数", str(len(table.rows))),
-        Figure("系统自动填写", f"{filled} 项"),
+        Figure("列入条数", str(rows)),
+        Figure("系统自动填写", "全部" if only_first else f"{filled} 项"),
         Figure("需要核对", str(len(draft.problems)), tone="soon" if draft.problems else ""),
     ]
     if draft.below is not None and due is not None:
@@ -95,7 +97,13 @@ def _draft_parts(draft: queries.Draft, due: Due | None, unit: org.Unit, base: st
         place = f"/reports/collect/{due.kind.key}/{due.period}/?unit={unit.pk}"
         figures.append(Figure("下级已接收", f"{tally.accepted}/{tally.expected}", href=place))
     parts = {"problems": problems, "figures": tuple(figures if not table.in_words else figures[2:])}
-    return parts if table.in_words else {**parts, "table": shapes.content_ledger(table, "这一期没有内容", base)}  # fmt: skip
+    if table.in_words:
+        return parts
+    ledger = shapes.content_ledger(table, "这一期没有内容", base)
+    if only_first:
+        told = f"这里只列前 {len(table.rows)} 行，签字时全部列入。"
+        ledger = replace(ledger, subtitle=told, count=str(rows))
+    return {**parts, "table": ledger}
 
 
 def return_page(
@@ -237,6 +245,8 @@ def _changes(seen: queries.Seen) -> list[Fact]:
     """What differs from the version that was submitted before."""
     if seen.before is None or seen.table is None:
         return []
+    if seen.draft is not None and seen.draft.rows > len(seen.table.rows):
+        return [Fact("差别", "内容较多，签字以后列出，也可以导出两版对照。")]
     found = differences(from_content(seen.before.content), seen.table)
     more = len(found) - _MOST_TROUBLES
     rest = [Fact("其余", f"还有 {more} 处差别，请导出两版对照。")] if more > 0 else []

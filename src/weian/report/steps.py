@@ -34,7 +34,7 @@ def contents(case: Case, due: Due, at: datetime) -> Table:
     """What is signed. Raises BadInput while something required is empty, Conflict while a
     commission still has units below that it has not dealt with."""
     words.check_complete(due.kind, words.answers_of(case))
-    return settled(queries.draft_of_case(case, due, at))
+    return settled(queries.draft_of_case(case, due, at, whole=True))
 
 
 def settled(draft: queries.Draft) -> Table:
@@ -46,6 +46,11 @@ def settled(draft: queries.Draft) -> Table:
             "report.below_unsettled",
             f"还有 {len(waiting)} 个下级单位没有处理完（{named}）。"
             "请先接收或退回已报送的，没有报送的登记缺报原因，再签字。",
+        )
+    if draft.waits:
+        raise Conflict(
+            "report.not_together",
+            "下级报送的内容较多，还没有按现在的接收情况汇总。请先在“下级报送”里开始汇总，做好后再签字。",
         )
     assert draft.table is not None
     return draft.table

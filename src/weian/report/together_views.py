@@ -20,7 +20,7 @@ from weian.report import (
     shapes,
     shapes_of_lists,
 )
-from weian.report.consolidation_run import title_of
+from weian.report.consolidations import title_of
 from weian.report.models import Consolidation
 from weian.report.table import Table
 from weian.report.views import asked

@@ -12,6 +12,7 @@ from weian.case.queries import Case
 from weian.modules.letters import actions, layouts, word
 from weian.modules.letters.choices import BY_KEY, ROLES
 from weian.modules.letters.ladder import said
+from weian.record.queries import Record
 
 TEMPLATE: Final = Path(__file__).resolve().parent.parent / "typst" / "letter.typ"
 _NUMBERS: Final = "一二三四"
@@ -75,15 +76,27 @@ def paragraphs(letter: Case) -> list[dict[str, Any]]:
     return out
 
 
+def own_layout(letter: Case) -> Record | None:
+    """The issuer's own layout: that of the day on which it was issued, now for a draft."""
+    issued = str(letter.data.get("issued_on") or "")
+    on = date.fromisoformat(issued) if issued else None
+    return layouts.in_force(letter.unit, letter.category, on)
+
+
 def as_pdf(letter: Case) -> bytes:
-    """To print and seal."""
-    return pdf.render(TEMPLATE, shown(letter))
+    """To print and seal, in the issuer's own layout where there is one and the server can print it;
+    else in the shipped one, and the page of the letter says so."""
+    own = own_layout(letter)
+    return printed(shown(letter), own if own and layouts.printable() else None)
+
+
+def printed(said: Mapping[str, Any], own: Record | None) -> bytes:
+    """A letter as PDF in a layout, None for the shipped one."""
+    return layouts.printed(own, said) if own else pdf.render(TEMPLATE, said)
 
 
 def as_word(letter: Case) -> bytes:
-    """To change in Word or WPS, in the issuer's own layout where there is one: that of the day on which
-    it was issued. Fonts are named, not shipped."""
-    issued = str(letter.data.get("issued_on") or "")
-    on = date.fromisoformat(issued) if issued else None
-    own = layouts.in_force(letter.unit, letter.category, on)
+    """To change in Word or WPS, in the issuer's own layout where there is one. Fonts are named, not
+    shipped."""
+    own = own_layout(letter)
     return layouts.written(own, shown(letter)) if own else word.written(shown(letter))

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from weian.base import clock
 from weian.base.errors import NotVisible, Refusal
 from weian.base.fields import Field
-from weian.modules.letters import layouts, word
+from weian.modules.letters import documents, layouts, word
 from weian.modules.letters.choices import BY_KEY, KINDS, LetterKind
 from weian.modules.letters.ladder import said
 from weian.modules.letters.slots import NAMES, NEEDED
@@ -28,6 +28,8 @@ _FILE: Final = (
     Field("file", "版式文件", "files", required=True, max=1,
           help="本局的 .docx 文件，5 MB 以内，不含宏。要填的地方写上 {{标题}} 这样的字段。"),
 )  # fmt: skip
+_BOTH: Final = "每种文书可以换成本局自己的版式，Word 和 PDF 都照它排。"
+_WORD_ONLY: Final = "每种文书可以换成本局自己的版式。服务器没有装 LibreOffice，换了的只用于 Word，PDF 仍按国标版式。"
 
 
 def _asking(request: HttpRequest) -> tuple[org.Person, org.Unit, datetime]:
@@ -57,7 +59,7 @@ def index(request: HttpRequest) -> HttpResponse:
         cells = (Cell(kind.title), Cell(name), Cell(since))
         rows.append(Row(kind.key, cells, f"/letters/layouts/{kind.key}/"))
     page = Ledger(
-        title="公文版式", subtitle="Word 文件可以换成本局自己的版式；PDF 始终按国标版式。",
+        title="公文版式", subtitle=_BOTH if layouts.printable() else _WORD_ONLY,
         crumbs=(Crumb("公文台账", "/cases/letter/"),), key="letter-layouts",
         columns=(Column("kind", "文书", width="wide"), Column("file", "现用版式"), Column("since", "从哪天起")),
         rows=rows, count=str(len(rows)),
@@ -77,7 +79,7 @@ def one(request: HttpRequest, key: str) -> HttpResponse:
         given = {"name": str(file.name), "content": file.read()}
         try:
             layouts.put_in_force(person, unit=unit, kind=key, at=at, **given)
-            messages.success(request, "已启用。请下载样张看看。")
+            messages.success(request, "已启用。请看看样张。")
             return redirect(f"/letters/layouts/{key}/")
         except Refusal as refusal:
             to_form_errors(form, refusal)
@@ -87,7 +89,10 @@ def one(request: HttpRequest, key: str) -> HttpResponse:
 
 def _page(unit: org.Unit, kind: LetterKind, form: Any) -> FormShape:
     own, place = layouts.in_force(unit, kind.key), f"/letters/layouts/{kind.key}/"
-    look = Action("下载样张", f"{place}preview", icon="download")
+    looks = (
+        Action("看 PDF 样张", f"{place}preview?as=pdf", icon="print"),
+        Action("下载 Word 样张", f"{place}preview", icon="download"),
+    )
     back = Action("恢复国标版式", f"{place}back", method="post")
     needed = "、".join(f"{{{{{name}}}}}" for name in NEEDED)
     others = "、".join(f"{{{{{name}}}}}" for name in NAMES if name not in NEEDED)
@@ -95,8 +100,9 @@ def _page(unit: org.Unit, kind: LetterKind, form: Any) -> FormShape:
         title=f"{kind.title}：版式",
         subtitle=f"现在用的是“{layouts.file_of(own).name}”。" if own else "现在用的是自带的国标版式。",
         form=form, url=place, submit="上传并启用", cancel_url="/letters/layouts/", crumbs=(_HOME,),
-        actions=(look, back) if own else (look,),
-        notices=(Notice(f"必须有的字段：{needed}。可以用的还有：{others}。"
+        actions=(*looks, back) if own else looks,
+        notices=(*((Notice(layouts.NOT_PRINTABLE),) if own and not layouts.printable() else ()),
+                 Notice(f"必须有的字段：{needed}。可以用的还有：{others}。"
                         "{{正文}}单独成段，各段照这一段的样子排。"),),
     )  # fmt: skip
 
@@ -112,10 +118,13 @@ def back(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_GET
 def preview(request: HttpRequest, key: str) -> HttpResponse:
-    """A sample letter in the layout in force, as Word."""
+    """A sample letter in the layout in force, as Word or as it is printed."""
     _, unit, at = _asking(request)
     kind = _kind(key)
     own, shown = layouts.in_force(unit, key), _sample(unit, kind, at)
+    if request.GET.get("as") == "pdf":
+        content = documents.printed(shown, own if own and layouts.printable() else None)
+        return sent(content, "application/pdf", f"{kind.title}样张.pdf", "inline")
     content = layouts.written(own, shown) if own else word.written(shown)
     return sent(content, WORD, f"{kind.title}样张.docx", "attachment")
 

@@ -9,11 +9,12 @@ import base64
 import json
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any, Final
 
 from django.core.files.base import ContentFile
 
-from weian.base import attachments
+from weian.base import attachments, libreoffice
 from weian.base.attachments import Attachment
 from weian.base.clock import TZ
 from weian.base.errors import BadInput, NotVisible
@@ -29,6 +30,10 @@ from weian.record.queries import Record
 RIGHT: Final = "setting.keep:rules"
 _MOST_BYTES: Final = 5_000_000
 _BROKEN: Final = "文件内容异常，读不了。请用 Word 或 WPS 重新保存为 .docx 后再上传。"
+NOT_PRINTABLE: Final = (
+    "Word 文件按本局的版式。服务器没有装 LibreOffice，PDF 仍按国标版式；要按本局版式打印，"
+    "请下载 Word 打印，或请系统管理员安装 LibreOffice。"
+)
 
 LAYOUT: Final = register(
     RecordKind(
@@ -121,6 +126,28 @@ def written(layout: Record, shown: Mapping[str, Any]) -> bytes:
             "letter.layout", f"本局的版式不能使用（{reason}），请重新上传或恢复国标版式。"
         ) from None
     return base64.b64decode(told["file"])
+
+
+def printable() -> bool:
+    """Whether the server can make a PDF of a layout of one's own."""
+    return libreoffice.program() is not None
+
+
+def printed(layout: Record, shown: Mapping[str, Any]) -> bytes:
+    """The same as PDF. Raises BadInput where it cannot be filled or printed; only where ``printable``."""
+    return _as_pdf(written(layout, shown))
+
+
+@lru_cache(maxsize=16)
+def _as_pdf(content: bytes) -> bytes:
+    """A letter that was issued does not change: looked at again, it is not made again."""
+    try:
+        return libreoffice.converted(content, ".docx", "pdf")
+    except Exceeded:
+        raise BadInput(
+            "letter.layout",
+            "本局的版式没有转换成 PDF。请下载 Word 打印；或者到“公文版式”重新上传，或恢复国标版式。",
+        ) from None
 
 
 def values(shown: Mapping[str, Any]) -> dict[str, str]:

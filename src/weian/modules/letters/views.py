@@ -36,6 +36,7 @@ from weian.ui.shapes import (
     Fact,
     FormShape,
     Ledger,
+    Notice,
     Row,
     Section,
 )
@@ -133,8 +134,18 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
     sections = (*page.sections, *_service(letter))
     if letter.state == "issued" and org.can(person, ISSUE_RIGHT, letter.unit, at):
         own.append(Action("撤回", f"/letters/{pk}/withdraw", danger=True))
-    page = replace(page, actions=tuple(own), sections=sections, next=issue or page.next)
+    page = replace(
+        page, actions=tuple(own), sections=sections, next=issue or page.next,
+        notices=(*page.notices, *_layout_notices(letter)),
+    )  # fmt: skip
     return render(request, "ui/case.html", {"page": page})
+
+
+def _layout_notices(letter: Case) -> tuple[Notice, ...]:
+    """That the print is not in the layout of the Word file, where the server cannot make it so."""
+    if layouts.printable() or documents.own_layout(letter) is None:
+        return ()
+    return (Notice(layouts.NOT_PRINTABLE),)
 
 
 def _letter(request: HttpRequest, pk: UUID) -> Case:

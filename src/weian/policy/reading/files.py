@@ -1,20 +1,17 @@
 """The text of a document file, or why it cannot be had: ``read_bytes`` for uploads."""
 
-import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from weian.base.limited import Exceeded, Refused, run_program, work
+from weian.base import libreoffice
+from weian.base.limited import Exceeded, Refused, work
 from weian.policy.reading.unpacking import OLD_WORD, kind_of
 
 SUFFIXES: Final = (".docx", ".pdf", ".doc", ".wps", ".rtf", ".txt")
 _MOST_BYTES: Final = 20_000_000
 _MOST_TEXT: Final = 600_000  # characters; 300 full pages are about 250,000
 _JOB: Final = "weian.policy.reading.unpacking:text_of"
-_OFFICE_MEMORY: Final = 3_000_000_000
-_OFFICE_SECONDS: Final = 40
 _TOLD: Final = {
     "time": "内容异常，读不完。请用 Word 或 WPS 重新另存为 .docx 再试。",
     "memory": "内容过大，读不下。请拆分或去掉图片后再试。",
@@ -80,22 +77,13 @@ def read_bytes(name: str, content: bytes) -> Document:
 
 def _converted(content: bytes, suffix: str) -> bytes:
     """By LibreOffice, without macros, network or a profile of its own that lasts."""
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is None:
-        raise Refused("是旧版格式，服务器上没有 LibreOffice，读不了。请另存为 .docx 再试。")
-    with tempfile.TemporaryDirectory(prefix="weian-office-") as made:
-        folder = Path(made)
-        given = folder / f"given{suffix}"
-        given.write_bytes(content)
-        command = [
-            office,
-            f"-env:UserInstallation=file://{folder}/profile",
-            "--headless",
-            "--norestore",
-        ]
-        command += ["--convert-to", "docx", "--outdir", str(folder), str(given)]
-        run_program(command, folder, memory=_OFFICE_MEMORY, seconds=_OFFICE_SECONDS)
-        result = folder / "given.docx"
-        if not result.is_file() or result.stat().st_size > _MOST_BYTES:
-            raise Refused("旧版格式没有转换成功。请用 Word 或 WPS 另存为 .docx 再试。")
-        return result.read_bytes()
+    try:
+        return libreoffice.converted(content, suffix, "docx")
+    except LookupError:
+        raise Refused(
+            "是旧版格式，服务器上没有 LibreOffice，读不了。请另存为 .docx 再试。"
+        ) from None
+    except Exceeded as exceeded:
+        if exceeded.why == "broken":
+            raise Refused("旧版格式没有转换成功。请用 Word 或 WPS 另存为 .docx 再试。") from None
+        raise

@@ -24,7 +24,8 @@ from weian.org.queries import Person, Unit
 from weian.policy import actions as policy
 from weian.policy.loading import load_text
 from weian.report import consolidation_actions, queries
-from weian.report.consolidation_run import put_together, title_of
+from weian.report.consolidation_run import put_together
+from weian.report.consolidations import title_of
 from weian.report.hazard_list import COLUMNS, Hazard, table_of
 from weian.report.models import Consolidation, Frozen
 from weian.site import followers
