@@ -281,7 +281,7 @@ def test_its_files_are_kept_as_long_as_it_is(large: Case, browse: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute(store.all_named())
         named = {sha for (sha,) in cursor.fetchall()}
-    assert {row.xlsx, row.docx, row.pdf, row.table} <= named
+    assert {row.xlsx, row.docx, row.pdf, row.whole} <= named
 
 
 @pytest.fixture

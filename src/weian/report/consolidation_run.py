@@ -67,7 +67,7 @@ def _files(row: Consolidation, table: Table, at: datetime) -> dict[str, str]:
     files = {"xlsx": store.put(BytesIO(excel))[0]}
     del excel
     with packed(table) as file:
-        files["table"] = store.put(file)[0]
+        files["whole"] = store.put(file)[0]
     for form in ("docx", "pdf"):
         files[form] = store.put(BytesIO(documents.WRITERS[form](table, **given)))[0]
     return files

@@ -119,7 +119,7 @@ def whole_of(row: Consolidation) -> Table:
     """All of what was put together. Raises NotVisible where its file is gone."""
     known: dict[str, str] = {}
     try:
-        with gzip.open(store.path_of(row.table), "rb") as lines:
+        with gzip.open(store.path_of(row.whole), "rb") as lines:
             head = from_content(json.loads(next(lines)))
             told = [[known.setdefault(text, text) for text in json.loads(line)] for line in lines]
     except (FileNotFoundError, IsADirectoryError):

@@ -91,7 +91,7 @@ class Consolidation(Scoped):
     standing in by ``delegation_id`` or not, and who may see it when the basis has moved on. ``looked``
     of ``total`` is how far the present state has come, in units, then in rows. ``content`` is the
     table for the screen (its first rows, all that stands behind its figures), ``rows`` how many there
-    are; the files lie in the store by their hashes, ``table`` among them: all of it, for what is sent
+    are; the files lie in the store by their hashes, ``whole`` among them: all of it, for what is sent
     further up. Disposable: it can be put together again.
     """
 
@@ -116,7 +116,7 @@ class Consolidation(Scoped):
     xlsx = models.CharField(max_length=64, blank=True, default="")
     docx = models.CharField(max_length=64, blank=True, default="")
     pdf = models.CharField(max_length=64, blank=True, default="")
-    table = models.CharField(max_length=64, blank=True, default="")
+    whole = models.CharField(max_length=64, blank=True, default="")
     why = models.CharField(max_length=500, blank=True, default="")
     at = models.DateTimeField()
     seen_at = models.DateTimeField()
@@ -133,5 +133,5 @@ class Consolidation(Scoped):
 
 
 store.named_by("report_form", "sha256")
-for _form in ("xlsx", "docx", "pdf", "table"):
+for _form in ("xlsx", "docx", "pdf", "whole"):
     store.named_by("report_consolidation", _form)

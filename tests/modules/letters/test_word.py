@@ -11,7 +11,8 @@ from docx.shared import Pt
 from weian.modules.letters import word
 
 SHOWN: dict[str, Any] = {
-    "issuer": "清河县卫生健康局", "number": "清卫安改〔2026〕1号", "title": "关于整改的通知书", "to": "清河县人民医院",
+    "issuer": "清河县卫生健康局", "number": "清卫安改〔2026〕1号", "title": "关于整改的通知书",
+    "lines": ["关于整改的通知书"], "to": "清河县人民医院",
     "paragraphs": [{"level": 1, "text": "一、事由"}, {"level": 0, "text": "安全出口锁闭。"}],
     "attachments": ["问题清单", "方案格式"], "date": "2026年9月29日", "signer": "清河县卫生健康局",
     "copies": "县安委办", "printed": "2026年9月29日印发", "mark": "",
@@ -67,7 +68,7 @@ def test_a_draft_says_so_above_the_first_page_only() -> None:
     assert made.tables == []
 
 
-def test_lines_of_a_long_title_are_of_about_one_length() -> None:
-    made = book(title="关于限期消除住院楼二层三层重大事故隐患的安全生产隐患整改通知书")
-    title = made.paragraphs[6].paragraph_format
-    assert title.left_indent == title.right_indent > Pt(30)
+def test_a_title_stands_in_the_lines_that_were_chosen_for_it() -> None:
+    found = ["关于限期消除住院楼二层三层重大", "事故隐患的安全生产隐患整改通知书"]
+    made = book(title="".join(found), lines=found)
+    assert made.paragraphs[6].text.split("\n") == found

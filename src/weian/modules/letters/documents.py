@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from weian.base import attachments, pdf
 from weian.case.queries import Case
-from weian.modules.letters import actions, layouts, word
+from weian.modules.letters import actions, layouts, titles, word
 from weian.modules.letters.choices import BY_KEY, ROLES
 from weian.modules.letters.ladder import said
 from weian.record.queries import Record
@@ -27,6 +27,7 @@ def shown(letter: Case) -> dict[str, Any]:
         "issuer": issuer,
         "number": str(data.get("letter_number") or "（未编号）"),
         "title": str(data["title"]),
+        "lines": titles.lines(str(data["title"])),
         "to": "、".join(unit.name for unit in actions.addressees(letter)),
         "paragraphs": paragraphs(letter),
         "attachments": _attachments(data),

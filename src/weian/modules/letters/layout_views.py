@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from weian.base import clock
 from weian.base.errors import NotVisible, Refusal
 from weian.base.fields import Field
-from weian.modules.letters import documents, layouts, word
+from weian.modules.letters import documents, layouts, titles, word
 from weian.modules.letters.choices import BY_KEY, KINDS, LetterKind
 from weian.modules.letters.ladder import said
 from weian.modules.letters.slots import NAMES, NEEDED
@@ -140,7 +140,8 @@ def _sample(unit: org.Unit, kind: LetterKind, at: datetime) -> dict[str, Any]:
     )  # fmt: skip
     return {
         "issuer": unit.name, "number": f"{unit.short_name or unit.name}安{kind.mark}〔样张〕1号",
-        "title": f"关于核对版式的{kind.heading}", "to": "收文单位",
+        "title": f"关于核对版式的{kind.heading}",
+        "lines": titles.lines(f"关于核对版式的{kind.heading}"), "to": "收文单位",
         "paragraphs": [{"level": level, "text": text} for level, text in body],
         "attachments": ["第一个附件", "第二个附件"], "date": day, "signer": unit.name,
         "copies": "抄送单位", "printed": f"{day}印发", "mark": "样张",

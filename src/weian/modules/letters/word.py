@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from math import ceil
 from typing import Any, Final, Literal
 
 from docx import Document
@@ -29,7 +28,7 @@ Side = Literal["odd", "even"]
 
 
 def written(shown: Mapping[str, Any]) -> bytes:
-    """``shown`` as for the PDF: issuer, number, title, to, paragraphs, attachments, date, signer, copies,
+    """``shown`` as for the PDF: issuer, number, title (with its lines), to, paragraphs, attachments, date, signer, copies,
     printed, mark."""
     book = Document()
     _page(book, str(shown["mark"]))
@@ -78,19 +77,12 @@ def _head(book: Book, shown: Mapping[str, Any]) -> None:
     _blank(book, 2)
     _rule(_line(book, shown["number"], align=ALIGN.CENTER))
     _blank(book, 2)
-    title = _line(book, shown["title"], SONG, size=Pt(22), line=_TITLE, align=ALIGN.CENTER)
-    title.paragraph_format.left_indent = title.paragraph_format.right_indent = _beside(
-        shown["title"]
-    )
+    title = _line(book, "", SONG, size=Pt(22), line=_TITLE, align=ALIGN.CENTER)
+    for number, text in enumerate(shown["lines"]):
+        if number:
+            title.runs[-1].add_break()
+        _text(title, text, SONG, Pt(22))
     _blank(book)
-
-
-def _beside(title: str) -> Length:
-    """What is left free beside a title, so that its lines are of about one length."""
-    whole, letter = Mm(156), Pt(22)
-    lines = ceil(_wide(title) * letter / whole)
-    wide = (ceil(_wide(title) / lines) + 1) * letter if lines > 1 else whole
-    return Length(max(0, (whole - wide) // 2))
 
 
 def _body(book: Book, shown: Mapping[str, Any]) -> None:

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name="consolidation",
-            name="table",
+            name="whole",
             field=models.CharField(blank=True, default="", max_length=64),
         ),
     ]
