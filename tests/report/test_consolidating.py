@@ -1,5 +1,7 @@
 """Many returns as one, also where a part is put together from many itself."""
 
+from dataclasses import replace
+
 from weian.report.consolidating import Part, as_one, consolidate
 from weian.report.table import NUMBER, Column, Table
 
@@ -33,6 +35,26 @@ def test_a_countys_sheet_counts_as_its_total() -> None:
         ("合计", "8", "62.5%（5/8）"), ("某县", "4", "75.0%（3/4）"), ("市医院", "4", "50.0%（2/4）"),
     )  # fmt: skip
     assert city.behind["0:1"] == ("unit:9=4", "unit:3=4")
+
+
+def test_a_figure_of_one_unit_opens_the_same_figure_of_its_return() -> None:
+    clinic = replace(sheet("3", "—（0/0）"), behind={"0:1": ("case:x",)})
+    county = consolidate(
+        "县", [Part(1, "甲院", clinic, "aa"), Part(2, "乙院", sheet("0", "—（0/0）"), "bb")]
+    )
+    assert county.behind["0:1"] == ("unit:1=3",)
+    assert county.behind["1:1"] == ("return:aa/0-1",)
+    assert not {"1:2", "2:1", "2:2"} & set(county.behind)
+    city = consolidate("市", [Part(3, "市医院", clinic, "cc"), Part(9, "某县", county, "dd")])
+    assert city.behind["1:1"] == ("return:cc/0-1",)
+    assert city.behind["2:1"] == ("return:dd/0-1",)
+    counted = replace(matrix("2", "—（0/0）"), behind={"0:1": ("case:x",), "1:1": ("case:x",)})
+    county = consolidate("县", [Part(1, "甲院", counted, "aa")])
+    assert county.rows[2][:3] == ("甲院", "合计", "2")
+    assert county.behind["2:2"] == ("return:aa/0-1",)
+    city = consolidate("市", [Part(9, "某县", county, "dd"), Part(3, "市医院", counted, "cc")])
+    assert [city.rows[n][0] for n in (2, 3)] == ["某县", "市医院"]
+    assert (city.behind["2:2"], city.behind["3:2"]) == (("return:dd/0-2",), ("return:cc/0-1",))
 
 
 def test_a_countys_statistics_count_as_its_rows_for_all_units() -> None:

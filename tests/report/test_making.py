@@ -1,5 +1,6 @@
 """A commission makes a return of its own, with its superior's template or without one."""
 
+import re
 from datetime import date, datetime, time
 from io import BytesIO
 from types import SimpleNamespace
@@ -127,6 +128,16 @@ def take_up(county: SimpleNamespace, form: Form, unit: str, manager: Any, head: 
     return actions.submit(manager, case=case, version=None, at=AT)
 
 
+def opened(client: Any, address: str, link: str = "") -> str:
+    """A page; or what opens behind the first link on it that begins so."""
+    page = str(client.get(address).content.decode())
+    if not link:
+        return page
+    found = re.search(f'href="({link}[^"]*)"', page)
+    assert found is not None, link
+    return str(client.get(found[1]).content.decode())
+
+
 def city_form(county: SimpleNamespace, **said: Any) -> Form:
     made = making.define(
         county.city_clerk, unit=county.city, title="全市排查报表",
@@ -174,6 +185,9 @@ def test_a_county_answers_a_demand_of_its_city_from_what_its_clinics_filed(
     found = [c.title for c in table.columns].index("发现隐患")
     assert [row[found] for row in table.rows] == ["2", "2"]
     assert table.behind[f"0:{found}"] == (f"unit:{county.office.pk}=2",)
+    place = f"/reports/collect/{kind.key}/2026-Q3/together/"
+    assert f"/reports/{mine.pk}/behind/0-{found}/" in opened(browse("city_clerk"), place)
+    assert "配电箱未上锁" in opened(browse("clerk"), place, f"/reports/{sent[0].pk}/behind/")
     tallies = queries.collections(county.city, county.city_clerk, AT, 8)
     (tally,) = [t for t in tallies if t.kind.key == kind.key and t.due.period == "2026-Q3"]
     assert (tally.received, tally.accepted, tally.missing) == (1, 1, 1)

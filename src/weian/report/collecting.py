@@ -322,7 +322,7 @@ def accepted_parts(found: Collection) -> Iterator[Part]:
         for line in lines:
             if line.case and line.case.pk in frozen:
                 table = from_content(frozen[line.case.pk].content, known)
-                yield Part(line.unit.pk, line.unit.name, table)
+                yield Part(line.unit.pk, line.unit.name, table, str(line.case.pk))
 
 
 def consolidated(

@@ -14,16 +14,31 @@ from weian.report.table import NUMBER, Column, Table, joined, with_unit
 
 _RATE: Final = re.compile(r"^(?:[\d.]+%|—)（(\d+(?:\.\d+)?)/(\d+(?:\.\d+)?)）$")
 TOTAL: Final = "合计"
+RETURN: Final = "return:"  # what stands behind a figure of one unit: the same figure of its return
 _ALL: Final = "all:"
 
 
 @dataclass(frozen=True)
 class Part:
-    """What one unit sent: its ``name``, its number and the table."""
+    """What one unit sent: its ``name``, its number and the table; ``case`` is its return, whose lists
+    its figures open, ``many`` whether it was put together from many itself."""
 
     unit: int
     name: str
     table: Table
+    case: str = ""
+    many: bool = False
+
+    def opens(self, row: int, column: int) -> tuple[str, ...]:
+        """The list behind one of its figures, as it stands in its return; nothing where there is none."""
+        if not self.case or f"{row}:{column}" not in self.table.behind:
+            return ()
+        if not self.many:
+            place = f"{row}-{column}"
+        else:
+            sheet = self.table.columns[0].key == "figure"
+            place = f"0-{row + 1}" if sheet else f"{row}-{column + 1}"
+        return (f"{RETURN}{self.case}/{place}",)
 
 
 @dataclass
@@ -62,7 +77,11 @@ def consolidate(title: str, parts: Sequence[Part]) -> Table:
     """
     if not parts:
         raise ValueError("nothing to consolidate")
-    parts = [replace(part, table=as_one(part.table)) for part in parts]
+    ones = [as_one(part.table) for part in parts]
+    parts = [
+        replace(part, table=one, many=one is not part.table)
+        for part, one in zip(parts, ones, strict=True)
+    ]
     heads = {column.key for part in parts for column in part.table.columns}
     if "figure" in heads:
         return _sheets(title, parts)
@@ -77,7 +96,10 @@ def as_one(table: Table) -> Table:
     if keys[:2] == ["unit", "row"]:
         kept = [(row[1:], s.removeprefix(_ALL)) for row, s in _both(table) if s.startswith(_ALL)]
         rows, sources = zip(*kept, strict=True) if kept else ((), ())
-        return replace(table, columns=table.columns[1:], rows=rows, sources=sources, behind={})
+        return replace(
+            table, columns=table.columns[1:], rows=rows, sources=sources,
+            behind={f"{r}:{c - 1}": refs for (r, c), refs in _places(table) if r < len(rows)},
+        )  # fmt: skip
     if keys[:1] != ["unit"] or not table.rows or table.sources[0] or table.rows[0][0] != TOTAL:
         return table
     told = [
@@ -86,9 +108,17 @@ def as_one(table: Table) -> Table:
         if column.key.startswith(NUMBER)
     ]
     return replace(
-        table, columns=(Column("figure", "指标"), Column(f"{NUMBER}value", "数值")), behind={},
+        table, columns=(Column("figure", "指标"), Column(f"{NUMBER}value", "数值")),
         rows=tuple((head, text) for _, head, text in told), sources=tuple(key for key, _, _ in told),
+        behind={f"{c - 1}:1": refs for (r, c), refs in _places(table) if r == 0},
     )  # fmt: skip
+
+
+def _places(table: Table) -> Iterator[tuple[tuple[int, int], tuple[str, ...]]]:
+    """What stands behind, by row and column."""
+    for place, refs in table.behind.items():
+        row, _, column = place.partition(":")
+        yield (int(row), int(column)), refs
 
 
 def _both(table: Table) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -99,13 +129,16 @@ def _sheets(title: str, parts: Sequence[Part]) -> Table:
     """A column per figure, in the order in which they come up; words stand in columns at the end."""
     heads: dict[str, str] = {}
     words: dict[str, str] = {}
-    found = []
+    opened: dict[tuple[int, str], tuple[str, ...]] = {}
+    found: list[tuple[Part, dict[str, str], dict[str, str]]] = []
     for part in parts:
         names = [column.key for column in part.table.columns]
         cells = {}
-        for row, source in _both(part.table):
+        for number, (row, source) in enumerate(_both(part.table)):
+            value = names.index(f"{NUMBER}value")
             heads.setdefault(source, row[names.index("figure")])
-            cells[source] = row[names.index(f"{NUMBER}value")]
+            cells[source] = row[value]
+            opened[len(found) + 1, source] = part.opens(number, value)
         words |= {key: head for key, head, _ in part.table.words}
         found.append((part, cells, {key: text for key, _, text in part.table.words}))
     rows = [
@@ -117,6 +150,8 @@ def _sheets(title: str, parts: Sequence[Part]) -> Table:
         *(Column(f"words.{key}", head, 36) for key, head in words.items()),
     )  # fmt: skip
     total, behind = _total(parts, rows, len(heads))
+    columns = {key: at for at, key in enumerate(heads, start=1)}
+    behind |= {f"{row}:{columns[key]}": refs for (row, key), refs in opened.items() if refs}
     rows.insert(0, (*total, *("" for _ in words)))
     return Table(title, shown, tuple(rows), ("", *(f"unit:{p.unit}" for p in parts)), behind)
 
@@ -156,6 +191,12 @@ def _matrices(title: str, parts: Sequence[Part]) -> Table:
         behind |= {f"{number}:{at}": r for at, s in enumerate(sums, start=2) if (r := s.behind())}
     for part in parts:
         known = dict(zip((c.key for c in part.table.columns), part.table.rows[0], strict=True))
+        places = {c.key: part.opens(0, at) for at, c in enumerate(part.table.columns)}
+        behind |= {
+            f"{len(rows)}:{at}": refs
+            for at, c in enumerate(columns[1:], start=2)
+            if (refs := places.get(c.key, ()))
+        }
         rows.append((part.name, TOTAL, *(known.get(c.key, "") for c in columns[1:])))
     shown = (Column("unit", "单位", 18), *columns)
     sources = (*(f"{_ALL}{key}" for key in order), *(f"unit:{p.unit}" for p in parts))

@@ -84,8 +84,14 @@ def is_busy(row: Consolidation) -> bool:
 
 
 def for_the_screen(table: Table) -> Mapping[str, Any]:
-    """Its first rows, and all that stands behind its figures."""
-    return replace(table, rows=table.rows[:SHOWN], sources=table.sources[:SHOWN]).content()
+    """Its first rows, with all that stands behind their figures."""
+    behind = {place: refs for place, refs in table.behind.items() if _row(place) < SHOWN}
+    rows, sources = table.rows[:SHOWN], table.sources[:SHOWN]
+    return replace(table, rows=rows, sources=sources, behind=behind).content()
+
+
+def _row(place: str) -> int:
+    return int(place.partition(":")[0])
 
 
 def title_of(unit: org.Unit, found: Collection) -> str:

@@ -90,7 +90,7 @@ class Consolidation(Scoped):
     ``basis`` pins what went in, so that the same is put together once; ``person`` is who asked for it,
     standing in by ``delegation_id`` or not, and who may see it when the basis has moved on. ``looked``
     of ``total`` is how far the present state has come, in units, then in rows. ``content`` is the
-    table for the screen (its first rows, all that stands behind its figures), ``rows`` how many there
+    table for the screen (its first rows with all that stands behind their figures), ``rows`` how many there
     are; the files lie in the store by their hashes, ``whole`` among them: all of it, for what is sent
     further up. Disposable: it can be put together again.
     """

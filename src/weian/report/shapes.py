@@ -7,6 +7,7 @@ from typing import Literal
 
 from weian.base.clock import TZ
 from weian.report.collecting import Collection, Line, Tally
+from weian.report.consolidating import RETURN
 from weian.report.due import Due
 from weian.report.kinds import FLOW
 from weian.report.queries import SENT, Case, was_sent
@@ -251,7 +252,12 @@ def _kind_of(key: str) -> Literal["text", "number", "date"]:
 
 def _cell(table: Table, row: Sequence[str], at: int, column: int, base: str) -> Cell:
     place = f"{at}:{column}"
-    if base and place in table.behind:
+    refs = table.behind.get(place, ())
+    if base and refs and refs[0].startswith(RETURN):
+        case, _, there = refs[0].removeprefix(RETURN).partition("/")
+        opened = f"/reports/{case}/behind/{there}/"
+        return Cell(row[column], href=opened, title="打开这个数字背后的清单")
+    if base and refs:
         return Cell(row[column], href=base.format(f"{at}-{column}"), title="打开这个数字背后的清单")
     return Cell(row[column])
 

@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from weian.base.errors import NotVisible
 from weian.org import queries as org
 from weian.report.behind import behind
+from weian.report.consolidating import RETURN
 from weian.report.counting import plain
 from weian.report.table import Table
 from weian.ui.shapes import Cell, Column, Crumb, Empty, Figure, Ledger, Row
@@ -17,7 +18,7 @@ def behind_page(
     """What was counted for the cell at ``place`` ("row-column"); NotVisible where nothing was."""
     row, _, column = place.partition("-")
     refs = table.behind.get(f"{row}:{column}") if table else None
-    if table is None or refs is None:
+    if table is None or refs is None or refs[0].startswith(RETURN):
         raise NotVisible
     found = behind(refs, person, at)
     cells = table.rows[int(row)]
