@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 import time_machine
@@ -21,9 +22,12 @@ from weian.case.queries import Case
 from weian.modules.letters import actions, documents, proposing
 from weian.org import actions as org
 from weian.org.actions import UnitSeed
+from weian.policy import actions as policy
+from weian.policy.loading import load_text
 
 AT = datetime(2026, 11, 5, 10, 0, tzinfo=TZ)
 SINCE = date(2024, 1, 1)
+SINCE_LADDER = date(2026, 1, 1)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 pytestmark = pytest.mark.django_db
 
@@ -303,9 +307,9 @@ def test_a_major_hazard_climbs_and_the_page_leads_to_a_filled_draft(
     with time_machine.travel(AT, tick=False):
         client.force_login(place.clerk, BACKEND)
         client.get("/letters/due/")
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(16):
             page = client.get("/letters/due/").content.decode()
-        assert "不能当场整改" in page
+        assert "不能当场整改" in page and "参照 郑卫信安〔2019〕4号 二十一（二）" in page
         starts = re.findall(r'href="/cases/letter/new\?([^"]+)"', page)
         start = next(html.unescape(s) for s in starts if "hazards" in s)
         assert hazard.number in client.get(f"/cases/letter/new?{start}").content.decode()
@@ -316,3 +320,43 @@ def test_a_major_hazard_climbs_and_the_page_leads_to_a_filled_draft(
     assert later.proposal.letter == "interview"
     client.force_login(place.manager, BACKEND)
     assert client.get("/letters/due/").status_code == 404
+
+
+LADDER = """
+pack: zhengzhou-2019
+version: 1
+title: 责任追究办法
+issuer: 清河县卫生健康局
+number: "1"
+issued: 2026-01-01
+layer: county
+since: 2026-01-01
+clauses:
+  - {id: "21", article: 二十一, summary: 四书。}
+"""
+
+
+def test_a_letter_cites_the_ladder_only_where_it_is_in_force(
+    place: SimpleNamespace, client: Client
+) -> None:
+    hazard = cases.open_case(
+        place.manager, kind="hazard", unit=place.hospital, at=AT,
+        data={"place": "住院楼", "description": "安全出口锁闭", "category": "fire", "grade": "major",
+              "source": "inspection"},
+    )  # fmt: skip
+
+    graded = {**hazard.data, "basis": "重大隐患判定标准第 2 条"}
+    Case.objects.filter(pk=hazard.pk).update(data=graded)
+
+    def basis() -> str:
+        page = client.get("/letters/due/").content.decode()
+        (start,) = [s for s in re.findall(r'new\?([^"]+)"', page) if "hazards" in s]
+        return parse_qs(html.unescape(start))["basis"][0]
+
+    with time_machine.travel(AT, tick=False):
+        client.force_login(place.clerk, BACKEND)
+        assert basis() == "重大隐患判定标准第 2 条"
+        edition, _ = policy.load_edition(load_text(LADDER, "ladder"), at=AT)
+        policy.adopt(None, edition=edition, unit=place.county, since=SINCE_LADDER, at=AT)
+        assert basis() == "郑卫信安〔2019〕4号 二十一（二）"
+        assert "参照" not in client.get("/letters/due/").content.decode()

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 PLACE: Final = "郑卫信安〔2019〕4号 二十一"
+PACK: Final = "zhengzhou-2019"  # where it is in force; elsewhere the ladder is an example to go by
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from datetime import date, datetime
 from weian.base.clock import day_of
 from weian.case import queries as cases
 from weian.case.queries import Case, CaseStep
-from weian.modules.letters.ladder import Proposal, Standing, proposed
-from weian.org.queries import Person
+from weian.modules.letters.ladder import PACK, Proposal, Standing, proposed
+from weian.org.queries import Person, Unit
+from weian.policy import queries as policy
 
 MOST = 500
 
@@ -21,6 +22,11 @@ class Due:
 
     hazard: Case
     proposal: Proposal
+
+
+def in_force(unit: Unit, at: datetime) -> bool:
+    """Whether the document that sets the ladder up binds the unit: only then may its letters cite it."""
+    return any(edition.pack == PACK for edition in policy.editions_for([unit], at)[unit.pk])
 
 
 def due(person: Person, at: datetime) -> list[Due]:

@@ -56,13 +56,14 @@ def due(request: HttpRequest) -> HttpResponse:
     if not options.anywhere(person, OVERSEE, at):
         raise NotVisible()
     found = proposing.due(person, at)
+    cited = proposing.in_force(org.unit_by_id(person.unit_id), at)
     page = Ledger(
         title="待发文书",
         subtitle="按“四书”办法逐级推进：系统列出事实和条款，由人起草、他人审核、领导签发。",
         crumbs=(Crumb("公文台账", "/cases/letter/"),),
         key="letters-due",
         columns=_COLUMNS,
-        rows=[_row(d, person.unit_id) for d in found],
+        rows=[_row(d, person.unit_id, cited=cited) for d in found],
         count=str(len(found)),
         create=_create(person, at),
         empty=Empty(
@@ -80,21 +81,23 @@ def _create(person: org.Person, at: datetime) -> tuple[Action, ...]:
     return (draft, Action("公文版式", "/letters/layouts/")) if own else (draft,)
 
 
-def _row(d: Due, issuer: int) -> Row:
+def _row(d: Due, issuer: int, *, cited: bool) -> Row:
     kind = BY_KEY[d.proposal.letter]
     hazard = d.hazard
     return Row(
         f"{hazard.pk}-{kind.key}",
         (
             Cell(kind.title), Cell(hazard.title, href=f"/cases/{hazard.pk}/", sub=hazard.number),
-            Cell(str(hazard.unit)), Cell(d.proposal.fact), Cell(d.proposal.clause),
-            Cell("起草", href=f"/cases/letter/new?{urlencode(_start(d, issuer))}"),
+            Cell(str(hazard.unit)), Cell(d.proposal.fact),
+            Cell(d.proposal.clause if cited else f"参照 {d.proposal.clause}"),
+            Cell("起草", href=f"/cases/letter/new?{urlencode(_start(d, issuer, cited=cited))}"),
         ),
     )  # fmt: skip
 
 
-def _start(d: Due, issuer: int) -> dict[str, str]:
-    """The draft with what is known. Whom a proposal goes to is chosen: the health authority of the area
+def _start(d: Due, issuer: int, *, cited: bool) -> dict[str, str]:
+    """The draft with what is known; as its basis the clause of the ladder where that is in force, else
+    that by which the hazard was graded. Whom a proposal goes to is chosen: the health authority of the area
     or the government, never the unit itself."""
     hazard, kind = d.hazard, BY_KEY[d.proposal.letter]
     to = hazard.unit_id if kind.to_unit else None
@@ -104,7 +107,7 @@ def _start(d: Due, issuer: int) -> dict[str, str]:
         "addressees": str(to or ""),
         "title": f"关于{hazard.unit}{hazard.title}的{kind.heading}"[:80],
         "facts": f"{said(hazard.opened_on)}，{hazard.place or ''}发现：{hazard.title}（{hazard.number}）。{d.proposal.fact}。",
-        "basis": d.proposal.clause,
+        "basis": d.proposal.clause if cited else str(hazard.data.get("basis") or ""),
         "hazards": hazard.number,
     }
     if kind.key == "rectification" and hazard.due_on:
