@@ -17,7 +17,7 @@ LINES = (
     "board: morning", "board: leader", "board: map", "board: screen",
     "one unit's duties recomputed", "… those that a record may touch",
     "… those that two declared facts may touch", "hazard created with its event",
-    "… and duties refreshed, people told", "memory of a web worker after all",
+    "… and duties refreshed, people told", "… and graded, with all that follows", "memory of a web worker after all",
 )  # fmt: skip
 
 

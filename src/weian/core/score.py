@@ -29,7 +29,10 @@ class Tally:
         self.by_status[status] = self.by_status.get(status, 0) + n
 
     def of(self, *statuses: str) -> int:
-        return sum(self.by_status.get(s, 0) for s in statuses)
+        number = self.by_status.get
+        if len(statuses) == 1:  # as boards ask, by the ten thousand
+            return number(statuses[0], 0)
+        return sum(number(s, 0) for s in statuses)
 
     @property
     def counted(self) -> int:

@@ -16,6 +16,7 @@ from weian.base.models import Event
 from weian.duty import law
 from weian.duty.models import Progress, Standing, StandingCount, StandingSum
 from weian.duty.refreshing import BATCH, Known, Outcome, refresh_batch, refresh_case
+from weian.duty.stepping import refresh_step
 from weian.duty.touching import Touch, Touches, touch_of
 from weian.org import queries as org
 
@@ -59,9 +60,9 @@ def refresh_for(event: Event) -> None:
     above = org.ancestors(unit) if touch.above is not None else []
     known = Known(event.seq, law.laws_of([*above, *below], event.at))
     for owner in below:
-        _refresh_touched(owner, event.at, touch.own, touch, known)
+        _refresh_touched(owner, event, touch.own, touch, known)
     for owner in above:
-        _refresh_touched(owner, event.at, touch.above, replace(touch, borne=None), known)
+        _refresh_touched(owner, event, touch.above, replace(touch, borne=None), known)
 
 
 def _owners(event: Event, unit: org.Unit) -> list[org.Unit]:
@@ -74,16 +75,25 @@ def _owners(event: Event, unit: org.Unit) -> list[org.Unit]:
 
 
 def _refresh_touched(
-    unit: org.Unit, at: datetime, touches: Touches | None, touch: Touch, known: Known
+    unit: org.Unit, event: Event, touches: Touches | None, touch: Touch, known: Known
 ) -> None:
-    bound = known.laws[unit.pk]
+    bound, at = known.laws[unit.pk], event.at
     keys = {o.key for o in bound if touches is not None and touches(o)}
     if keys:
         refresh_batch([unit], at, keys, since=touch.since, known=known)
     if touch.borne is not None:
         keys = {o.key for o in bound if touch.borne(o)}
-        if keys and not refresh_case(unit, at, keys, touch.case, known):
+        if keys and not _refresh_borne(unit, event, keys, touch, known):
             refresh_batch([unit], at, keys, known=known)
+
+
+def _refresh_borne(
+    unit: org.Unit, event: Event, keys: Collection[str], touch: Touch, known: Known
+) -> bool:
+    """Whether it was enough to look at the one case."""
+    if touch.new:
+        return refresh_case(unit, event.at, keys, touch.case, known)
+    return refresh_step(unit, event, keys, known)
 
 
 def _what(event: Event) -> str:

@@ -106,6 +106,40 @@ def replace_counts(part: Part, rows: Sequence[CountRow]) -> int:
     return written
 
 
+def holds(part: Part, rows: Sequence[Row]) -> bool:
+    """Whether these are the open duties of a part as the table has them."""
+    more = ["bearer = %(bearer)s" if part.bearer else ""]
+    end = len(SCOPE) + 1
+    with connection.cursor() as cursor:
+        found = cursor.execute(*_asked(_ROWS, part, more)).fetchall()
+    kept = {_ROWS.place(values[end:]): values[end:] for values in found}
+    return kept == {_ROWS.place(row): row for row in rows}
+
+
+def move_counts(part: Part, differences: Sequence[CountRow]) -> bool:
+    """Add to the settled ones, or take away where ``n`` is negative; False, with nothing done, where
+    more would be taken away than there is."""
+    places = {_COUNTS.place(row): row for row in differences}
+    end, stale, rows = len(SCOPE) + 1, [], []
+    with connection.cursor() as cursor:
+        for values in cursor.execute(*_asked(_COUNTS, part, [])).fetchall():
+            row = CountRow._make(values[end:])
+            moved = places.pop(_COUNTS.place(row), None)
+            if moved is not None:
+                stale.append(values[0])
+                rows.append(row._replace(n=row.n + moved.n))
+        rows += places.values()
+        if any(row.n < 0 for row in rows):
+            return False
+        if stale:
+            cursor.execute(f"DELETE FROM {_COUNTS.name} WHERE id = ANY(%s)", [stale])
+    values = [(*part.scopes[row.owner_id], *row) for row in rows if row.n]
+    bulk.copy_in(_COUNTS.name, _COUNTS.columns, values)
+    if rows:
+        _add_up(part, _SETTLED)
+    return True
+
+
 def _replace(table: _Table, part: Part, rows: Sequence[Values], more: Sequence[str]) -> int:
     wanted = {table.place(row): row for row in rows}
     stale = []

@@ -36,12 +36,14 @@ class Touch:
     """``own`` tells which obligations of the event's unit (None: no one's), ``above`` which of the
     units above. ``subtree``: every unit below has to be looked at anew. ``since``: nothing that
     happened before this day has changed (None: anything may have). ``borne`` tells which duties
-    of ``case`` alone are touched: nothing of it stood before, and other cases stay as they are."""
+    of ``case`` alone are touched, while other cases stay as they are; if it is ``new``, nothing of it
+    stood before."""
 
     own: Touches | None = None
     above: Touches | None = None
     borne: Touches | None = None
     case: str = ""
+    new: bool = False
     subtree: bool = False
     since: date | None = None
 
@@ -59,7 +61,7 @@ def touch_of(event: Event) -> Touch:
     if event.object_kind in CASES:
         if event.verb == f"case.{CASES[event.object_kind].opening_verb}":
             return _opening(event.object_kind, event.object_id)
-        return _case(event.object_kind)
+        return _case(event.object_kind, event.object_id)
     if event.object_kind in SUBJECTS:
         return Touch(own=_about_subjects(event.object_kind))
     if event.verb == "fact.declare" and event.given.get("facts"):
@@ -105,6 +107,7 @@ def _opening(kind: str, case: str) -> Touch:
         above=lambda law: law.owes.below and step in evidence_kinds(law),
         borne=lambda law: not law.owes.below and _borne(law, kind),
         case=case,
+        new=True,
     )
 
 
@@ -112,17 +115,18 @@ def _borne(law: Obligation, kind: str) -> bool:
     return law.bearing.each == "case" and law.bearing.kind == kind
 
 
-def _case(kind: str) -> Touch:
+def _case(kind: str, case: str) -> Touch:
     """A step may change the case's facts as well, hence every duty that reads its steps."""
     prefix = f"{kind}."
 
     def reads(law: Obligation) -> bool:
-        steps = any(k.startswith(prefix) for k in evidence_kinds(law))
-        return steps or _borne(law, kind)
+        return any(k.startswith(prefix) for k in evidence_kinds(law))
 
     return Touch(
-        own=lambda law: not law.owes.below and reads(law),
-        above=lambda law: law.owes.below and reads(law),
+        own=lambda law: not law.owes.below and not _borne(law, kind) and reads(law),
+        above=lambda law: law.owes.below and (reads(law) or _borne(law, kind)),
+        borne=lambda law: not law.owes.below and _borne(law, kind),
+        case=case,
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from weian.base.areas import AREAS
 from weian.subject.envelope import filtering
@@ -43,17 +43,13 @@ class Asked:
     @property
     def url(self) -> str:
         """Where the list stands."""
-        told = {
-            "what": self.what, "unit": self.unit, "area": self.area, "status": self.status,
-            "period": self.period, "item": self.item,
-        }  # fmt: skip
-        query = {key: value for key, value in told.items() if value}
+        told = (
+            ("what", self.what), ("unit", self.unit), ("area", self.area), ("status", self.status),
+            ("period", self.period), ("item", self.item),
+        )  # fmt: skip
+        parts = [f"{key}={_quoted(value)}" for key, value in told if value]
         if self.place is not None:
-            query["place"] = self.place
-        parts = (
-            f"{key}={value}" if _PLAIN(str(value)) else urlencode({key: value})
-            for key, value in query.items()
-        )  # a page of units has thousands of them, and quoting takes longest
+            parts.append(f"place={_quoted(self.place)}")
         return f"{LIST}?{'&'.join(parts)}"
 
     @property
@@ -78,6 +74,12 @@ class Asked:
     def days(self) -> tuple[date, date] | None:
         """First and last day of the period."""
         return span(self.period)
+
+
+def _quoted(value: str | int) -> str:
+    """A value in an address. A page of units has thousands, and quoting takes longest."""
+    text = str(value)
+    return text if _PLAIN(text) else quote_plus(text)
 
 
 def county_place(pk: int) -> str:

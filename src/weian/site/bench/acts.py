@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from weian.base import clock
 from weian.case import actions as cases
+from weian.case.queries import Case
 from weian.site import followers
 from weian.site.bench.asking import Browser
 from weian.site.bench.table import Line
@@ -15,20 +16,30 @@ _ROWS = 10_000
 
 
 def reported(town: Town, scale: str, times: int) -> list[Line]:
-    """A hazard with its event, on disk: the act alone, then with all that follows it at once."""
+    """A hazard with its event, on disk: the act alone, then with all that follows it at once; and so
+    the next step of each."""
     unit = town.clinics[2]
     author = town.staff[unit.pk][2]
     data = {"place": "门诊楼", "description": "灭火器压力不足", "category": "fire"}
 
-    def report() -> object:
+    def report() -> Case:
         return cases.open_case(author, kind="hazard", unit=unit, data=data, at=clock.now())
 
     with followers.silent():
         alone = typical(report, times)
-    followed = typical(report, times)
+    found: list[Case] = []
+    followed = typical(lambda: found.append(report()), times)
+    answers = {"grade": "ordinary", "basis": "判定清单"}
+
+    def grade() -> object:
+        at, case = clock.now(), found.pop()
+        return cases.act(author, case=case, verb="grade", given=answers, at=at, version=None)
+
+    graded = typical(grade, times)
     return [
         Line("hazard created with its event", scale, alone, "ms", 30),
         Line("… and duties refreshed, people told", scale, followed, "ms", 30),
+        Line("… and graded, with all that follows", scale, graded, "ms", 30),
     ]
 
 

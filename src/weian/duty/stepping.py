@@ -1,0 +1,93 @@
+"""The duties of the one case that a step moved.
+
+Those that are settled are counted together with those of other cases. What the case had of them just
+before the step is worked out again, and the difference is all that is written. This is done only where
+the table proves that nothing else has happened to the case meanwhile; otherwise whoever asks has to
+compute all cases of its kind.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import timedelta
+
+from django.db import connection, transaction
+
+from weian.base import bounds, events
+from weian.base.models import Event
+from weian.case.kinds import KINDS as CASES
+from weian.core.cadence import FOREVER
+from weian.core.obligation import Obligation
+from weian.core.summary import Summary, summarise
+from weian.duty import law, table
+from weian.duty.refreshing import Known
+from weian.duty.rows import Count, counts_of, plain_rows_of, scope_of
+from weian.duty.summaries import summaries_of
+from weian.duty.wall import wall
+from weian.duty.world import worlds_of
+from weian.org import queries as org
+
+_INSTANT = timedelta(microseconds=1)
+#: Of the steps: how many, how many earlier than the event, the state after these; and whether the case
+#: has records that were not known earlier.
+_STOOD = """
+    SELECT count(*), count(*) FILTER (WHERE at < %(at)s),
+           (array_agg(to_state ORDER BY seq DESC) FILTER (WHERE at < %(at)s))[1],
+           EXISTS (SELECT FROM record_record WHERE case_id = %(case)s AND recorded_at >= %(at)s)
+    FROM case_casestep WHERE case_id = %(case)s
+"""
+Laws = Mapping[int, tuple[Obligation, ...]]
+
+
+@bounds.everything("duties are written for everybody")
+@transaction.atomic
+def refresh_step(unit: org.Unit, event: Event, keys: Collection[str], known: Known) -> bool:
+    """Bring up to date what the case of an event bears under the obligations ``keys``, of those that
+    cases bear. False, with nothing done, where its part of the counts cannot be told for certain."""
+    table.lock([unit.pk])
+    last, case = events.last(), str(event.object_id)
+    if last is None or last[0] != known.seq:
+        return False  # of two acts at the same time either may have been counted already
+    wanted = frozenset(keys)
+    laws = {unit.pk: tuple(o for o in known.laws[unit.pk] if o.key in wanted)}
+    before = _before(unit, laws, event)
+    if before is None:
+        return False
+    then, part = (
+        event.at - _INSTANT,
+        table.Part({unit.pk: scope_of(unit)}, wanted, bearer=f"case:{case}"),
+    )
+    if not table.holds(part, plain_rows_of(before, unit, wall(then))):
+        return False
+    after = summaries_of([unit], laws, event.at, case=case)[unit.pk]
+    areas = {o.key: o.area for o in laws[unit.pk]}
+    gone, come = (counts_of(summary, unit, areas) for summary in (before, after))
+    if not table.move_counts(part, _difference(gone, come)):
+        return False
+    table.replace_rows(part, plain_rows_of(after, unit, wall(event.at)))
+    return True
+
+
+def _before(unit: org.Unit, laws: Laws, event: Event) -> Summary | None:
+    """What the case bore just before the event; None where that moment is not to be had: the event is
+    no step, or more than the step belongs to its moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STOOD, {"case": event.object_id, "at": event.at})
+        row = cursor.fetchone()
+    steps, earlier, state, records = row if row else (0, 0, None, False)
+    if records or state is None or earlier != steps - 1:
+        return None
+    then = event.at - _INSTANT
+    worlds = worlds_of([unit], laws, then, past=True, case=str(event.object_id))
+    if state not in CASES[event.object_kind].flow.ends:
+        for thing in worlds[unit.pk].cases:
+            thing.until = FOREVER  # also one that this step ended, today
+    return summarise(worlds[unit.pk], laws[unit.pk], wall(then), law.rules())
+
+
+def _difference(gone: Collection[Count], come: Collection[Count]) -> list[Count]:
+    """The counts by which the second exceed the first, less than nothing included."""
+    sums: dict[Count, int] = {}
+    for found, sign in ((gone, -1), (come, 1)):
+        for count in found:
+            place = count._replace(n=0)
+            sums[place] = sums.get(place, 0) + sign * count.n
+    return [place._replace(n=n) for place, n in sums.items() if n]
