@@ -17,9 +17,11 @@ from weian.case.kinds import KINDS as CASES
 from weian.core.cadence import FOREVER
 from weian.core.obligation import Obligation
 from weian.core.summary import Summary, summarise
-from weian.duty import law, table
+from weian.duty import law, reading, table
+from weian.duty.history import data_then
 from weian.duty.refreshing import Known
 from weian.duty.rows import Count, counts_of, plain_rows_of, scope_of
+from weian.duty.shaping import case_data
 from weian.duty.summaries import summaries_of
 from weian.duty.wall import wall
 from weian.duty.world import worlds_of
@@ -51,11 +53,8 @@ def refresh_step(unit: org.Unit, event: Event, keys: Collection[str], known: Kno
     before = _before(unit, laws, event)
     if before is None:
         return False
-    then, part = (
-        event.at - _INSTANT,
-        table.Part({unit.pk: scope_of(unit)}, wanted, bearer=f"case:{case}"),
-    )
-    if not table.holds(part, plain_rows_of(before, unit, wall(then))):
+    part = table.Part({unit.pk: scope_of(unit)}, wanted, bearer=f"case:{case}")
+    if not table.holds(part, plain_rows_of(before, unit, wall(event.at - _INSTANT))):
         return False
     after = summaries_of([unit], laws, event.at, case=case)[unit.pk]
     areas = {o.key: o.area for o in laws[unit.pk]}
@@ -73,7 +72,7 @@ def _before(unit: org.Unit, laws: Laws, event: Event) -> Summary | None:
         cursor.execute(_STOOD, {"case": event.object_id, "at": event.at})
         row = cursor.fetchone()
     steps, earlier, state, records = row if row else (0, 0, None, False)
-    if records or state is None or earlier != steps - 1:
+    if records or state is None or earlier != steps - 1 or not _tells(unit, event):
         return None
     then = event.at - _INSTANT
     worlds = worlds_of([unit], laws, then, past=True, case=str(event.object_id))
@@ -81,6 +80,14 @@ def _before(unit: org.Unit, laws: Laws, event: Event) -> Summary | None:
         for thing in worlds[unit.pk].cases:
             thing.until = FOREVER  # also one that this step ended, today
     return summarise(worlds[unit.pk], laws[unit.pk], wall(then), law.rules())
+
+
+def _tells(unit: org.Unit, event: Event) -> bool:
+    """Whether the steps of the case tell its facts as they stand now, hence as they stood before."""
+    places, case = [unit.pk, unit.parent_id or unit.pk], str(event.object_id)
+    rows = reading.cases(places, [event.object_kind], event.at, case)
+    steps = list(reading.all_steps([case], event.at))
+    return all(data_then(row, steps) == case_data(row) for row in rows)
 
 
 def _difference(gone: Collection[Count], come: Collection[Count]) -> list[Count]:
