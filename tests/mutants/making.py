@@ -1,7 +1,8 @@
 """Small wrong changes of the code that decides who sees and may do what.
 
 Of the table of roles: a right taken away, a right too much. Of the modules that decide: a condition turned
-round, a filter left out, a scope widened. Everywhere: ``visible_to`` left out, a right not asked for.
+round, a filter left out, a scope widened. Everywhere: ``visible_to`` left out, a right not asked for. Of
+the steps of a flow and of deadlines: all that, one more in place of a number, minus in place of plus.
 """
 
 import ast
@@ -20,6 +21,11 @@ SRC: Final = Path(__file__).parents[2] / "src"
 DECIDING: Final = (
     "weian.org.rights", "weian.org.querysets", "weian.org.scope", "weian.org.lending", "weian.org.bounds",
     "weian.org.acts.granting", "weian.org.acts.delegating", "weian.case.querysets", "weian.subject.envelope.options",
+)  # fmt: skip
+#: Who may take which step (transitions), and which day is too late (deadlines).
+LAW: Final = (
+    "weian.core.flow", "weian.core.hands", "weian.core.cadence", "weian.core.calendar",
+    "weian.core.periods", "weian.core.windows",
 )  # fmt: skip
 #: Of these only what is about seeing and being allowed.
 PARTLY: Final = {
@@ -57,14 +63,15 @@ class Mutant:
     right: str = ""
 
 
-def mutants() -> list[Mutant]:
-    """All of them, always in the same order."""
-    out = list(_of_table())
+def mutants(part: str = "all") -> list[Mutant]:
+    """All of a part, always in the same order."""
+    out = list(_of_table()) if part in ("all", "table") else []
     for path in sorted((SRC / "weian").rglob("*.py")):
         module = ".".join(path.relative_to(SRC).with_suffix("").parts).removesuffix(".__init__")
         if "migrations" in path.parts or path.match("site/bench/*") or path.match("site/demo/*"):
             continue
-        out += _of_module(module, path)
+        if PARTS[part](module):
+            out += _of_module(module, path)
     return _told_apart(out)
 
 
@@ -79,9 +86,19 @@ def _told_apart(found: list[Mutant]) -> list[Mutant]:
     return out
 
 
-def sample(most: int, seed: int) -> list[Mutant]:
-    """Some of them: of each part of the product as many as its share is."""
-    every = mutants()
+#: What can be asked for by itself.
+PARTS: Final[dict[str, Callable[[str], bool]]] = {
+    "all": lambda module: module not in LAW,
+    "table": lambda module: False,
+    "deciding": lambda module: module in DECIDING or module in PARTLY,
+    "elsewhere": lambda module: module not in (*LAW, *DECIDING, *PARTLY),
+    "law": lambda module: module in LAW,
+}  # fmt: skip
+
+
+def sample(most: int, seed: int, part: str = "all") -> list[Mutant]:
+    """Some of a part of PARTS: of each module as many as its share is."""
+    every = mutants(part)
     chance = random.Random(seed)  # the same sample each time
     chosen = set(chance.sample(range(len(every)), min(most, len(every))))
     return [mutant for number, mutant in enumerate(every) if number in chosen]
@@ -99,9 +116,11 @@ def _of_table() -> Iterator[Mutant]:
 def _of_module(module: str, path: Path) -> Iterator[Mutant]:
     tree = ast.parse(path.read_text("utf-8"))
     for name, function in _functions(tree):
-        whole = module in DECIDING or name in PARTLY.get(module, ())
+        law = module in LAW
+        whole = law or module in DECIDING or name in PARTLY.get(module, ())
         for number, node in enumerate(ast.walk(function)):
-            for what, change in _changes(node, whole=whole):
+            counting = _counts(node) if law else iter(())
+            for what, change in (*_changes(node, whole=whole), *counting):
                 line = getattr(node, "lineno", function.lineno)
                 changed = _changed(tree, name, number, change)
                 yield Mutant(f"{module}:{line} {name}: {what}", module, name, tree=changed)
@@ -154,6 +173,16 @@ def _changes(node: ast.AST, *, whole: bool) -> Iterator[tuple[str, Callable[[ast
     if isinstance(node, ast.Constant) and node.value in _WIDER:
         wider = _WIDER[str(node.value)]
         yield f"{wider} for {node.value}", lambda _: ast.Constant(wider)
+
+
+def _counts(node: ast.AST) -> Iterator[tuple[str, Callable[[ast.AST], ast.AST]]]:
+    """What can be reckoned wrongly."""
+    if isinstance(node, ast.Constant) and type(node.value) is int:
+        more = node.value + 1
+        yield f"{more} for {node.value}", lambda _: ast.Constant(more)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub):
+        other: ast.operator = ast.Sub() if isinstance(node.op, ast.Add) else ast.Add()
+        yield "minus for plus", lambda n: ast.BinOp(n.left, other, n.right)  # type: ignore[attr-defined]  # a BinOp
 
 
 def _calls(node: ast.Call, *, whole: bool) -> Iterator[tuple[str, Callable[[ast.AST], ast.AST]]]:

@@ -33,7 +33,8 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     """In place of running each test once."""
     asked = Path(os.environ[_ASKED])
     names = set(asked.read_text("utf-8").splitlines())
-    chosen = [mutant for mutant in mutants() if mutant.name in names]
+    part = os.environ.get("WEIAN_MUTANT_PART") or "all"
+    chosen = [mutant for mutant in mutants(part) if mutant.name in names]
     _set_up(session)
     seen = _come_by(session, chosen)
     out: dict[str, str] = {}
@@ -50,6 +51,7 @@ def _set_up(session: pytest.Session) -> None:
     session.items[:] = [item for item in session.items if not _keeps_for_good(item)]
     using = [i for i in session.items if "world" in getattr(i, "fixturenames", ())]
     using = using or [i for i in session.items if i.get_closest_marker("db")]
+    using = using or session.items[:1]  # nothing of it wants a database
     reports = runtestprotocol(using[0], log=False, nextitem=using[-1])
     assert all(r.outcome != "failed" for r in reports), [str(r.longrepr) for r in reports]
     raw = connection.connection
