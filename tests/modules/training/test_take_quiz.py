@@ -129,18 +129,17 @@ def test_an_unanswered_question_is_asked_again_and_what_was_answered_stays(
 ) -> None:
     sent = hand_in(pages(people.nurse), quiz, "2")
     assert sent.status_code == 422
-    assert re.search(r'value="2"[^>]*checked', sent.content.decode())
+    page = sent.content.decode()
+    assert re.search(r'value="2"[^>]*checked', page) and "这道题还没有作答" in page
     assert not results().exists()
 
 
 def test_after_the_last_day_nobody_is_tested(
     pages: Any, people: SimpleNamespace, keep: Any, quiz: Any
 ) -> None:
-    late = keep(
-        "quiz", name="去年的", test="fire", asked=2, pass_mark=60,
-        closes_on=(AT - timedelta(days=1)).date().isoformat(),
-    )  # fmt: skip
-    assert "截止" in pages(people.nurse).get(f"/training/test/{late.pk}").content.decode()
+    late = keep("quiz", name="去年的", test="fire", asked=2, pass_mark=60, closes_on=AT.date())
+    with time_machine.travel(AT + timedelta(days=1), tick=False):
+        assert "截止" in pages(people.nurse).get(f"/training/test/{late.pk}").content.decode()
 
 
 def test_a_stranger_finds_no_test_and_the_bank_of_the_county_serves_the_hospital(

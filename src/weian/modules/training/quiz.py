@@ -1,8 +1,10 @@
 """A test that people take on their phones, as it is set; what it draws from is the question bank."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
+from weian.base.clock import day_of
 from weian.base.fields import Field
 from weian.modules.training import paper
 from weian.modules.training.choices import TESTS
@@ -18,8 +20,12 @@ def askable(answers: Answers) -> Mapping[str, str]:
 
 
 def settings(answers: Answers) -> Mapping[str, str]:
-    """A paper fits on one page of a phone, and somebody can pass it."""
+    """A paper fits on one page of a phone, somebody can pass it, and there is a day to sit it."""
     wrong = {}
+    last = answers.data.get("closes_on")
+    today = day_of(answers.moment)
+    if answers.itself is None and last and date.fromisoformat(str(last)) < today:
+        wrong["closes_on"] = f"截止日期已经过去，谁也考不了。请改为 {today} 或以后，或者不填。"
     if int(str(answers.data["asked"])) > MOST:
         wrong["asked"] = f"一份试卷最多 {MOST} 题。"
     if int(str(answers.data["pass_mark"])) > 100:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,8 +20,9 @@ from weian.modules.training import paper, taking
 from weian.modules.training.choices import TESTS
 from weian.modules.training.paper import Item
 from weian.modules.training.taking import Sitting
-from weian.org.queries import Person
+from weian.org.queries import Person, Unit
 from weian.subject.envelope import options, web
+from weian.subject.queries import Subject
 from weian.ui.forms import AnswerForm, form_class
 from weian.ui.shapes import (
     Action,
@@ -54,13 +56,13 @@ def index(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("test", "")
     found = [q for q in taking.quizzes(person, at) if wanted in ("", q.data.get("test"))]
     keeps = options.may(person, "subject.keep", person.unit, at)
-    counts = taking.passed(person.unit, at) if keeps and found else ({}, 0)
+    known = _Kept.of(person.unit, at) if keeps and found else None
     page = Ledger(
         title="考试和培训档案",
         subtitle=str(person.unit),
         key="quizzes",
         columns=(*_COLUMNS, _PASSED) if keeps else _COLUMNS,
-        rows=[_row(x, counts if keeps else None) for x in taking.sittings(person, found, at)],
+        rows=[_row(x, known) for x in taking.sittings(person, found, at)],
         actions=_actions(person, at, keeps),
         empty=_nothing(keeps),
     )  # fmt: skip
@@ -89,8 +91,27 @@ def _nothing(keeps: bool) -> Empty:
     return Empty("现在没有要考的试", "本单位安排了手机考试，会出现在这里。")
 
 
-def _row(sitting: Sitting, counts: tuple[dict[str, int], int] | None) -> Row:
+@dataclass(frozen=True)
+class _Kept:
+    """What whoever sets the tests sees besides: who has passed, and how full the bank is."""
+
+    passed: Mapping[str, int]
+    people: int
+    stock: Mapping[str, int]
+
+    @classmethod
+    def of(cls, unit: Unit, at: datetime) -> _Kept:
+        return cls(*taking.passed(unit, at), taking.stock(unit, at))
+
+    def short(self, quiz: Subject) -> str:
+        """Said where the bank has fewer questions than a paper is to have."""
+        there = self.stock.get(str(quiz.data["test"]), 0)
+        return f"题库只有 {there} 题" if there < int(str(quiz.data["asked"])) else ""
+
+
+def _row(sitting: Sitting, known: _Kept | None) -> Row:
     quiz, most = sitting.quiz, sitting.most
+    short = known.short(quiz) if known else ""
     used = f"{sitting.used} 次" + (f"，最多 {most} 次" if most else "")
     score = "—" if sitting.best is None else f"{sitting.best:g} 分"
     word = "" if sitting.best is None else "合格" if sitting.passed else "不合格"
@@ -102,10 +123,14 @@ def _row(sitting: Sitting, counts: tuple[dict[str, int], int] | None) -> Row:
         str(quiz.pk),
         (
             Cell(quiz.name, sub=f"{last} 截止" if last else ""),
-            Cell(f"{quiz.data['asked']} 题，{quiz.data['pass_mark']} 分合格"), Cell(used),
+            Cell(
+                f"{quiz.data['asked']} 题，{quiz.data['pass_mark']} 分合格",
+                sub=short, tone="soon" if short else "",
+            ),
+            Cell(used),
             Cell(score, sub=word, tone="ok" if sitting.passed else ""),
             go if sitting.open else Cell(ended),
-            *([Cell(f"{counts[0].get(str(quiz.pk), 0)} / {counts[1]} 人")] if counts else []),
+            *([Cell(f"{known.passed.get(str(quiz.pk), 0)} / {known.people} 人")] if known else []),
         ),
     )  # fmt: skip
 
@@ -180,6 +205,8 @@ def _hand_in(request: HttpRequest, person: Person, sitting: Sitting, at: datetim
     items = taking.items_of(told["i"])
     form = _form(items)(request.POST)
     if not form.is_valid():
+        for missing in form.errors:  # nothing but "not answered" can be wrong with a chosen option
+            form.errors[missing] = form.error_class(["这道题还没有作答。"])
         return _paper(request, person, sitting, items, form, told["n"], 422)
     given = {item.id: _picked(form.answers.get(f"q{at_}")) for at_, item in enumerate(items, 1)}
     sheet = {"p": person.pk, "i": told["i"], "a": [given.get(key) for key in told["i"]]}

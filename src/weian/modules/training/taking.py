@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from weian.base import bounds
@@ -105,14 +107,23 @@ def _sitting(quiz: Subject, handed: Sequence[Mapping[str, object]], today: date)
 
 def bank(quiz: Subject, unit: Unit, at: datetime) -> list[Item]:
     """The questions that a test of a unit draws from: its own and those of the units above it."""
-    line = [int(part) for part in unit.path.split("/") if part]
-    rows = Subject.objects.filter(
-        subjects.standing(day_of(at)), kind="question", unit_id__in=line,
-        data__contains={"test": [quiz.data["test"]]},
-    )  # fmt: skip
+    rows = _questions(unit, at).filter(data__contains={"test": [quiz.data["test"]]})
     with bounds.everything("questions of the bodies above serve those below"):
         found = [paper.item_of(str(pk), data) for pk, data in rows.values_list("pk", "data")]
     return [item for item in found if item is not None]
+
+
+def _questions(unit: Unit, at: datetime) -> QuerySet[Subject]:
+    line = [int(part) for part in unit.path.split("/") if part]
+    standing = subjects.standing(day_of(at))
+    return Subject.objects.filter(standing, kind="question", unit_id__in=line)
+
+
+def stock(unit: Unit, at: datetime) -> Counter[str]:
+    """How many questions a unit may draw from for each topic: its own and those from above."""
+    with bounds.everything("questions of the bodies above serve those below"):
+        topics = list(_questions(unit, at).values_list("data__test", flat=True))
+    return Counter(topic for told in topics for topic in told or ())
 
 
 def drawn(sitting: Sitting, person: Person, at: datetime) -> list[Item]:
