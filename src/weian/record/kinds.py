@@ -17,7 +17,8 @@ class Onward:
     """A form in which what a record says is taken up: one for each line of the field ``each``.
 
     ``address`` is that of the form, ``right`` what it takes; the line goes into its field ``into``,
-    ``also`` fills others of its fields from those of the record ("happened_on" is its day).
+    ``also`` fills others of its fields from those of the record ("happened_on" is its day), ``fixed``
+    others with what is always the same.
     """
 
     title: str
@@ -26,6 +27,7 @@ class Onward:
     each: str
     into: str
     also: tuple[tuple[str, str], ...] = ()
+    fixed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """演练: what was rehearsed, by whom, how fast, and what it showed."""
 
 from weian.base.fields import Field
-from weian.record.kinds import RecordKind, register
+from weian.record.kinds import Onward, RecordKind, register
 
 KINDS = (
     ("fire", "灭火演练"),
@@ -28,7 +28,11 @@ DRILL = register(
         area="drill",
         people="people",
         summary="{kind_of} {scene}",
-        help="演练结束后登记，发现的问题写清楚；问题同时上报为隐患，改到位为止。",
+        onward=Onward(
+            "报隐患", "/hazard/new", "case.report", each="problems", into="description",
+            also=(("place", "scene"),), fixed=(("source", "drill"),),
+        ),
+        help="演练结束后登记，发现的问题写清楚；登记后逐项报为隐患，改到位为止。",
         fields=(
             Field("kind_of", "演练类型", "choices", required=True, choices=KINDS,
                   help="一次演练包含几种就选几种。"),
@@ -51,7 +55,8 @@ DRILL = register(
             Field("evaluation", "评估意见", "longtext", listed=False,
                   help="指挥、协同、救援技能各怎样。"),
             Field("score", "评估得分", "number", min=0, max=100, listed=False),
-            Field("problems", "发现的问题", "longtext", listed=False),
+            Field("problems", "发现的问题", "longtext", listed=False,
+                  help="一行一个。登记后每一行都可以直接报为隐患。"),
             Field("photos", "现场照片", "photos", listed=False),
             Field("files", "方案和总结", "files", listed=False),
         ),

@@ -150,6 +150,7 @@ def _onward(record: Record, declared: RecordKind, person: Person, at: datetime) 
     lines = [t.strip() for t in str(record.data.get(to.each) or "").splitlines() if t.strip()]
     said = {**record.data, "happened_on": record.happened_on.isoformat()}
     also = {key: str(said[source]) for key, source in to.also if source in said}
+    also |= dict(to.fixed)
     for n, line in enumerate(lines[:_LINES], 1):
         query = urlencode({"unit": record.unit_id, to.into: line[:_WIDTH], **also})
         which = f"第 {n} 项" if len(lines) > 1 else ""
