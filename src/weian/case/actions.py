@@ -9,11 +9,11 @@ from uuid import UUID
 from django.db import transaction
 
 from weian.base import bounds, bulk, events, ids
-from weian.base.errors import NotVisible, Refusal
+from weian.base.errors import BadInput, NotVisible, Refusal
 from weian.base.events import Act
 from weian.base.models import Event
 from weian.base.verbs import name_verbs
-from weian.case import drafts, steps
+from weian.case import begets, drafts, steps
 from weian.case.drafts import Draft
 from weian.case.kinds import kind as kind_of
 from weian.case.models import Case, CaseStep
@@ -103,7 +103,7 @@ def act(
     """Take a step of a case's flow; ``version`` is the one that the person looked at (None: any).
 
     ``given`` answers the step's fields. A verb that renews opens a new case as well, whose
-    ``previous`` is this one. Raises NotVisible, Conflict (somebody was faster: says who did what when; or
+    ``previous`` is this one; one that begets opens one of another kind, whose number is noted. Raises NotVisible, Conflict (somebody was faster: says who did what when; or
     the step does not start from this state), Forbidden (right; not in service), BadInput (answers,
     people, a bad file), Refusal (a guard of the flow). Nothing is changed then.
     """
@@ -116,7 +116,7 @@ def act(
     move = Move(actor, _locked(case), verb, given, at, version, Uploads(files))
     before = list(move.case.steps.select_related("by", "behalf").order_by("seq"))
     steps.admit(move, before)
-    data = move.clean()
+    data = _begotten(move, move.clean())
     step = _step(move, data, before, gather(move.refs(data)))
     step.id = wanted
     bulk.update([move.case], steps.CHANGED)
@@ -148,6 +148,8 @@ def act_batch(given: Sequence[Move]) -> list[Case]:
     """
     if any(m.verb in m.declared.renews for m in given):
         raise ValueError("a verb that renews opens a case: take it alone")
+    if any(m.verb in m.declared.begets for m in given):
+        raise ValueError("a verb that begets opens a case: take it alone")
     prime([m.actor for m in given], [m.at for m in given])
     rows = Case.objects.select_for_update(of=("self",)).select_related("unit", "department")
     cases = {c.pk: c for c in rows.filter(pk__in={m.case.pk for m in given}).order_by("pk")}
@@ -223,6 +225,19 @@ def _step(
 ) -> CaseStep:
     state = steps.judge(move, data, before, known)
     return steps.taken(move, steps.store(move, data), state, known)
+
+
+def _begotten(move: Move, data: Mapping[str, object]) -> Mapping[str, object]:
+    """The answers with the number of the case that the step opens, if it opens one."""
+    draft = begets.draft_of(move, data)
+    if draft is None:
+        return data
+    try:
+        (case,), (step,) = _open([draft])
+    except BadInput as refused:
+        raise begets.in_own_words(move, refused) from None
+    events.append(**vars(_event(case, step, draft.unit, move.actor)))
+    return {**data, move.declared.begets[move.verb].number: case.number}
 
 
 def _renew(move: Move) -> None:

@@ -24,6 +24,25 @@ ENVELOPE: Final[Mapping[str, frozenset[str]]] = {
 
 
 @dataclass(frozen=True)
+class Begets:
+    """A step that also opens a case of ``kind``: in the unit that its case concerns, else in its own.
+
+    ``takes`` are (field of the other kind, field of the step that answers it, fact of this case with
+    which the form begins or ""); ``fixed`` answers others always alike. The new one's number is noted
+    as ``number``, a field of the step: answered, it names a case that stands already, and none opens.
+    """
+
+    kind: str
+    number: str
+    takes: tuple[tuple[str, str, str], ...]
+    fixed: tuple[tuple[str, str], ...] = ()
+
+    def keys(self) -> tuple[str, ...]:
+        """The fields of the step that it reads."""
+        return (self.number, *(key for _, key, _ in self.takes))
+
+
+@dataclass(frozen=True)
 class CaseKind:
     """A declaration; forms of the opening and of every step, page, ledger and tests follow from it.
 
@@ -34,7 +53,7 @@ class CaseKind:
     of the case: the last answer stands in its data (every answer stays with its step).
     ``answers`` maps a verb to the one it answers: its form begins with what was asked for there.
     ``renews`` are verbs that also open a new case of the same kind, with the same answers at its
-    opening, which points back to this one. ``again`` are verbs that start another round (e.g. "reject": back to rectification).
+    opening, which points back to this one; ``begets`` are verbs that open one of another kind. ``again`` are verbs that start another round (e.g. "reject": back to rectification).
     ``internal`` verbs (the opening's too) are taken by another part only and have no button here.
     ``concerns`` names a field of a unit: such a case is kept from the unit that it is about. It is
     filed with the commission above, the field says about whom, and whoever opened it sees his own.
@@ -72,6 +91,7 @@ class CaseKind:
     answers: Mapping[str, str] = field(default_factory=dict)
     again: frozenset[str] = frozenset()
     renews: frozenset[str] = frozenset({"reopen"})
+    begets: Mapping[str, Begets] = field(default_factory=dict)
     internal: frozenset[str] = frozenset()
     opening_verb: str = "report"
     opening_title: str = "上报"
@@ -107,7 +127,7 @@ class CaseKind:
         verbs = {step.verb: step for step in self.flow.steps}
         internal = self.internal - {self.opening_verb}
         told = [*self.step_fields, *self.step_fills, *self.again, *internal, *self.opens_up]
-        told += [*self.answers, *self.answers.values()]
+        told += [*self.answers, *self.answers.values(), *self.begets]
         out = [f"no such verb: {v}" for v in told if v not in verbs]
         for verb, step in verbs.items():
             fields = self.step_fields.get(verb, ())
@@ -116,6 +136,8 @@ class CaseKind:
             known = {c: (k, ENVELOPE[c]) for c, k in fills.items() if c in ENVELOPE}
             needs = {f"needs {k}": (k, frozenset[str]()) for k in step.needs}
             out += [f"{verb}: {p}" for p in problems(fields, {**known, **needs})]
+            read = self.begets[verb].keys() if verb in self.begets else ()
+            out += [f"{verb}: begets by {k}" for k in {*read} - {f.key for f in fields}]
         if self.opening_verb in verbs:
             out.append(f"the opening verb {self.opening_verb} is also a step")
         return out
@@ -124,6 +146,8 @@ class CaseKind:
         asked = {f.key for fields in self.step_fields.values() for f in fields}
         out = [f"keeps names no step field: {k}" for k in self.keeps if k not in asked]
         out += ["sent is not kept"] if self.sent and self.sent not in self.keeps else []
+        if not self.line and len(self.flow.ends) > 1:
+            out.append("line is missing: of several ends it names the usual one")
         out += [f"line names no state: {s}" for s in self.line if s not in self.flow.states]
         grades = self.choices("grade")
         return out + [f"no such grade: {g}" for g in self.levels if g not in grades]

@@ -139,7 +139,7 @@ def test_the_sender_sees_how_far_it_is_is_answered_and_paid(
         return public.post("/tip/code/", {"code": code}).content.decode()
 
     def act(who: Any, verb: str, **given: object) -> None:
-        case = Case.objects.get()
+        case = Case.objects.get(kind="tip")
         cases.act(who, case=case, verb=verb, given=given, at=AT, version=None)
 
     def now() -> str:
@@ -154,7 +154,12 @@ def test_the_sender_sees_how_far_it_is_is_answered_and_paid(
     act(people.manager, "accept")
     assert now() == "已受理"
     act(people.manager, "verify", finding="true", detail="现场看过")
-    act(people.manager, "to_hazard", hazard_number="YH2026-00001")
+    told = {
+        "hazard_place": "门诊楼",
+        "hazard_description": "安全出口上锁",
+        "hazard_category": "fire",
+    }
+    act(people.manager, "to_hazard", **told)
     act(people.manager, "reply", reply="锁已拆除。")
     assert now() == "已答复" and "锁已拆除" not in seen(), (
         "the custodian writes what the sender reads"

@@ -13,6 +13,9 @@ from weian.case.models import Case
 from ..conftest import AT
 
 DATA = {"category": "fire_hazard", "place": "门诊楼", "description": "安全出口上锁"}
+HAZARD = {
+    "hazard_place": "门诊楼", "hazard_description": "安全出口上锁", "hazard_category": "fire",
+}  # fmt: skip
 
 
 def tip(tree: SimpleNamespace, who: Any, **changes: object) -> Case:
@@ -36,7 +39,7 @@ def test_what_is_true_becomes_a_hazard_is_answered_and_rewarded(
     case = verified(tip(tree, people.nurse), people, "true")
     with pytest.raises(Refusal, match="转为隐患"):
         act(case, people.manager, "reply", reply="已开锁。")
-    case = act(case, people.manager, "to_hazard", hazard_number="YH2026-00001")
+    case = act(case, people.manager, "to_hazard", **HAZARD)
     case = act(case, people.manager, "reply", reply="已开锁。")
     with pytest.raises(Refusal, match="奖励"):
         act(case, people.manager, "close")

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from weian.base.clock import day_of
 from weian.base.errors import Conflict, NotVisible, Refusal
 from weian.base.fields import Field
-from weian.case import actions, queries, steps
+from weian.case import actions, begets, queries, steps
 from weian.case.kinds import CaseKind
 from weian.case.kinds import kind as kind_of
 from weian.case.queries import Case
@@ -176,6 +176,7 @@ def _start(
         if value:
             out[key] = value
     plain = {f.key for f in fields if f.type not in UPLOADS}
+    out.update(begets.starting(case, declared, verb))
     out.update({k: v for k, v in _asked_for(case, declared, verb).items() if k in plain})
     return out
 

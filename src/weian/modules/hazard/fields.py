@@ -10,6 +10,7 @@ SOURCES: Final = (
     ("self_check", "自查"),
     ("inspection", "检查"),
     ("patrol", "巡查"),
+    ("drill", "演练"),
     ("staff_report", "职工上报"),
     ("tip", "举报"),
     ("alarm", "报警"),

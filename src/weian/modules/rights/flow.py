@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from weian.base.fields import Field
 from weian.core.flow import Flow, Step
+from weian.modules.turning import hazard_fields, to_hazard
 from weian.org.rights import DECIDE, MANAGE
 
 Given = Mapping[str, Any]
@@ -37,8 +38,8 @@ def _flow(kind: str) -> Flow:
             Step("accept", "受理", ("reported",), "accepted", MANAGE,
                  help="由上级卫健部门受理，不转给所涉单位的领导。"),
             Step("verify", "核实", ("accepted",), "verified", MANAGE, needs=("finding", "detail")),
-            Step("to_hazard", "转为隐患", ("verified",), "", MANAGE, needs=("hazard_number",),
-                 help="另立隐患督促整改，隐患里不写报告人。"),
+            Step("to_hazard", "转为隐患", ("verified",), "", MANAGE,
+                 help="在所涉单位另立一条隐患督促整改，发现途径写上级督查，不写报告人。"),
             Step("reply", "答复", ("accepted", "verified"), "", MANAGE, needs=("reply",)),
             Step("revisit", "回访", ("verified",), "", MANAGE, needs=("treated",)),
             Step("close", "办结", ("verified",), "closed", DECIDE, needs=("outcome",),
@@ -49,6 +50,8 @@ def _flow(kind: str) -> Flow:
 
 FLOW: Final = _flow("bypass_report")
 REFUSAL_FLOW: Final = _flow("work_refusal")
+#: Nothing of the report goes over by itself: its words may betray who wrote it.
+BEGETS: Final = {"to_hazard": to_hazard("oversight")}
 STEP_FIELDS: Final[Mapping[str, tuple[Field, ...]]] = {
     "accept": (Field("note", "受理意见", "text"),),
     "verify": (
@@ -57,7 +60,7 @@ STEP_FIELDS: Final[Mapping[str, tuple[Field, ...]]] = {
         Field("detail", "核实情况", "longtext", required=True, min=2),
         Field("photos", "照片", "photos"),
     ),
-    "to_hazard": (Field("hazard_number", "隐患编号", "text", required=True),),
+    "to_hazard": hazard_fields(help="只写隐患本身，不写会让人认出报告人的话。"),
     "reply": (Field("reply", "答复内容", "longtext", required=True, min=2),),
     "revisit": (
         Field("treated", "回访结果", "choice", required=True, choices=(

@@ -6,7 +6,7 @@ so that its leaders neither find nor count them. Whoever reported sees his own a
 
 from weian.base.fields import Field
 from weian.case.kinds import CaseKind, register
-from weian.modules.rights.flow import FLOW, REFUSAL_FLOW, RULES, STEP_FIELDS
+from weian.modules.rights.flow import BEGETS, FLOW, REFUSAL_FLOW, RULES, STEP_FIELDS
 
 _CONCERNED = Field("concerned", "所涉单位", "unit", help="由系统填写。")
 _DESCRIPTION = Field("description", "情况", "text", required=True, min=2, max=200, search=True)
@@ -36,6 +36,7 @@ BYPASS_REPORT = register(
         number_prefix="YJ",
         fills={"category": "category", "place": "place"},
         step_fields=STEP_FIELDS,
+        begets=BEGETS,
         keeps=("finding", "reply", "hazard_number"),
         line=("reported", "accepted", "verified", "closed"),
         concerns="concerned",
@@ -64,6 +65,7 @@ WORK_REFUSAL = register(
         number_prefix="JJ",
         fills={"category": "category", "place": "place"},
         step_fields=STEP_FIELDS,
+        begets=BEGETS,
         keeps=("finding", "reply", "hazard_number"),
         line=("reported", "accepted", "verified", "closed"),
         concerns="concerned",

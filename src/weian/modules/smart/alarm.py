@@ -6,6 +6,7 @@ from typing import Any, Final
 from weian.base.fields import Field
 from weian.case.kinds import CaseKind, register
 from weian.core.flow import Flow, Step
+from weian.modules.turning import hazard_fields, to_hazard
 
 Given = Mapping[str, Any]
 HANDLE, MANAGE = "case.act:handle", "case.act:manage"
@@ -13,8 +14,9 @@ HANDLE, MANAGE = "case.act:handle", "case.act:manage"
 
 def number_if_turned(case: Given, actor: Given, given: Given) -> str | None:
     """What an alarm has turned into is named, so that it can be followed."""
-    if given.get("outcome") in ("hazard", "incident") and not given.get("turned_into"):
-        return "转为隐患或事故事件的，请填写那一条的编号。"
+    turned = given.get("turned_into") or case["data"].get("turned_into")
+    if given.get("outcome") in ("hazard", "incident") and not turned:
+        return "转为隐患的请先“转为隐患”；转为事故事件的，请填写那一条的编号。"
     return None
 
 
@@ -33,21 +35,25 @@ FLOW: Final = Flow(
     steps=(
         Step("confirm", "确认", ("raised",), "confirmed", HANDLE, help="核实是真实报警。"),
         Step(
-            "dismiss", "确认误报", ("raised", "confirmed"), "dismissed", HANDLE,
-            needs=("reason",), help="写明误报原因。",
-        ),
-        Step(
             "dispatch", "派人处置", ("raised", "confirmed", "dispatched"), "dispatched", HANDLE,
             needs=("people",), help="派谁、什么时候派的。",
+        ),
+        Step(
+            "dismiss", "确认误报", ("raised", "confirmed"), "dismissed", HANDLE,
+            needs=("reason",), help="写明误报原因。",
         ),
         Step(
             "feed_back", "现场反馈", ("confirmed", "dispatched"), "", HANDLE,
             needs=("situation",), help="到现场后反馈情况和照片。",
         ),
         Step(
+            "to_hazard", "转为隐患", ("confirmed", "dispatched"), "", HANDLE,
+            help="另立一条隐患，编号记在这里，改到位为止。",
+        ),
+        Step(
             "close", "办结", ("confirmed", "dispatched"), "closed", MANAGE,
             needs=("outcome",), guards=("number_if_turned",),
-            help="转为隐患或事故事件的，写上编号。",
+            help="转为事故事件的，写上编号。",
         ),
     ),
 )  # fmt: skip
@@ -108,6 +114,7 @@ ALARM = register(
                 Field("situation", "现场情况", "longtext", required=True, min=2),
                 Field("photos", "现场照片", "photos"),
             ),
+            "to_hazard": hazard_fields("turned_into"),
             "close": (
                 Field(
                     "outcome",
@@ -124,6 +131,7 @@ ALARM = register(
                 Field("note", "说明", "longtext"),
             ),
         },
+        begets={"to_hazard": to_hazard("alarm", place="place", number="turned_into")},
         keeps=("outcome", "turned_into"),
     )
 )

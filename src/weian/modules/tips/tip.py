@@ -7,6 +7,7 @@ from weian.base.fields import Field
 from weian.case.kinds import CaseKind
 from weian.core.flow import Flow, Step
 from weian.core.hands import opened
+from weian.modules.turning import hazard_fields, to_hazard
 from weian.org.rights import DECIDE, MANAGE
 
 Given = Mapping[str, Any]
@@ -63,8 +64,8 @@ FLOW: Final = Flow(
         Step("transfer", "转办", ("received", "accepted"), "", MANAGE, needs=("to",)),
         Step("verify", "核实", ("accepted",), "verified", MANAGE,
              needs=("finding", "detail"), guards=("not_reporter",)),
-        Step("to_hazard", "转为隐患", ("verified",), "", MANAGE, needs=("hazard_number",),
-             help="先上报隐患，再在这里写上隐患编号。"),
+        Step("to_hazard", "转为隐患", ("verified",), "", MANAGE,
+             help="在本单位另立一条隐患，编号记在这里，改到位为止。"),
         Step("reply", "答复", ("verified",), "answered", MANAGE, needs=("reply",),
              guards=("hazard_turned",)),
         Step("reward", "奖励", ("verified", "answered"), "", DECIDE, needs=("form",),
@@ -109,7 +110,7 @@ TIP: Final = CaseKind(
             Field("detail", "核实情况", "longtext", required=True, min=2),
             Field("photos", "照片", "photos"),
         ),
-        "to_hazard": (Field("hazard_number", "隐患编号", "text", required=True),),
+        "to_hazard": hazard_fields(help="只写隐患本身，不写举报人。"),
         "reply": (
             Field("reply", "答复内容", "longtext", required=True, min=2),
             Field("replied_on", "答复日期", "date", past=True),
@@ -123,6 +124,7 @@ TIP: Final = CaseKind(
         ),
         "close": (Field("no_reward", "不奖励的原因", "text"),),
     },
+    begets={"to_hazard": to_hazard("tip", place="place", description="description")},
     keeps=("finding", "hazard_number", "reply", "form", "amount", "points"),
     line=("received", "accepted", "verified", "answered", "closed"),
     help="群众和职工的举报：受理、核实、转为隐患、答复、奖励。",
