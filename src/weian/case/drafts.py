@@ -98,14 +98,17 @@ def check(draft: Draft, data: Mapping[str, object], known: Known) -> None:
 
 
 def due_wrong(
-    fills: Mapping[str, str], data: Mapping[str, object], opened_on: date
+    fills: Mapping[str, str], data: Mapping[str, object], opened_on: date, called: str
 ) -> dict[str, str]:
-    """A deadline set by a step that lies before the opening (what is opened may be late already)."""
+    """A deadline set by a step that lies before the opening (what is opened may be late already).
+
+    ``called`` is what the day of the opening is called.
+    """
     key = fills.get("due_on", "")
     value = data.get(key)
     if value is None or date.fromisoformat(str(value)) >= opened_on:
         return {}
-    return {key: f"期限不能早于发现日期 {opened_on.isoformat()}。"}
+    return {key: f"期限不能早于{called} {opened_on.isoformat()}。"}
 
 
 def _check_previous(draft: Draft, old: Case) -> None:

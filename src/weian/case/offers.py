@@ -85,7 +85,14 @@ def _why_not(
 ) -> str:
     if not org.can(person, step.right, case.unit, at, case.department):
         return NO_RIGHT
-    actor, reasons = actor_seen(person, case, at), []
+    return _kept_back(declared, step, seen, actor_seen(person, case, at), at)
+
+
+def _kept_back(
+    declared: CaseKind, step: Step, seen: Mapping[str, Any], actor: Mapping[str, Any], at: datetime
+) -> str:
+    """What the guards say to this actor before anything is answered."""
+    reasons = []
     for name in step.guards:
         given = Untold(day=day_of(at))
         try:
@@ -113,7 +120,9 @@ def waits_for(
 ) -> tuple[str, str]:
     """Who can take the next step forward, and what it is called; ("", "") at an end.
 
-    The person it was given to if they may; else those nearest to the case who may.
+    The person it was given to if they may; else those nearest to the case who may. Where something
+    else has to be done before anybody may, those who may then; the roles where it is the people who
+    are barred (nobody verifies what he did himself).
     """
     onward = _onward(declared, case.state)
     if not onward:
@@ -129,8 +138,17 @@ def waits_for(
         if able:
             return _names(able, case), step.title
     step = onward[0]
-    roles = [ROLES[r].title for r in RIGHTS if holds(r, step.right)]
-    return "、".join(roles[:_NAMED]), step.title
+    entitled = [p for p in candidates if org.can(p, step.right, case.unit, at, case.department)]
+    if entitled and _kept_back(declared, step, seen, actor_seen(None, case, at), at):
+        return _names(entitled, case), step.title
+    return "、".join(_roles(case, step.right)[:_NAMED]), step.title
+
+
+def _roles(case: Case, right: str) -> list[str]:
+    """Roles that might: what lies with a commission waits for none of an institution."""
+    above = case.unit.group == "commission"
+    fitting = [ROLES[r] for r in RIGHTS if holds(r, right)]
+    return [r.title for r in fitting if not above or "commission" in r.groups]
 
 
 def _candidates(case: Case, rights: set[str], at: datetime) -> list[Person]:

@@ -109,7 +109,8 @@ def judge(move: Move, data: Mapping[str, object], steps: Sequence[CaseStep], kno
     if isinstance(answered, Refused):
         _raise(answered, {f.key: f.title for f in asked})
     wrong = checks.answers(asked, data, case.unit, day_of(move.at), known, move.actor, move.at)
-    wrong.update(drafts.due_wrong(declared.step_fills.get(step.verb, {}), data, case.opened_on))
+    fills = declared.step_fills.get(step.verb, {})
+    wrong.update(drafts.due_wrong(fills, data, case.opened_on, declared.day_title))
     checks.refuse("case.invalid", wrong)
     return str(answered)
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from weian.base.errors import Forbidden, NotVisible, Refusal
 from weian.base.models import Event
-from weian.case import actions, queries
+from weian.case import actions, offers, queries
 from weian.case.kinds import KINDS
 from weian.case.models import Case
 from weian.org import queries as org
@@ -53,6 +53,17 @@ def test_it_is_filed_with_the_commission_and_says_about_whom(
     assert case.data["concerned"] == tree.hospital.pk
     event = Event.objects.get(object_id=str(case.pk))
     assert (event.unit_id, event.institution_id) == (tree.county.pk, None)
+
+
+@each
+def test_it_waits_for_people_of_the_commission_also_while_it_cannot_end_yet(
+    kind: str, tree: SimpleNamespace, people: SimpleNamespace
+) -> None:
+    case = act(tell(kind, people.nurse, tree), people.clerk, "accept")
+    case = act(case, people.clerk, "verify", finding="true", detail="到现场看过。")
+    who, what = offers.waits_for(case, KINDS[kind], list(case.steps.all()), case.moved_at)
+    assert people.clerk.name in who and what == "办结"
+    assert people.head.name not in who
 
 
 @each

@@ -1,15 +1,30 @@
 """消防控制室和微型消防站: who is there, how good they are, and the way to become a model."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from weian.base.fields import Field
+from weian.case import queries as cases
 from weian.case.kinds import CaseKind
 from weian.case.kinds import register as register_case
 from weian.core.flow import Flow, Step
 from weian.record import kinds as record_kinds
 from weian.subject import kinds as subject_kinds
+from weian.subject.envelope.hooks import Answers
 
 OVERSEE: Final = "case.act:oversee"
+
+
+def once_a_year(answers: Answers) -> Mapping[str, str]:
+    """A room is applied for once a year, again only if it was declined."""
+    room, year = str(answers.data["control_room"]), answers.data["year"]
+    for case in cases.pointing("model_control_room", [answers.unit.pk], "control_room", room):
+        if case.data["year"] == year and case.state != "declined":
+            return {
+                "control_room": f"这个控制室 {year} 年已经申请过（{case.number}），不用再申请。"
+            }
+    return {}
+
 
 CONTROL_ROOM = subject_kinds.register(
     subject_kinds.SubjectKind(
@@ -30,7 +45,7 @@ CONTROL_ROOM = subject_kinds.register(
             Field("operators", "值班操作人员", "people", listed=False),
             Field("per_shift", "每班人数", "integer", min=0, max=20, unit="人"),
             Field("shifts", "每天班次", "integer", min=1, max=6, unit="班", listed=False),
-            Field("model", "达到示范标准", "bool"),
+            Field("model", "达到示范标准", "bool", help="本系统里评审通过的不用填。"),
             Field("model_year", "达标年度", "integer", min=2000, max=2100),
             Field("phone", "值班电话", "text", listed=False),
             Field("keeper", "责任人", "person"),
@@ -108,6 +123,8 @@ MODEL_CONTROL_ROOM = register_case(
         opening_verb="apply",
         opening_title="申请",
         opening_right="case.act:manage",
+        line=("applied", "approved"),
+        check=once_a_year,
         help="自评合格后申请，由卫健部门评审。",
         fields=(
             Field("control_room", "消防控制室", "subject", kind="control_room", required=True),

@@ -94,6 +94,7 @@ OCCUPATIONAL_DIAGNOSIS = register_case(
         key="occupational_diagnosis",
         title="职业病诊断",
         area="occupational",
+        line=("requested", "accepted", "concluded", "closed"),
         flow=Flow(
             kind="occupational_diagnosis",
             states={

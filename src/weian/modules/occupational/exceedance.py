@@ -63,6 +63,7 @@ EXCEEDANCE = register(
         key="exceedance",
         title="超标治理",
         area="occupational",
+        line=("found", "guided", "controlled"),
         flow=FLOW,
         summary="{factor}超标",
         number_prefix="CB",

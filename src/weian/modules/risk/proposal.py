@@ -28,6 +28,7 @@ FLOW: Final = Flow(
 RISK_PROPOSAL = register(
     CaseKind(
         key="risk_proposal",
+        line=("proposed", "adopted"),
         title="风险上报",
         area="risk",
         flow=FLOW,
