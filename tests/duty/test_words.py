@@ -1,9 +1,11 @@
 """What rows say."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.duty.conftest import AT, moment
-from weian.duty.words import due_exact, due_words, window_words
+from weian.duty.words import due_exact, due_words, status_words, window_words
 
 
 @pytest.mark.parametrize(
@@ -47,3 +49,10 @@ def test_by_when_as_people_say_it(status: str, due: str, words: str) -> None:
 def test_an_exclusive_end_is_shown_as_the_last_day() -> None:
     assert due_exact(moment("2026-04-01")) == "3月31日 周二"
     assert due_exact(moment("9999-01-01")) == ""
+
+
+def test_a_limit_that_breaks_before_its_last_day_is_not_called_late() -> None:
+    ahead, past = AT + timedelta(days=30), AT - timedelta(days=1)
+    assert status_words("overdue", ahead, AT) == "已突破"
+    assert status_words("overdue", past, AT) == "已逾期"
+    assert status_words("open", ahead, AT) == "待完成"

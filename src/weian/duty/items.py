@@ -8,7 +8,7 @@ from typing import Protocol
 from weian.core.obligation import Obligation
 from weian.duty import addresses, law
 from weian.duty.wall import wall
-from weian.duty.words import STATUS_WORDS, due_exact, due_words, tone_of, window_words
+from weian.duty.words import due_exact, due_words, status_words, tone_of, window_words
 from weian.org import queries as org
 from weian.ui.shapes import Action, CalendarItem, TodoItem
 
@@ -112,7 +112,7 @@ class Items:
             clause=f"《{found.clause.document}》{found.clause.place}" if found else "",
             clause_href=self.href(row),
             button=self.button(row),
-            status=STATUS_WORDS[row.status],
+            status=status_words(row.status, row.due, self.at),
             tone=tone_of(row.status, row.due, self.at),
             unit=whose,
             href=self.href(row),
@@ -123,5 +123,5 @@ class Items:
         """An entry of a day."""
         return CalendarItem(
             self.title(row), self.href(row), tone_of(row.status, row.due, self.at),
-            STATUS_WORDS[row.status], whose,
+            status_words(row.status, row.due, self.at), whose,
         )  # fmt: skip

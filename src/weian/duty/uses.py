@@ -12,7 +12,7 @@ from weian.core.obligation import Obligation
 from weian.core.verdict import UPCOMING
 from weian.duty import addresses, law, queries
 from weian.duty.wall import aware
-from weian.duty.words import STATUS_WORDS, due_exact, tone_of, window_words
+from weian.duty.words import due_exact, status_words, tone_of, window_words
 from weian.org import queries as org
 from weian.ui.shapes import DutyRow
 
@@ -91,7 +91,7 @@ def _row(owner: org.Unit, duty: Duty, many: int, at: datetime) -> DutyRow:
     window = window_words(duty.window.key) + (f"，{many} 人" if many > 1 else "")
     return DutyRow(
         title=f"{duty.obligation.title}（{window}）",
-        status=STATUS_WORDS[duty.status],
+        status=status_words(duty.status, aware(duty.due), at),
         tone=tone_of(duty.status, aware(duty.due), at) or "muted",
         due=due_exact(aware(duty.due)),
         href=addresses.why_url(owner.pk, duty.obligation.key, duty.bearer.key, duty.window.key),

@@ -18,7 +18,7 @@ from weian.duty import addresses, law, reliefs
 from weian.duty.kinds import APPROVED, REQUESTS
 from weian.duty.rows import actor_of
 from weian.duty.wall import aware
-from weian.duty.words import STATUS_WORDS, due_exact, due_words, tone_of, window_words
+from weian.duty.words import due_exact, due_words, status_words, tone_of, window_words
 from weian.org import queries as org
 from weian.org.facts import FACTS
 from weian.org.kinds import POSTS
@@ -68,7 +68,7 @@ def why_page(look: Looking) -> DutyWhy:
         title=law_.title,
         subtitle=" · ".join(filter(None, (str(look.owner), duty.bearer.name, window_words(duty.window.key), look.caveat))),
         crumbs=(Crumb("待办", "/"), Crumb(str(look.owner), f"/units/{look.place.pk}/duties/")),
-        status=STATUS_WORDS[duty.status],
+        status=status_words(duty.status, due, look.at),
         tone=tone_of(duty.status, due, look.at) or "muted",
         due=due_words(duty.status, aware(duty.window.opens), due, look.at),
         due_exact=due_exact(due),
@@ -101,7 +101,7 @@ def windows_of(look: Looking, siblings: Sequence[Duty]) -> tuple[DutyRow, ...]:
     return tuple(
         DutyRow(
             title=window_words(d.window.key),
-            status=STATUS_WORDS[d.status],
+            status=status_words(d.status, aware(d.due), look.at),
             tone=tone_of(d.status, aware(d.due), look.at) or "muted",
             due="" if d.window.due - d.window.start <= _DAY else due_exact(aware(d.due)),
             href=addresses.why_url(

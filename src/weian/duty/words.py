@@ -19,7 +19,15 @@ from weian.policy.explaining import STATUS_WORDS
 from weian.ui import humane
 from weian.ui.shapes.common import Tone
 
-__all__ = ["STATUS_WORDS", "due_exact", "due_words", "last_moment", "tone_of", "window_words"]
+__all__ = [
+    "STATUS_WORDS",
+    "due_exact",
+    "due_words",
+    "last_moment",
+    "status_words",
+    "tone_of",
+    "window_words",
+]
 
 TONES: dict[str, Tone] = {
     UPCOMING: "muted", OPEN: "", GRACE: "soon", OVERDUE: "overdue", MET: "ok", MET_LATE: "late",
@@ -34,6 +42,12 @@ def tone_of(status: str, due: datetime, at: datetime) -> Tone:
     if status == OPEN and due - at <= _SOON:
         return "soon"
     return TONES[status]
+
+
+def status_words(status: str, due: datetime, at: datetime) -> str:
+    """What a status is called. A limit (fewer than last year, none at all) breaks before its last
+    day: that is no lateness, and is not called so."""
+    return "已突破" if status == OVERDUE and due > at else STATUS_WORDS[status]
 
 
 def last_moment(due: datetime) -> datetime:

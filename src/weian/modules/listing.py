@@ -11,7 +11,7 @@ from weian.base.clock import day_of
 from weian.case.kinds import KINDS
 from weian.case.queries import Case
 from weian.duty.items import Items, Listed
-from weian.duty.words import STATUS_WORDS, due_exact, tone_of, window_words
+from weian.duty.words import due_exact, status_words, tone_of, window_words
 from weian.org.queries import Unit
 from weian.ui import humane
 from weian.ui.shapes import Cell, Column, Row
@@ -44,7 +44,10 @@ def _duty(row: Listed, items: Items) -> Row:
             Cell(items.unit(row)),
             Cell(AREAS.get(law.area, law.area) if law else ""),
             Cell(window_words(row.window)),
-            Cell(STATUS_WORDS[row.status], tone=tone_of(row.status, row.due, items.at) or "muted"),
+            Cell(
+                status_words(row.status, row.due, items.at),
+                tone=tone_of(row.status, row.due, items.at) or "muted",
+            ),
             Cell(due_exact(row.due) or "—", sub=items.due(row)),
             Cell(f"《{law.clause.document}》{law.clause.place}" if law else ""),
         ),

@@ -21,7 +21,7 @@ from weian.duty.rows import row_of
 from weian.duty.views import by_unit
 from weian.duty.views.common import Asked, asked_of, day_given, with_query
 from weian.duty.wall import wall
-from weian.duty.words import STATUS_WORDS, due_exact, tone_of, window_words
+from weian.duty.words import STATUS_WORDS, due_exact, status_words, tone_of, window_words
 from weian.org import queries as org
 from weian.subject.envelope.counting import count_beside
 from weian.ui.shapes import Cell, Chip, Column, Crumb, Empty, Filter, Ledger, Option, Row, Tab
@@ -198,7 +198,7 @@ def _row(row: Listed, items: Items) -> Row:
             Cell(items.unit(row)),
             Cell(AREAS.get(law.area, law.area) if law else ""),
             Cell(window_words(row.window)),
-            Cell(STATUS_WORDS[row.status], tone=tone or "muted"),
+            Cell(status_words(row.status, row.due, items.at), tone=tone or "muted"),
             Cell(due_exact(row.due) or "—", sub=items.due(row)),
             Cell(f"{row.value:g}/{row.target:g}"),
             Cell(f"《{law.clause.document}》{law.clause.place}" if law else ""),

@@ -42,7 +42,9 @@ def _office(office: Office) -> Iterator[Account]:
     yield Account("inspector", f"{short}检查员", key, "inspector", "commission_inspector")
     yield Account("admin", "平台管理员", key, "clerk", "platform_admin")
     yield Account("auditor", "审计员", key, "clerk", "auditor")
-    yield Account("custodian", f"{short}举报保管人", key, "clerk", "tip_custodian")
+    yield Account(
+        "custodian", f"{short}举报保管人（看原文的口令同密码）", key, "clerk", "tip_custodian"
+    )
 
 
 def _institutions(scene: Scene) -> Iterator[Account]:

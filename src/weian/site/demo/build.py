@@ -35,6 +35,7 @@ from weian.site.demo.plans import draw_plans
 from weian.site.demo.scenes import Issue, Scene, period
 from weian.site.demo.stocks import book_lines, confirmations
 from weian.site.demo.things import post_lists, subjects_of
+from weian.site.demo.tips import take_tips
 from weian.site.demo.visits import plan_unannounced
 from weian.site.demo.work import Desk
 from weian.site.demo.yearly import assess_last_year
@@ -89,6 +90,7 @@ def build(scene: Scene, say: Say) -> int:
     lives = [*_hazards(crews, units, office, now, chance), *_affairs(crews, office, now)]
     found, sent = run(lives, _filings(crews, office, now, chance))
     found += plan_unannounced(crews, office, now)
+    found += take_tips(next(c for c in crews.values() if not c.office), now)
     say(f"隐患和其他事项 {found} 条，报送 {sent} 份")
     say(f"待审读的通知：已处理 {drop_notice(office, now)} 项")
     duties.rebuild(now)
