@@ -12,6 +12,7 @@ from weian.duty import sources, uses
 from weian.modules.chemicals import todo as stock
 from weian.modules.hazard import todo
 from weian.modules.responsibility import todo as signatures
+from weian.modules.tips import todo as tips
 from weian.org import facts
 from weian.org import queries as org
 from weian.record.queries import record_or_404
@@ -28,6 +29,7 @@ def install() -> None:
     sources.add_source(todo.waiting)
     sources.add_source(signatures.waiting)
     sources.add_source(stock.waiting)
+    sources.add_source(tips.waiting)
     org.guard_files("record", _sees(record_or_404))
     org.guard_files("case", _sees(case_or_404))
     org.guard_files("subject", _sees(subject_or_404))
