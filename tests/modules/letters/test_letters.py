@@ -20,6 +20,7 @@ from weian.base.errors import BadInput, Conflict, Forbidden, Refusal
 from weian.case import actions as cases
 from weian.case.queries import Case
 from weian.modules.letters import actions, documents, proposing
+from weian.modules.letters.choices import ROLES
 from weian.org import actions as org
 from weian.org.actions import UnitSeed
 from weian.policy import actions as policy
@@ -151,6 +152,18 @@ def test_a_proposal_never_goes_to_the_unit_itself_and_needs_verified_facts(
         reviewed(place, letter)
     done = issued(place, letter)
     assert actions.served(done) == []
+
+
+def test_whoever_was_not_called_is_not_interviewed(place: SimpleNamespace, client: Client) -> None:
+    letter = issued(place, draft(place))
+    given = {"held_on": "2026-11-05", "record": "约谈了整改情况。", "public": True}
+    given |= {"present": [key for key, _ in ROLES]}
+    with pytest.raises(Refusal, match="只有警示约谈告知书才登记约谈"):
+        cases.act(place.clerk, case=letter, verb="hold", version=None, at=AT, given=given)
+    with time_machine.travel(AT, tick=False):
+        client.force_login(place.clerk, BACKEND)
+        page = client.get(f"/letters/{letter.pk}").content.decode()
+        assert "登记送达" in page and f"/cases/{letter.pk}/hold" not in page
 
 
 def test_an_interview_needs_all_three_and_ends_after_it_was_held(place: SimpleNamespace) -> None:
@@ -328,16 +341,17 @@ version: 1
 title: 责任追究办法
 issuer: 清河县卫生健康局
 number: "1"
-issued: 2026-01-01
+issued: 2024-01-01
 layer: county
-since: 2026-01-01
+since: 2024-01-01
 clauses:
   - {id: "21", article: 二十一, summary: 四书。}
 """
 
 
+@pytest.mark.parametrize("years", [0, 2])
 def test_a_letter_cites_the_ladder_only_where_it_is_in_force(
-    place: SimpleNamespace, client: Client
+    place: SimpleNamespace, client: Client, years: int
 ) -> None:
     hazard = cases.open_case(
         place.manager, kind="hazard", unit=place.hospital, at=AT,
@@ -357,6 +371,8 @@ def test_a_letter_cites_the_ladder_only_where_it_is_in_force(
         client.force_login(place.clerk, BACKEND)
         assert basis() == "重大隐患判定标准第 2 条"
         edition, _ = policy.load_edition(load_text(LADDER, "ladder"), at=AT)
-        policy.adopt(None, edition=edition, unit=place.county, since=SINCE_LADDER, at=AT)
+        policy.adopt_shifted(
+            None, edition=edition, unit=place.county, since=SINCE_LADDER, years=years, at=AT
+        )
         assert basis() == "郑卫信安〔2019〕4号 二十一（二）"
         assert "参照" not in client.get("/letters/due/").content.decode()

@@ -35,6 +35,7 @@ _RULES: Final = {
     "not_drafter": "审核人不是起草人",
     "facts_verified": "责任追究建议书签发前事实已核实",
     "arranged": "警示约谈告知书写明时间、地点和邀请的媒体",
+    "an_interview": "是警示约谈告知书",
     "interviewed": "约谈已举行",
     "three_roles": "三类负责人到场",
     "in_public": "约谈公开进行",
@@ -65,6 +66,11 @@ def arranged(case: Given, actor: Given, given: Given) -> str | None:
     if not missing:
         return None
     return f"警示约谈告知书还缺：{'、'.join(f.title for f in missing)}。请先修改文稿。"
+
+
+def an_interview(case: Given, actor: Given, given: Given) -> str | None:
+    """Only who was called to an interview is interviewed."""
+    return None if case["category"] == "interview" else "只有警示约谈告知书才登记约谈。"
 
 
 def interviewed(case: Given, actor: Given, given: Given) -> str | None:
@@ -106,7 +112,8 @@ FLOW: Final = Flow(
     initial="drafted",
     ends=frozenset({"closed", "voided", "withdrawn"}),
     guards={f.__name__: f for f in (
-        not_drafter, facts_verified, arranged, interviewed, three_roles, in_public, answers_in)},
+        not_drafter, facts_verified, arranged, an_interview, interviewed, three_roles, in_public,
+        answers_in)},
     steps=(
         Step("amend", "修改文稿", ("drafted",), "", MANAGE, needs=("title", "facts", "demands", "basis")),
         Step("review", "审核通过", ("drafted",), "reviewed", OVERSEE,
@@ -115,7 +122,7 @@ FLOW: Final = Flow(
         Step("issue", "签发", ("reviewed",), "issued", ISSUE_RIGHT, needs=("letter_number",),
              help="签发后编号，送达收文单位，不能再改。"),
         Step("hold", "登记约谈", ("issued",), "", MANAGE, needs=("held_on", "present", "record"),
-             guards=("three_roles", "in_public")),
+             guards=("an_interview", "three_roles", "in_public")),
         Step("serve", "登记送达", ("issued",), "", MANAGE, needs=("served_on", "way"),
              help="收文单位不用本平台的，登记怎么送到、谁签收。"),
         Step("answer", "登记答复", ("issued",), "", MANAGE, needs=("answered",),

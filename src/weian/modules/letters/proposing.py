@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -25,8 +26,10 @@ class Due:
 
 
 def in_force(unit: Unit, at: datetime) -> bool:
-    """Whether the document that sets the ladder up binds the unit: only then may its letters cite it."""
-    return any(edition.pack == PACK for edition in policy.editions_for([unit], at)[unit.pk])
+    """Whether the document that sets the ladder up binds the unit, itself or re-issued: only then may
+    its letters cite it."""
+    known = {edition.pack for edition in policy.editions_for([unit], at)[unit.pk]}
+    return any(re.fullmatch(rf"{re.escape(PACK)}([+-]\d+)?", pack) for pack in known)
 
 
 def due(person: Person, at: datetime) -> list[Due]:

@@ -42,6 +42,7 @@ from weian.ui.shapes import (
 )
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_ISSUED = "签发后编号，送达收文单位，不能再改。"
 _SERVED = "the letter behind a copy that was served with the reader's house"
 _COLUMNS = (
     Column("letter", "建议的文书"), Column("hazard", "隐患", width="wide"), Column("unit", "单位"),
@@ -139,6 +140,7 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
         own.append(Action("撤回", f"/letters/{pk}/withdraw", danger=True))
     page = replace(
         page, actions=tuple(own), sections=sections, next=issue or page.next,
+        next_hint=_ISSUED if issue else page.next_hint,
         notices=(*page.notices, *_layout_notices(letter)),
     )  # fmt: skip
     return render(request, "ui/case.html", {"page": page})
