@@ -121,13 +121,13 @@ def test_a_frozen_return_gives_the_same_bytes_a_year_later(
     hazard("配电箱未上锁")
     case = sent()
     address = f"/reports/{case.pk}/"
-    before = [browse("manager").get(f"{address}{form}").content for form in ("xlsx", "docx")]
+    before = [browse("manager").get(f"{address}{form}").content for form in ("xlsx", "docx", "pdf")]
     later = AT + timedelta(days=365)
     hazard("第二年的隐患", at=later)
     client = browse("manager")
     time_machine.move_to(later, tick=False)
     client.force_login(county.manager, "allauth.account.auth_backends.AuthenticationBackend")
-    after = [client.get(f"{address}{form}").content for form in ("xlsx", "docx")]
+    after = [client.get(f"{address}{form}").content for form in ("xlsx", "docx", "pdf")]
     assert before == after and before[0][:2] == b"PK"
 
 
