@@ -37,7 +37,8 @@ _PLAIN: Mapping[str, tuple[type, ...]] = {
     "integer": (int,),
     "number": (int, float),
 }
-_PERSON = (Field("employment", "用工形式", "choice", choices=tuple(EMPLOYMENT.items())),)
+#: What is known of a person that conditions may speak of.
+PERSON = (Field("employment", "用工形式", "choice", choices=tuple(EMPLOYMENT.items())),)
 _COUNTS = frozenset({"integer", "number", "money"})
 _FACTS = tuple(fact.field for fact in FACTS.values())
 
@@ -93,7 +94,7 @@ def _bearing(o: Obligation, known: Vocabulary) -> Iterator[Found]:
     if each == "post" and kind not in POSTS:
         yield ("each",), _no_post(kind)
     if each == "person":
-        yield from _tests(o.each.where, ("each",), _PERSON, "人员")
+        yield from _tests(o.each.where, ("each",), PERSON, "人员")
     shapes = {"subject": known.subjects, "case": known.cases}.get(each)
     if shapes is not None and kind not in shapes:
         yield ("each",), f"没有 {kind} 这种{'对象' if each == 'subject' else '事项'}。"
@@ -138,7 +139,7 @@ def _measure(o: Obligation, known: Vocabulary) -> Iterator[Found]:
         elif cover == "subjects" and known.subjects is not None:
             yield from _tests(o.measure.where, path, known.subjects[kind], kind)
     if cover == "people":
-        yield from _tests(o.measure.where, path, _PERSON, "人员")
+        yield from _tests(o.measure.where, path, PERSON, "人员")
     if cover == "units":
         yield from _tests(o.measure.where, path, _FACTS, "单位情况（facts）")
 

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from weian.base.errors import BadInput
-from weian.policy.drafting.answers import fields, obligation_of
+from weian.policy.drafting.answers import obligation_of
 from weian.policy.drafting.proposing import propose
+from weian.policy.drafting.questions import fields
 from weian.policy.reading.compiler import compile_text
 from weian.policy.vocabulary import vocabulary
 
@@ -70,9 +71,9 @@ def test_what_is_half_said_is_asked_for(answers: dict[str, Any], asked: set[str]
 
 
 def test_the_form_offers_only_what_the_evidence_has() -> None:
-    keys = {f.key for f in fields("training")}
+    keys = {f.key for f in fields({"record": "training"})}
     assert {"fact", "figure", "kinds", "passed"} <= keys
-    assert "figure" not in {f.key for f in fields("")}
+    assert "figure" not in {f.key for f in fields({})}
 
 
 @pytest.mark.parametrize(

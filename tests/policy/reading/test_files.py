@@ -174,6 +174,55 @@ def test_a_ruled_table_of_a_pdf_keeps_its_columns_apart() -> None:
     ]
 
 
+PLAIN_TABLE = """#set text(font: "Noto Serif SC", lang: "zh", size: 14pt)
+一、任务
+
+各单位每月检查1次。各单位要按照任务分工表的要求，把各项工作落到实处，确保不漏一处、不留死角，切实做到底数清、情况明。
+
+附件1
+
+任务分工表
+
+#table(stroke: none, LOOK columns: (1cm, 3cm, 6cm, 3cm, 3cm),
+  [序号], [任务类别], [主要内容], [责任单位], [完成时限],
+  [1], [消防安全], [对高层病房楼消防设施开展一次全面检测，建立问题清单], [各医院], [2024年6月底],
+  [2], [灭火器], [灭火器每月检查1次], [后勤科], [长期],
+  [3], [用电安全], [对使用年限超过二十年的电气线路进行更换改造，消除火灾隐患], [各医院], [2024年9月底])
+
+二、要求
+
+各单位每年总结1次。
+"""
+
+
+@pytest.mark.parametrize(
+    "look", ["", "align: horizon,", "align: center + horizon,", "inset: (y: 3pt),"]
+)
+def test_a_table_without_rulings_is_told_by_its_columns(look: str) -> None:
+    text = read_bytes("a.pdf", drawn(PLAIN_TABLE.replace("LOOK", look))).text
+    rows = [line.split("\t") for line in text.split("\n") if "\t" in line]
+    assert [row[0] for row in rows if row[0].isdigit()] == ["1", "2", "3"]
+    assert "落到实处，确保不漏一处" in text
+    found = [(f.clause, f.actor, f.recurrence) for f in compile_text(text).obligations]
+    assert found[0] == ("一", "各单位", {"at_least": 1, "per": "month"})
+    assert found[-4:] == [
+        ("附件1第1项", "各医院", {"once_by": "2024-06-30"}),
+        ("附件1第2项", "后勤科", {"at_least": 1, "per": "month"}),
+        ("附件1第3项", "各医院", {"once_by": "2024-09-30"}),
+        ("附件1二", "各单位", {"at_least": 1, "per": "year"}),
+    ]
+
+
+def test_signatures_and_lists_of_two_columns_stay_lines() -> None:
+    signed = """#set text(font: "Noto Serif SC", lang: "zh", size: 14pt)
+各单位要落实责任。
+
+#grid(columns: (8cm, 8cm), row-gutter: 8pt,
+  [责任单位（盖章）：], [责任人（签字）：], [日期：], [电话：], [审核：], [批准：], [经办：], [复核：])
+"""
+    assert "\t" not in read_bytes("a.pdf", drawn(signed)).text
+
+
 def test_three_hundred_pages_are_read() -> None:
     text = "各单位每月组织一次检查，发现隐患立即整改，建立台账。\n" * 40
     content = pdf(text, "#set page(height: 120pt, margin: 25pt)")

@@ -32,11 +32,26 @@ def content_of(
     questions = {
         question_key(i.key): question_of(i.content)
         for i in ordered
-        if i.decision == Decision.ACCEPT and i.content.get("form") == "ask"
+        if i.decision == Decision.ACCEPT
+        and i.content.get("form") == "ask"
+        and not i.content.get("ask")
     }
+    _asked(ordered, questions)
     if questions:
         out["questions"] = questions
     return {**out, "clauses": clauses}
+
+
+def _asked(items: Iterable[DraftItem], questions: Mapping[str, Any]) -> None:
+    """Refuse an interval said to be that of an item which asks for none any more."""
+    for item in items:
+        said = item.content.get("ask") if item.decision == Decision.ACCEPT else None
+        if said and item.content.get("form") == "ask" and said not in questions:
+            title = item.content.get("title", item.sentence[:20])
+            raise BadInput(
+                "draft.incomplete",
+                f"{item.clause}“{title}”：所选的同一个周期已经没有了，请重新选择。",
+            )
 
 
 def _by_clause(items: Iterable[DraftItem]) -> dict[str, list[DraftItem]]:

@@ -1,11 +1,12 @@
 """What a reviewer chooses from, all of it taken from what exists: units, posts, kinds, facts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from weian.base.fields import Field
 from weian.org.facts import FACTS
 from weian.org.kinds import GROUPS, POSTS, UNIT_KINDS
+from weian.policy.checking import PERSON
 from weian.policy.vocabulary import titles, vocabulary
 from weian.policy.words import PERIOD_WORDS
 
@@ -25,6 +26,8 @@ FORMS: Final[Choices] = (
 PERIODS: Final[Choices] = tuple(PERIOD_WORDS.items())
 LASTS: Final[Choices] = (("whole", "整个周期"), ("week", "最后一周"), ("days", "最后若干天"))
 SPANS: Final[Choices] = (("h", "小时"), ("d", "天"), ("wd", "工作日"))
+GRACES: Final[Choices] = (("d", "天"), ("h", "小时"))
+LATES: Final[Choices] = (("counts", "逾期完成也算完成"), ("refused", "逾期不再受理"))
 AGES: Final[Choices] = (("y", "年"), ("m", "个月"), ("d", "天"))
 BEFORES: Final[Choices] = (("appointed", "任职"), ("joined", "上岗"), ("post_change", "转岗"))
 MEASURES: Final[Choices] = (
@@ -57,7 +60,9 @@ REASONS: Final[Choices] = (
     ("limit", "数值限度由检查员现场核对。"),
     ("open", "没有可以计数的时限，由检查员判定。"),
 )
-_ENVELOPE: Final[Choices] = (("people", "参加人员"), ("subject", "所记对象"))
+_ENVELOPE: Final[Choices] = (("people", "参加人员"), ("subject", "所记对象"), ("unit", "单位"))
+#: Marks of a condition that are no option of a field.
+RESERVED: Final = frozenset({"true", "false", "*", "-"})
 _NUMBERS: Final = frozenset({"integer", "number", "money"})
 _FACTS_SHOWN: Final = frozenset({"bool", "choice"})
 
@@ -75,15 +80,22 @@ def posts() -> Choices:
 
 def applies() -> Choices:
     """A declared fact and its value: "lift=true", "level=2"."""
-    return tuple(_facts())
+    facts = (f for f in FACTS.values() if f.type in _FACTS_SHOWN)
+    return tuple(p for f in facts for p in _answers_to(f.key, f.title, f.type, f.choices))
 
 
-def _facts() -> Iterator[tuple[str, str]]:
-    for fact in FACTS.values():
-        if fact.type == "bool":
-            yield f"{fact.key}=true", f"{fact.title}：是"
-        elif fact.type == "choice":
-            yield from ((f"{fact.key}={key}", f"{fact.title}：{t}") for key, t in fact.choices)
+def pair(key: str, value: object) -> str:
+    """One condition as an option: "topic=fire"; a choice that is itself called true is quoted."""
+    if isinstance(value, bool):
+        return f"{key}={'true' if value else 'false'}"
+    return f"{key}='{value}'" if value in RESERVED else f"{key}={value}"
+
+
+def _answers_to(key: str, title: str, sort: str, options: Choices) -> Iterator[tuple[str, str]]:
+    if sort == "bool":
+        yield from ((pair(key, True), f"{title}：是"), (pair(key, False), f"{title}：否"))
+    else:
+        yield from ((pair(key, k), f"{title}：{t}") for k, t in options)
 
 
 def counted_facts() -> Choices:
@@ -110,36 +122,106 @@ def _fields(record: str) -> Sequence[Field]:
     return (vocabulary().evidence or {}).get(record, ())
 
 
-def conditions(record: str) -> Choices:
-    """Which records of the kind count: "topic=fire"; none before a kind is chosen."""
-    return tuple(_conditions(record))
+def conditions(records: Iterable[str]) -> Choices:
+    """Which records of the kinds count: "topic=fire"; none before a kind is chosen."""
+    return _distinct(p for record in records for p in _conditions(_fields(record)))
 
 
-def _conditions(record: str) -> Iterator[tuple[str, str]]:
-    for field in _fields(record):
-        if field.item == "choice":
-            yield from ((f"{field.key}={k}", f"{field.title}：{t}") for k, t in field.choices)
-        elif field.type == "bool":
-            yield f"{field.key}=true", f"{field.title}：是"
+def _conditions(fields: Sequence[Field]) -> Iterator[tuple[str, str]]:
+    """Options and yes or no; behind them whether a field is filled at all."""
+    for field in fields:
+        if field.item in _FACTS_SHOWN:
+            yield from _answers_to(field.key, field.title, field.item, field.choices)
+    for field in fields:
+        yield from (
+            (f"{field.key}=*", f"{field.title}：已填"),
+            (f"{field.key}=-", f"{field.title}：未填"),
+        )
 
 
-def summed(record: str) -> Choices:
-    """The fields of a kind that can be added up."""
-    return tuple((f.key, f.title) for f in _fields(record) if f.item in _NUMBERS)
+def words(records: Iterable[str]) -> Choices:
+    """The fields of the kinds that hold a word or a key of something else."""
+    return _distinct((f.key, f.title) for r in records for f in _fields(r) if f.item == "text")
 
 
-def covered(record: str) -> Choices:
-    """The fields of a kind that name people, units or things."""
-    wanted = ("people", "units", "person", "unit", "subject")
-    own = tuple((f.key, f.title) for f in _fields(record) if f.item in wanted or f.type in wanted)
+def _distinct(pairs: Iterable[tuple[str, str]]) -> Choices:
+    """The first title of each key."""
+    out: dict[str, str] = {}
+    for key, title in pairs:
+        out.setdefault(key, title)
+    return tuple(out.items())
+
+
+def _shape_of(bearer: str) -> Sequence[Field]:
+    """The fields of what each is counted for: "case:hazard", "person"."""
+    sort, _, kind = bearer.partition(":")
+    known = vocabulary()
+    shapes = {"subject": known.subjects, "case": known.cases}.get(sort) or {}
+    return PERSON if sort == "person" else shapes.get(kind, ())
+
+
+def bearing(bearer: str) -> Choices:
+    """Which persons, things or cases it is counted for."""
+    return tuple(_conditions(_shape_of(bearer)))
+
+
+def bearing_numbers(bearer: str) -> Choices:
+    """Their figures."""
+    return _numbers(_shape_of(bearer))
+
+
+def _population(measure: str, kinds: Iterable[str]) -> Sequence[Field]:
+    if measure == "units":
+        return tuple(f.field for f in FACTS.values())
+    if measure == "people":
+        return PERSON
+    shapes = vocabulary().subjects or {}
+    return [f for kind in kinds for f in shapes.get(kind, ())] if measure == "subjects" else ()
+
+
+def population(measure: str, kinds: Iterable[str]) -> Choices:
+    """Which of the people, units or things must be covered."""
+    if measure == "units":
+        return applies()
+    return _distinct(_conditions(_population(measure, kinds)))
+
+
+def population_numbers(measure: str, kinds: Iterable[str]) -> Choices:
+    """Their figures: beds, staff."""
+    return _numbers(_population(measure, kinds))
+
+
+def _numbers(fields: Iterable[Field]) -> Choices:
+    return _distinct((f.key, f.title) for f in fields if f.item in _NUMBERS)
+
+
+def persons(records: Iterable[str]) -> Choices:
+    """The fields of the kinds that name people: who led it, who took part."""
+    named = ((f.key, f.title) for r in records for f in _fields(r) if f.item == "person")
+    return _distinct((*named, *(p for p in _ENVELOPE if p[0] == "people"), ("by", "填报人")))
+
+
+def summed(records: Iterable[str]) -> Choices:
+    """The fields of the kinds that can be added up."""
+    return _numbers(f for record in records for f in _fields(record))
+
+
+def covered(records: Iterable[str]) -> Choices:
+    """The fields of the kinds that name people, units or things."""
+    wanted = ("person", "unit", "subject")
+    own = _distinct(
+        (f.key, f.title)
+        for r in records
+        for f in _fields(r)
+        if f.item in wanted or f.type in wanted
+    )
     known = {key for key, _ in own}
     return (*(pair for pair in _ENVELOPE if pair[0] not in known), *own)
 
 
-def passed(record: str) -> Choices:
+def passed(records: Iterable[str]) -> Choices:
     """What makes a record one of those that count for a ratio: an option, or that a field is filled."""
-    filled = ((f"{f.key}=*", f"{f.title}：已填") for f in _fields(record) if not f.required)
-    return (*_conditions(record), *filled)
+    return conditions(records)
 
 
 def subjects() -> Choices:
@@ -152,4 +234,4 @@ def deadlines(bearer: str) -> Choices:
     sort, _, kind = bearer.partition(":")
     known = vocabulary()
     shapes = {"subject": known.subjects, "case": known.cases}.get(sort) or {}
-    return tuple((f.key, f.title) for f in shapes.get(kind, ()) if f.item == "date")
+    return tuple((f.key, f.title) for f in shapes.get(kind, ()) if f.item in ("date", "datetime"))

@@ -9,12 +9,14 @@ from django.db.models import Count, Q, QuerySet
 
 from weian.base.errors import NotVisible
 from weian.org import queries as org
+from weian.policy.drafting.answers import question_key
 from weian.policy.models import Document, Draft, DraftItem
 
 __all__ = [
     "REVIEW",
     "Draft",
     "DraftItem",
+    "asked",
     "counted",
     "document_of",
     "draft_or_404",
@@ -58,6 +60,17 @@ def item_or_404(draft: Draft, number: int) -> DraftItem:
     if found is None:
         raise NotVisible()
     return found
+
+
+def asked(item: DraftItem) -> tuple[tuple[str, str], ...]:
+    """The intervals that other accepted items of the draft leave open, to be shared."""
+    rows = DraftItem.objects.filter(draft_id=item.draft_id, decision=DraftItem.Decision.ACCEPT)
+    others = rows.filter(content__form="ask").exclude(pk=item.pk).order_by("start", "number")
+    return tuple(
+        (question_key(o.key), str(o.content.get("title", o.key)))
+        for o in others.only("key", "content")
+        if not o.content.get("ask")
+    )
 
 
 def items_of(draft: Draft) -> QuerySet[DraftItem]:

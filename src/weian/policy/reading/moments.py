@@ -18,7 +18,7 @@ def read_within(text: str, context: Context) -> list[Form]:
     """Within a length, after something said in the same words or in the condition before."""
     out: list[Form] = []
     after = ""
-    for found in re.finditer(rf"{LENGTH}(?:之内|以内|内)", text):
+    for found in re.finditer(rf"{LENGTH}(?:之内|以内|内|(?=到场|到达|赶到|出动|抵达))", text):
         if (
             re.search(r"[近每前]$", text[: found.start()])
             or text[found.end() : found.end() + 1] == "的"

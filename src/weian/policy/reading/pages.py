@@ -8,6 +8,7 @@ from typing import Any, Final
 import pypdfium2 as pdfium
 
 from weian.base.limited import Refused
+from weian.policy.reading.columns import tables_of
 from weian.policy.reading.grids import grids_of, without
 
 _MOST_PAGES: Final = 1000
@@ -47,9 +48,10 @@ def read_pages(content: bytes) -> tuple[str, list[str]]:
 
 
 def _lines(page: Any) -> list[str]:
-    """From above; the rows of a ruled table with tabs between their cells."""
+    """From above; the rows of a table with tabs between their cells."""
     words = page.get_textpage()
-    grids = grids_of(page, words)
+    ruled = grids_of(page, words)
+    grids = sorted((*ruled, *tables_of(words, ruled)), key=lambda g: -g.top)
     lines = without(grids, page, words) if grids else words.get_text_bounded().splitlines()
     return [x if "\t" in x else x.strip() for x in lines]
 
@@ -57,7 +59,7 @@ def _lines(page: Any) -> list[str]:
 def reflow(pages: Sequence[Sequence[str]]) -> str:
     """One paragraph a line: what a page broke is joined, over the end of the page too."""
     lines = [line for page in _bare(pages) for line in page]
-    widths = sorted(map(_width, lines), reverse=True)
+    widths = sorted((_width(x) for x in lines if "\t" not in x), reverse=True)
     usual = widths[len(widths) // 10] if widths else 0
     out: list[str] = []
     full = False

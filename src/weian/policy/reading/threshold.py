@@ -11,7 +11,7 @@ Threshold = dict[str, Any]
 
 _UNIT: Final = (
     "%|起|宗|米/秒|公里/小时|毫克/升|毫克/立方米|mg/L|mg/m3|人次|人|名|位|学时|课时|学分|分钟|小时|秒|平方米|立方米|毫米|厘米|公里|千米|米|张床位|张床|张|元|升|毫升|公斤|千克|克|吨|"
-    "℃|度|分贝|千瓦|只|副|具|个(?!月|小时|工作日|季度|星期|自然日)|台|套|件|天|日|层|户|周岁|岁|支|部|辆|处|所|间|倍|伏|安培|分|级|年|个月|兆帕|兆欧|千欧|欧姆|勒克斯|千伏安|千伏|公顷|亩|辆次|家次|户次|场次|Ω|家|种|项|份|篇|字|(?:MPa|kPa|Pa|kVA|kW|kV|mm|cm|km|min|mL|ml|kg|mg|dB|lux|lx|m2|m3|h|s|m|L|t|g|V|A|W)(?![A-Za-z0-9])"
+    "℃|度|分贝|千瓦|只|副|具|个(?!月|小时|工作日|季度|星期|自然日)|台|套|件|天|日|层|户|周岁|岁|支|部|辆|处|所|间|倍|伏|安培|分|级|年|个月|兆帕|兆欧|千欧|欧姆|勒克斯|千伏安|千伏|公顷|亩|箱|包|盒|瓶|袋|顶|艘|块|根|栋|(?<=万)条|辆次|家次|户次|场次|Ω|家|种|项|份|篇|字|(?:MPa|kPa|Pa|kVA|kW|kV|mm|cm|km|min|mL|ml|kg|mg|dB|lux|lx|m2|m3|h|s|m|L|t|g|V|A|W)(?![A-Za-z0-9])"
 )
 #: 不少于, 不应大于…: what the negation of a comparison leaves.
 _COMPARED: Final = {"少于": ">=", "低于": ">=", "小于": ">=", "短于": ">=", "大于": "<=", "高于": "<=", "多于": "<=", "超过": "<=", "长于": "<=", "超出": "<="}  # fmt: skip
@@ -48,13 +48,13 @@ _AROUND: Final = re.compile(
 )
 #: So many for so many: 每20张床位配备1名保安, 不低于1:100的比例.
 _PER_HEAD: Final = re.compile(
-    rf"每{NUMBER}(?:名|人|张|个|台|间|层|平方米|户|位)[^，。；]{{0,14}}?(?:至少|不少于|配|设|安排)[^，。；]{{0,6}}?{NUMBER}(?:名|人|台|个|具|位)[^，。；]{{0,10}}|(?:不低于|不少于|按)?1[:∶]\d+的比例|比例[^，。]{{0,4}}(?:低于|少于|小于|为)1[:∶]\d+"
+    rf"每{NUMBER}(?:名|人|张|个|台|间|层|平方米|户|位)[^，。；]{{0,14}}?(?:至少|不少于|配|设|安排)[^，。；]{{0,6}}?{NUMBER}(?:名|人|台|个|具|位)[^，。；]{{0,10}}|(?:不低于|不少于|按)?1[:∶]\d+的比例|(?:比例|之比)[^，。]{{0,4}}(?:低于|少于|小于|为)1[:∶]\d+"
 )
 #: A modal verb before the figure governs it: 应当组建不少于15人的队伍.
 _BOUND: Final = grammar("应当|‹应›|必须|须|‹要›")
 #: What says so much happened: 一年内发生2次以上违规的.
 _HAPPENED: Final = re.compile(
-    rf"(?:发生|出现|累计|受到|连续)({NUMBER})(次|起|例)(?:(?:及?以上)([\u4e00-\u9fff]{{0,10}}?)(?=的|，))"
+    rf"(?:发生|出现|累计|受到|连续|被[\u4e00-\u9fff]{{2,6}}?)({NUMBER})(次|起|例)(?:(?:及?以上)([\u4e00-\u9fff]{{0,10}}?)(?=的|，))"
 )
 _NOUN: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9、（）]+$")
 
@@ -94,7 +94,8 @@ def read_threshold(ask: str, actor: str) -> Threshold | None:
             "unit": "",
         }
     if found_all := re.search(
-        r"([\u4e00-\u9fff]{2,12}?)(?<!健)全覆盖(?!所有|全|各|自查|检查|排查|督导)", text
+        r"((?!月|年|底|前)[\u4e00-\u9fff]{2,12}?)(?<!健)(?<!前实现)全覆盖(?!所有|全|各|自查|检查|排查|督导)",
+        text,
     ):
         return {"role": "target", "text": found_all[0]}
     return None
@@ -129,6 +130,8 @@ def _told(text: str, found: re.Match[str], actor: str) -> Threshold | None:
     if re.match("需要|需求|用量|使用|标准", behind):
         owner = re.match("(?:需要|需求|用量|使用)的([\u4e00-\u9fff]{2,12})", behind)
         behind, listed = (owner[1], True) if owner else (_needed(text[: found.start()]), listed)
+    shared = re.match("的(?:比例|标准)(?:配备|配置|设置|安排|提取|列支)", text[found.end() :])
+    listed = listed or bool(shared)
     listed = listed or bool(
         role == "target" and said and text.startswith("的", found.end()) and _bound(text, found)
     )
@@ -191,9 +194,10 @@ _ABOUT: Final = re.compile("(?:^|[要应须，])(?:对|将|把|在)[^，]{0,14}$
 
 
 def _is_condition(text: str, found: re.Match[str]) -> bool:
-    if found["above"] == "范围内":
-        return True
     rest = text[found.end() :]
+    spell = (found["say"] or "") in _REACHED and re.match("的?(?:时段|天气|期间)", rest)
+    if found["above"] == "范围内" or spell:
+        return True
     if re.match("方可|才能|方能|才可", rest) or _is_case(text, found, rest):
         return True
     clause = re.split("[，；]", text[: found.start()])[-1]
@@ -281,7 +285,7 @@ def _needed(before: str) -> str:
 def _behind(after: str) -> str:
     """不少于3天用量的应急药品和物资: the noun behind the figure."""
     found = re.match(
-        r"(?:以上|以下)?(?:用量)?(?:的?比例(?:配备|配置|设置|安排)?)?的?([\u4e00-\u9fff、]{2,16})",
+        r"(?:以上|以下)?(?:用量)?(?:的?(?:比例|标准)(?:配备|配置|设置|安排|提取|列支)?)?的?([\u4e00-\u9fff、]{2,16})",
         after,
     )
     return found[1] if found else ""

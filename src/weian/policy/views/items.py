@@ -16,7 +16,8 @@ from weian.base.errors import BadInput, Conflict, Refusal
 from weian.org import queries as org
 from weian.policy.drafting import actions, parting
 from weian.policy.drafting import queries as drafts
-from weian.policy.drafting.answers import fields, judged_fields, missing
+from weian.policy.drafting.answers import missing
+from weian.policy.drafting.questions import HANGING, fields, judged_fields
 from weian.policy.drafting.showing import SURE, sureness
 from weian.policy.models import Draft, DraftItem
 from weian.policy.views.common import CRUMBS, asking
@@ -24,7 +25,7 @@ from weian.policy.views.drafts import HOME, draft_url
 from weian.ui.forms import AnswerForm, form_class, to_form_errors
 from weian.ui.shapes import Crumb, FormShape, Page
 
-_KEPT: Final = ("question", "reason")  # what the form of the obligation does not ask
+_KEPT: Final = ("question", "reason", "req")  # what the form of the obligation does not ask
 _STOPS: Final = "，；、。：（"
 
 
@@ -111,8 +112,8 @@ def correct(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
 def _form(request: HttpRequest, item: DraftItem, judged: bool, refresh: bool) -> AnswerForm:
     if judged:
         return form_class(judged_fields())(request.POST or None, initial=dict(item.content))
-    given: Mapping[str, Any] = request.POST if request.method == "POST" else item.content
-    asked = fields(str(given.get("record") or ""), str(given.get("each") or "unit"))
+    given = _given(request.POST) if request.method == "POST" else item.content
+    asked = fields(given, drafts.asked(item))
     made = form_class(asked)
     if request.method != "POST":
         return made(None, initial=dict(item.content))
@@ -124,10 +125,16 @@ def _form(request: HttpRequest, item: DraftItem, judged: bool, refresh: bool) ->
     return made(None, initial=plain)
 
 
+def _given(post: QueryDict) -> dict[str, Any]:
+    """What the questions hang on."""
+    plain = {k: post.get(k) for k in ("record", "each", "measure")}
+    return {**plain, **{k: post.getlist(k) for k in ("also", "kinds")}}
+
+
 def _fitting(given: QueryDict, offered: Mapping[str, set[str]]) -> QueryDict:
     """Without conditions and columns of a kind that was chosen before."""
     out = given.copy()
-    for key in ("where", "figure", "summed", "covered", "passed", "deadline"):
+    for key in HANGING:
         if key in out:
             out.setlist(key, [v for v in out.getlist(key) if v in offered.get(key, ())])
     return out

@@ -16,7 +16,7 @@ from pydantic import Field
 from weian.base.fields import clean
 from weian.base.paging import page
 from weian.org import queries as org
-from weian.policy.drafting import actions, answers, intake, parting
+from weian.policy.drafting import actions, answers, intake, parting, questions
 from weian.policy.drafting import queries as drafts
 from weian.policy.drafting.header import HEADER
 from weian.policy.drafting.queries import Draft, DraftItem
@@ -364,9 +364,8 @@ def _both(person: org.Person, pk: UUID, number: int, at: datetime) -> tuple[Draf
 def _content(item: DraftItem, decision: str, given: dict[str, Any]) -> dict[str, Any]:
     """The answers as the form would keep them. Raises BadInput."""
     if decision == "judged":
-        return {**item.content, **clean(answers.judged_fields(), given)}
-    record, each = given.get("record"), given.get("each")
-    asked = answers.fields(str(record or ""), str(each or "unit"))
+        return {**item.content, **clean(questions.judged_fields(), given)}
+    asked = questions.fields(given, drafts.asked(item))
     kept = {k: item.content[k] for k in _JUDGED if k in item.content}
     return {**kept, **clean(asked, given, partial=False)}
 
