@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,7 +19,9 @@ from weian.modules.assessment import actions
 from weian.modules.assessment.asking import year_of
 from weian.org import queries as org
 from weian.subject.envelope import web
-from weian.ui.shapes import Action, Crumb
+from weian.ui.shapes import Action, Crumb, Fact, Section
+
+_WORKING: Final = "计分过程"
 
 
 @require_POST
@@ -47,5 +50,20 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
     now = Action("看今天的计分", f"/assessment/?unit={case.unit_id}&year={year}")
     reward = Action("登记奖惩", f"/records/reward_punishment/new?unit={case.unit_id}")
     own = (reward,) if case.state == "published" and person.unit_id == case.unit_id else ()
-    page = replace(page, actions=(now, *own), crumbs=(Crumb("考核", f"/assessment/?year={year}"),))
+    page = replace(
+        page, actions=(now, *own), crumbs=(Crumb("考核", f"/assessment/?year={year}"),),
+        sections=_working_last(page.sections),
+    )  # fmt: skip
     return render(request, "ui/case.html", {"page": page})
+
+
+def _working_last(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """The working line by line below the rest: what was said about it should not be looked for."""
+    first, *rest = sections
+    working = next((f.value for f in first.facts if f.label == _WORKING), "")
+    if not working:
+        return sections
+    kept = replace(first, facts=tuple(f for f in first.facts if f.label != _WORKING))
+    lines = [line.partition("：") for line in working.splitlines() if line.strip()]
+    facts = tuple(Fact(head if told else "", told or head) for head, _, told in lines)
+    return (kept, *rest, Section(_WORKING, facts))
