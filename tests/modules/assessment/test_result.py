@@ -130,7 +130,9 @@ def test_the_pages_lead_from_telling_to_the_circular(told: SimpleNamespace, clie
         assert "/assessment/results/" in sent["Location"]
         page = client.get(sent["Location"]).content.decode()
         assert "考核表" in page
-        assert page.index("基本情况") < page.index("<h2>计分过程</h2>")  # line by line, below the rest
+        assert page.index("基本情况") < page.index(
+            "<h2>计分过程</h2>"
+        )  # line by line, below the rest
         case = act(act(told.case, told.head, "accept"), told.leader, "settle", verdict="commended")
         client.force_login(told.leader, BACKEND)
         assert "公布已审定的 1 家" in client.get(home).content.decode()
