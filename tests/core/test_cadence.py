@@ -197,3 +197,34 @@ def test_added_months_keep_the_day_or_take_the_last(day: date, months: int) -> N
     assert (moved.year * 12 + moved.month) - (day.year * 12 + day.month) == months
     last = (moved + timedelta(days=1)).day == 1
     assert moved.day == day.day or (moved.day < day.day and last)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2028, 1, 31), 1, date(2028, 2, 29)),
+        (date(2026, 12, 31), 2, date(2027, 2, 28)),
+        (date(2026, 11, 30), 1, date(2026, 12, 30)),
+        (date(2026, 8, 31), 1, date(2026, 9, 30)),
+        (date(2026, 10, 31), 14, date(2027, 12, 31)),
+        (date(2027, 3, 31), -1, date(2027, 2, 28)),
+    ],
+)
+def test_a_month_later_is_that_day_or_the_months_last(day: date, months: int, later: date) -> None:
+    assert add_months(day, months) == later
+
+
+@pytest.mark.parametrize(
+    ("period", "later"), [("month", "2026-03-15"), ("quarter", "2026-07-15"),
+                          ("half_year", "2027-01-15"), ("year", "2028-01-15")],
+)  # fmt: skip
+def test_two_periods_together_are_twice_as_long(period: str, later: str) -> None:
+    first, *_ = every_windows(Every(period, n=2), date(2026, 1, 15), date(2026, 1, 15), RULES)
+    assert (first.opens.isoformat()[:10], first.due.isoformat()[:10]) == ("2026-01-15", later)
+
+
+def test_a_night_from_an_hour_to_the_same_hour_is_a_whole_day() -> None:
+    rules = Rules(night=(time(18), time(18)))
+    first, *_ = every_windows(Every("night"), date(2026, 1, 15), date(2026, 1, 15), rules)
+    assert first.due - first.opens == timedelta(days=1)
