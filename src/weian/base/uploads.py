@@ -2,8 +2,10 @@
 
 import logging
 from base64 import b64decode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from weian.base import antivirus
 from weian.base.errors import BadInput
@@ -35,7 +37,7 @@ def examined(content: bytes, *also: str, may_wait: bool = False) -> Examined:
     """Raises BadInput for every type but those of ``media.SUFFIXES`` and ``also``, for what would do
     something when it is opened, for viruses, and, unless it ``may_wait``, while the scanner is away."""
     try:
-        told = work(_JOB, content, " ".join(also))
+        told = _told(content, " ".join(also))
     except Exceeded as exceeded:
         raise BadInput("file.exceeded", _TOLD[exceeded.why]) from None
     if "refused" in told:
@@ -48,6 +50,28 @@ def examined(content: bytes, *also: str, may_wait: bool = False) -> Examined:
     if waits and not may_wait:
         raise BadInput("file.scanner_away", _AWAY)
     return Examined(told["type"], drawn or content, waits)
+
+
+_kept: list[dict[tuple[bytes, str], dict[str, Any]]] = []
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """While it lasts, equal files are examined once: for a batch that brings a few pictures to many
+    places, as each child process takes a tenth of a second. What people send is remembered nowhere."""
+    _kept.append({})
+    try:
+        yield
+    finally:
+        _kept.pop()
+
+
+def _told(content: bytes, also: str) -> dict[str, Any]:
+    """What the child says; viruses are looked for apart, every time."""
+    kept = _kept[-1] if _kept else {}
+    if (content, also) not in kept:
+        kept[content, also] = work(_JOB, content, also)
+    return kept[content, also]
 
 
 def _scanned(content: bytes) -> bool | None:

@@ -6,6 +6,7 @@ import sys
 from django.conf import settings
 from django.db import connection, transaction
 
+from weian.base import uploads
 from weian.site import followers
 from weian.site.demo import build as demonstration
 from weian.site.demo.accounts import PASSWORD, accounts_of
@@ -26,7 +27,8 @@ def run(args: argparse.Namespace) -> int:
         sys.stderr.write(f"{error}\n")
         return 1
     if not demonstration.exists():
-        with followers.silent(), transaction.atomic():  # all or nothing
+        # All or nothing; the photographs are six in all.
+        with followers.silent(), uploads.remembering(), transaction.atomic():
             _take_time()
             demonstration.build(wanted, _say)
         _tell(wanted)
