@@ -16,6 +16,7 @@ Provider = Callable[[], Iterable[Option]]
 """Gives (value, title) or (value, title, further words to find it by)."""
 
 FEW = 5  # choices that are shown as radio buttons
+MANY = 40  # options to tick; more become a searchable list
 SEARCHED = 8  # options from which a list is searchable
 UPLOADS = frozenset({"files", "photos"})
 _YES_NO = (("true", "是"), ("false", "否"))
@@ -101,7 +102,8 @@ def _widget(field: Field) -> forms.Widget:
 
 def _choice(field: Field) -> forms.Widget:
     if field.is_list:
-        return Boxes()
+        many = len(field.choices) > MANY
+        return PickMany(attrs={"class": "form-select"}) if many else Boxes()
     if len(field.choices) <= FEW:
         return Radios()
     return Pick(attrs={"class": "form-select"})
