@@ -77,6 +77,7 @@ def test_words_rewritten_after_a_return_are_seen_above_only_when_sent(
     sent = again(county, brief, AT)
     given = {"reason": "太简单"}
     case = actions.review(county.clerk, case=sent, verb="return", given=given, version=None, at=AT)
+    assert "与上一版相同" in browse("manager").get(f"/reports/{case.pk}/").content.decode()
     secret = "改写后还没有签字的文字，上级现在不应看到。"
     actions.revise(county.manager, case=case, answers={"text": secret}, version=None, at=AT)
     page = browse("clerk").get(f"/reports/{case.pk}/").content.decode()

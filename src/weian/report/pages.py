@@ -248,6 +248,8 @@ def _changes(seen: queries.Seen) -> list[Fact]:
     if seen.draft is not None and seen.draft.rows > len(seen.table.rows):
         return [Fact("差别", "内容较多，签字以后列出，也可以导出两版对照。")]
     found = differences(from_content(seen.before.content), seen.table)
+    if not found:
+        return [Fact("差别", "与上一版相同，没有差别。")]
     more = len(found) - _MOST_TROUBLES
     rest = [Fact("其余", f"还有 {more} 处差别，请导出两版对照。")] if more > 0 else []
     shown = [

@@ -48,7 +48,7 @@ def show(request: HttpRequest) -> HttpResponse:
     taken = returns.collected(person, at)
     page = Page(
         title="早会一页",
-        subtitle=f"{humane.day(at)}。每个数字都能点开，看到的条数与数字一致。",
+        subtitle=f"{humane.day(at)}。点开数字，看到的条数与它一致。",
         tabs=board_tabs("/boards/morning/"),
     )
     context = {
