@@ -6,6 +6,7 @@ from typing import Final
 SPECIMENS: Final[Mapping[str, Mapping[str, object]]] = {
     "dust_monitoring": {"value": "2"},
     "exceedance": {"value": "2"},
+    "quiz": {"closes_on": "2026-12-31"},
     "question": {"form": "judge", "answer": "对"},
     "risk_identification": {
         "aspects": ["equipment", "environment"],

@@ -188,4 +188,5 @@ def test_no_file_is_kept_by_a_way_that_is_not_tried_here() -> None:
         "policy/views/exchange.py", "report/design_views.py", "report/views.py",
         "site/importing/views.py", "site/api/files.py", "subject/envelope/asking.py",
         "subject/envelope/files.py",
+        "site/unlocking.py",  # which only says that they have to be chosen again
     }  # fmt: skip

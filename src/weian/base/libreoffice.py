@@ -4,13 +4,13 @@ Without macros, network or a profile that lasts. It finds the shipped Chinese fo
 folder named by WEIAN_FONTS, beside those of the system; a font that nobody has is stood in for by them.
 """
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
 from typing import Final
 
 import pylopdf_fonts_zh_cn
-from django.conf import settings
 
 from weian.base.limited import Exceeded, run_program
 
@@ -57,8 +57,10 @@ def _fonts(home: Path) -> None:
     folder = home / ".fonts"
     folder.mkdir()
     (folder / "shipped").symlink_to(Path(pylopdf_fonts_zh_cn.__file__).parent)
-    if settings.FONTS_FOLDER:
-        (folder / "bought").symlink_to(Path(settings.FONTS_FOLDER).resolve())
+    if bought := os.environ.get(
+        "WEIAN_FONTS"
+    ):  # as the settings: documents are read without Django
+        (folder / "bought").symlink_to(Path(bought).resolve())
     told = home / ".config" / "fontconfig"
     told.mkdir(parents=True)
     aliases = "".join(
