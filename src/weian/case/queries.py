@@ -170,7 +170,9 @@ def secret_from(person: Person) -> Q:
     apart = [k.key for k in KINDS.values() if k.knowers]
     rows = Case.objects.filter(kind__in=apart, known_to__isnull=False)
     unknown = rows.exclude(known_to__contains=[person.pk]).values_list("pk", flat=True)
-    with bounds.everything("whoever does not see a case has to be kept from its events all the same"):
+    with bounds.everything(
+        "whoever does not see a case has to be kept from its events all the same"
+    ):
         return Q(object_kind__in=apart, object_id__in=[str(pk) for pk in unknown])
 
 
