@@ -306,14 +306,19 @@ def test_what_goes_with_a_letter_reaches_its_addressee_and_nobody_else(
         assert client.get(address).status_code == 404
 
 
+def major(place: SimpleNamespace) -> Case:
+    """A major hazard that an inspection found in the hospital."""
+    data = {
+        "place": "住院楼", "description": "安全出口锁闭", "category": "fire", "grade": "major",
+        "source": "inspection",
+    }  # fmt: skip
+    return cases.open_case(place.manager, kind="hazard", unit=place.hospital, data=data, at=AT)
+
+
 def test_a_major_hazard_climbs_and_the_page_leads_to_a_filled_draft(
     place: SimpleNamespace, client: Client, django_assert_max_num_queries: Any
 ) -> None:
-    hazard = cases.open_case(
-        place.manager, kind="hazard", unit=place.hospital, at=AT,
-        data={"place": "住院楼", "description": "安全出口锁闭", "category": "fire", "grade": "major",
-              "source": "inspection"},
-    )  # fmt: skip
+    hazard = major(place)
     (found,) = proposing.due(place.clerk, AT)
     assert (found.hazard, found.proposal.letter) == (hazard, "rectification")
     assert proposing.due(place.other, AT) == []
@@ -353,11 +358,7 @@ clauses:
 def test_a_letter_cites_the_ladder_only_where_it_is_in_force(
     place: SimpleNamespace, client: Client, years: int
 ) -> None:
-    hazard = cases.open_case(
-        place.manager, kind="hazard", unit=place.hospital, at=AT,
-        data={"place": "住院楼", "description": "安全出口锁闭", "category": "fire", "grade": "major",
-              "source": "inspection"},
-    )  # fmt: skip
+    hazard = major(place)
 
     graded = {**hazard.data, "basis": "重大隐患判定标准第 2 条"}
     Case.objects.filter(pk=hazard.pk).update(data=graded)
