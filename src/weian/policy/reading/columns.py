@@ -62,7 +62,7 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
     for word in sorted(words, key=lambda w: -(w.low + w.high)):
         last = lines[-1][0] if lines else None
         beside = last and min(last.high, word.high) - max(last.low, word.low)
-        if beside and beside > min(last.high - last.low, word.high - word.low) / 2:  # type: ignore[union-attr]
+        if beside and beside > min(last.high - last.low, word.high - word.low) / 2:  # type: ignore[union-attr]  # beside is told of a last
             lines[-1].append(word)
         else:
             lines.append([word])
