@@ -7,6 +7,7 @@ from typing import Final
 
 from weian.policy.reading.labels import read_label
 from weian.policy.reading.modality import grammar
+from weian.policy.reading.naming import named
 from weian.policy.reading.people import HEADS, Actor
 
 _MODAL: Final = "应当|应该|必须|不得|严禁|禁止|应(?!急|对|用|力|激)|要(?!求|点|素|害)|须|需|将|可以|可|有权|负责(?!人)"
@@ -159,7 +160,10 @@ def _leading(clause: str) -> str:
 def _head(body: str, following: str = "") -> str:
     if name := described(body + following):
         return name
-    return _subject(body, following) or _everybody(body)
+    shaped = not _NOT_SUBJECT.match(body) or re.match(
+        "[\u4e00-\u9fff]{2,5}[处科部员组者队]|检查|演练|负责", body
+    )
+    return _subject(body, following) or _everybody(body) or (named(body) if shaped else "")
 
 
 def _everybody(body: str) -> str:

@@ -34,6 +34,7 @@ class Clause:
     authority: str = ""
     last_actor: Actor | None = None
     last_said: Actor | None = None  # of the ask before, whoever it is
+    last_kind: str = ""
     last_target: dict[str, Any] | None = None
     last_threshold: dict[str, Any] | None = field(default=None)
 

@@ -32,6 +32,15 @@ _SANCTION: Final = re.compile(
 _ELLIPSIS: Final = re.compile(
     r"每[^，。；]{1,4}(?:至少|不少于|不得少于)?[\d一二两三四五六]+次[，。；]?$"
 )
+#: 其余单位最迟不晚于5月31日, 6月底前全部完成, 三级医院每月至少1次: no act of their own.
+_BARE: Final = re.compile(
+    r"(?:[^，。]{0,16}(?:每[^，。；]{1,4}(?:至少|不少于|不得少于)?[\d一二两三四五六]+次(?:以上)?|(?:月|日|年|季度|周|天|个工作日|小时)(?:底|末|中旬)?(?:之?[前内]|以[前内])?(?:要|应|须)?(?:率先|全部|全面|基本)?(?:完成|办结|到位|建成|见效|落实到位|实现全覆盖)?)|(?:[^，。]{0,6})?实现全覆盖)"
+)
+
+
+def _is_bare(action: str) -> bool:
+    """Whether it says only how often or by when: what is asked is what was asked before."""
+    return len(action) <= 26 and _BARE.fullmatch(action) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +144,14 @@ def _read(sentence: Piece, clause: Clause, plain: Plain, parts: Parts) -> list[F
         actor = _actor(ask.text, last, clause, label)
         last = Actor(actor.name, "inherited", 0, actor.cooperating) if actor.name else last
         found = _asked(ask, sentence, actor, clause, context, plain, label)
-        if out and found[0].kind == "other" and _ELLIPSIS.search(ask.text):
-            found = [replace(f, kind=out[-1].kind) for f in found]
+        before = out[-1].kind if out else clause.last_kind
+        if before and found[0].kind == "other" and _is_bare(found[0].action):
+            found = [replace(f, kind=before) for f in found]
         out = [
             replace(f, kind=found[0].kind) if f.action.endswith("、") and f.kind == "other" else f
             for f in out
         ] + found
+    clause.last_kind = out[-1].kind if out else clause.last_kind
     clause.last_actor, clause.last_said = _inheritable(last) or clause.last_actor, last
     return out
 

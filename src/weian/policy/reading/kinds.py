@@ -22,14 +22,50 @@ _VERBS: Final = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
         ("retention", r"(?:保存|留存|存档|保留|保管)(?=[^，]{0,12}[\d一二两三四五六七八九十]+个?[年月日天])|(?:保存|留存|保管)(?:期|至)|存档|备查$|归档"),
-        ("filing", r"备案|报备|(?:提出|提交)(?![^，]{0,8}检验)[^，]{0,14}申请|申报|(?:使用|注册|变更)登记$"),
-        ("report", r"报送|上报|补报|续报|直报|零报告|(?:报|传真|发送|反馈|提交|交)至|填报|呈报|录入[^，]{0,8}(?:系统|平台)|汇总(?=[一1]次|上报|报|辖区)|(?:口头|书面)报(?!告[制机])|于?\d+小时内报(?!告)|报告(?=[县市区省]|本单位|主要|安全|上级|所在|属地)|(?:向|将|把)[^。，]{2,40}(?:报告|汇报|(?<!通)报)(?!制度|机制)|(?:^|[前日每、并])报(?=[县市区省局委保院科我旗]|上级|所在|属地)|(?:提交|报)[^，]{0,14}(?:报告|总结|数据|清单|材料|小结|情况)$|向[^，。]{2,24}(?:报告|汇报|通报|提交)|如实报告|(?:电话|书面|口头)报告|报告(?:公安|生产安全事故)|(?:控制|处置)并报告"),
+        ("insurance", r"投保|参保|续保"),
+        ("target", r"(?:杜绝|遏制|防止|避免|严防|防范|不发生|不出现|零发生)[^，]{0,20}(?:事故|事件|伤亡|火灾)(?!隐患|苗头|扩大|的发生)"),
+        ("supervision", r"^[^，]{0,12}?(?:督促|责成|敦促)|^(?:负责)?(?:[^，的]{0,6})指导(?!意见|书|思想|手册|[下员组人]|教师|老师)"),
+        ("filing", r"申领|备案|报备|(?:提出|提交)(?![^，]{0,8}检验)[^，]{0,14}申请|申报|(?:使用|注册|变更)登记$"),
+        ("report", r"报送|上传|抄送|抄报|书面说明|上报|补报|续报|直报|零报告|(?:报|传真|发送|反馈|提交|交)至|填报|呈报|录入[^，]{0,8}(?:系统|平台)|汇总(?=[一1]次|上报|报|辖区)|(?:口头|书面)报(?!告[制机])|于?\d+小时内报(?!告)|报告(?=[县市区省]|本单位|主要|安全|上级|所在|属地)|(?:向|将|把)[^。，]{2,40}(?:报告|汇报|(?<![通举填预播申])报)(?!制度|机制)|(?:^|[前日每、并])报(?=[县市区省局委保院科我旗]|上级|所在|属地)|(?:提交|(?<!通)报)[^，]{0,14}(?:报告|总结|数据|清单|材料|小结|情况)$|向[^，。]{2,24}(?:报告|汇报|通报|提交)|如实报告|(?:电话|书面|口头)报告|报告(?:公安|生产安全事故)|(?:控制|处置)并报告"),
         ("prohibition", rf"不[得应](?!的|力|当|体|已|法|手|再?(?:{LIMITS}))|严禁|禁止|杜绝|不准|切忌|不允许|(?:停止|停用)[^，]{{0,10}}(?:作业|使用|施工)|停产(?!停业)"),
         ("other", r"负总责|第一责任人|全面负责|责任主体|严格?遵守|(?:抓好|贯彻)落实$"),
         ("supervision", r"责令|约谈|停业|整顿|吊销|处分|扣分|追究|问责|处罚|查处|督办|通报批评|(?:严肃|从严|依法)处理|予以通报|移[送交][^，]{0,8}(?:机关|部门|处理)"),
         ("retention", r"(?:档案|记录|录像|资料)[^，]{0,8}保留"),
     )
 )  # fmt: skip
+#: Verbs that tell what is done when nothing but they are the predicate: 每周巡视病区，并做好记录 is a patrol.
+_ACTS: Final = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("inspection", r"检查|排查|抽查|自查|查看|查验|核对|清点|摸排|盘点|清查|暗访|安检|夜查|复查|核验|过筛|查找|倒查|查摆|踏勘|探伤"),
+        ("patrol", r"巡查|巡视|巡检|巡逻|巡更|巡护|巡线"),
+        ("training", r"培训|轮训|学习|训练|复训|授课|讲课|讲授|补考|教学|带教|进修|会用|熟练掌握|练习"),
+        ("drill", r"演练|推演|拉练|演习|比武"),
+        ("test", r"检测|检验|校验|检定|化验|测试|试验|监测|校准|标定|试运行|带载|带负荷|试机|试水|试车|采样|送检"),
+        ("maintenance", r"维护|保养|维保|检修|清洗|润滑|清扫|清掏|更换|充放电|除尘|清灰|紧固|维修|保洁|擦拭|保持(?=[^，]{0,16}(?:畅通|完好|有效|清洁|常[闭开]|正常))|(?:保证|确保)(?=[^，]{0,16}(?:畅通|完好|好用|有效|处于))|(?:处于|关好|关闭|关断)"),
+        ("emergency", r"疏散|撤离|转移|救治|转运|抢险|抢修|施救|救援|营救|启动(?!会|仪式|[^，]{0,12}(?:整治|专项|试点|工作|活动|项目))|集结|备勤|备战|切断|喷淋|封控|隔离|警戒|灭火|扑救|急救|前置|停炉"),
+        ("rectify", r"整改|(?<!专项)整治|消除|销号|拆除|改造|清零|整修|修复|排除|清除|清退|疏通|打通|腾退|归位|立查立改|即查即改|边查边改"),
+        ("supervision", r"督促|指导|督导|督办|约谈|通报|问责|查封|督查|核查|复核|告知|反馈|制止|劝阻|纠正|监督|转办|交办|抄告|曝光|追责"),
+        ("report", r"上传|抄送|抄报|报警|拨打|拨通|说明情况|汇总"),
+        ("meeting", r"会商|研判|调度|研究|传达(?!室)|听取|讲评|碰头|商议|审议"),
+        ("assessment", r"考核|评估|评价|考评|自评|评审|评定|述职|评比|打分|扣减|辨识"),
+        ("storage", r"存放|储存|贮存|保管|寄存|领用|发放(?=[^，]{0,6}药)"),
+        ("disposal", r"销毁|消毒|清运|收集|转移废|排放|焚烧|灭菌|弃置|日产日清"),
+        ("record", r"登记|填写|记录|录入|填入|记载|载明"),
+        ("publicity", r"宣传[^，]{0,4}(?:活动|月|周|日)|“[^”]*(?:宣传|安全生产|咨询)[月周日]”[^，]{0,4}活动|宣传|宣讲|普及|推送|播放|播报|刊播|发放"),
+        ("disclosure", r"公示|公开|公布"),
+        ("signage", r"张贴|悬挂|挂牌|粘贴|喷涂|标注|标明|(?<!规)划设(?!计)"),
+        ("staffing", r"值班|值守|带班|轮换|轮班|轮岗|交接班|坐班|驻守|看护|监护|旁站|佩戴|穿戴"),
+        ("funding", r"缴纳|提取|拨付|列支|补助|补贴|奖励"),
+        ("insurance", r"投保|参保|续保"),
+        ("decision", r"审定|审批|批准|审核|签批|核准|会签|审签|表决"),
+        ("filing", r"申领|申请|申报|报备|备案"),
+    )
+)  # fmt: skip
+#: What makes a name of the act before it: 检查结果, 培训记录, 演练方案.
+_NAMED_AFTER: Final = re.compile(
+    r"(?![一二两三\d])[^，]{0,2}?(?:结果|记录|报告|人员|小组|[组员表]|制度|内容|计划|方案|频次|质量|问题|经费|对象|材料|档案|台账|单位|机构|部门|工作|任务|机制|清单|[卡簿册单]|标准|规程|办法|证|率|合格|责任|职责|要求|数据|设备|设施|场所|区域|用品|器材|装置|系统|平台|中心|室|站|点|会)|[^，]{0,2}(?:发现|[出中时后前下]|确认|不合格)|的"
+)
 _CREATES: Final = re.compile(
     r"建立健全|建立|健全|完善|制定|编制|修订|制订|成立|设立|设置|组建|安装|配备|配齐|配发|明确|确定|指定|安排|签订|落实|加装|增设|配置|开通|实行|执行"
 )
@@ -40,14 +76,15 @@ _LIGHT: Final = re.compile(
 _NOUNS: Final = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
-        ("emergency", r"预案|应急队伍?|应急物资|应急药品|应急救援|应急处置|应急准备|应急小组"),
-        ("plan", r"方案|计划|规划|要点|任务清单"),
+        ("decision", r"(?:审批|许可|准入|报批|报告审批|分级审批)制度?"),
+        ("emergency", r"预案|疏散|撤离|救援|应急队伍?|应急物资|应急药品|应急救援|应急处置|应急准备|应急小组"),
+        ("plan", r"方案|计划|规划|要点|任务清单|实施细则|实施意见|时间表|路线图"),
         ("record", r"台账|档案|记录|登记册|登记簿|清单|登记"),
         ("letter", r"责任书|责任状|承诺书|目标书"),
         ("letter", r"协议"),
-        ("signage", r"标志|标识|标牌|告知卡|警示牌|周知卡|公告栏"),
+        ("signage", r"标志|标识|标牌|[公告警]告牌|提示牌|示意图|告知卡|警示牌|周知卡|公告栏"),
         ("drill", r"演练|演习|拉练"),
-        ("training", r"培训班?|教学|再教育|安全教育|教育培训|轮训|学习|训练|公开课|复训|进修|学时|(?:知识|理论|技能)?考试"),
+        ("training", r"培训班?|安全提醒|教学|再教育|安全教育|教育培训|轮训|学习|训练|公开课|复训|进修|学时|(?:知识|理论|技能)?考试"),
         ("meeting", r"(?<!委员)(?<!社)会议?|例会|汇报"),
         ("health_check", r"健康检查|体检|健康监护"),
         ("patrol", r"巡查|巡视|巡检|巡逻"),
@@ -56,12 +93,12 @@ _NOUNS: Final = tuple(
         ("maintenance", r"保养|维护|维保|检修"),
         ("assessment", r"考核|评估|评价|自评|考评|评议|辨识|述职"),
         ("rectify", r"整改|治理|销号|闭环"),
-        ("publicity", r"宣传|宣讲|宣教|警示教育|咨询日|宣传周"),
+        ("publicity", r"宣传[^，]{0,4}(?:活动|月|周|日)|“[^”]*(?:宣传|安全生产|咨询)[月周日]”[^，]{0,4}活动|宣传|宣讲|宣教|警示教育|咨询日|宣传周"),
         ("insurance", r"保险"),
         ("funding", r"经费|资金|预算|投入|奖励"),
         ("decision", r"审批|手续|许可|签批"),
         ("disclosure", r"公示|公开"),
-        ("staffing", r"(?:值班|值守|带班)制度?|管理员|安全员|联络员|专人|人员|队员|总监|保安|骨干|力量|负责人"),
+        ("staffing", r"(?:值班|值守|带班)制度?|管理员|安全员|联络员|专人|人员|队员|总监|保安|骨干|力量|负责人|责任人|[\u4e00-\u9fff]员(?![工会])"),
         ("supervision", r"督导|督查|督办|通报|约谈|监督|监督检查|核查|复核|回头看"),
         ("campaign", r"专项整治|专项行动|行动|攻坚|活动|创建"),
         ("storage", r"仓库|专柜|库房|双人双锁"),
@@ -73,7 +110,7 @@ _WORDS: Final = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
         ("qualification", r"持证|考核合格后?上岗|经[^，]{0,12}合格|资格证|取得[^，]{0,16}(?:证|证书|资格|操作证)|执业资格|持[^，]{2,16}证"),
-        ("letter", r"责任书|责任状|承诺书|目标书"),
+        ("letter", r"责任书|责任状|承诺书|目标书|签订率"),
         ("record", r"填写|录入|补录|如实记录|登记|记入|记录|做好[^，]{0,6}记录|签字$|建立[^，]{0,10}(?:台账|档案)"),
         ("plan", r"(?:制定|编制|制订)[^，。]{0,20}(?:方案|计划|要点|规划)"),
         ("drill", r"演练|观摩|拉练"),
@@ -91,7 +128,7 @@ _WORDS: Final = tuple(
         ("decision", r"审批|批准|许可|经[^，]{0,12}同意|集体决策|办理[^，]{0,6}手续|签字(?:确认|同意)"),
         ("staffing", r"值班|值守|带班|轮班|到岗|在岗|每班|配备|配置|专(?:职|人)|配齐|队员|联络员|人员|人数|保安|值班电话"),
         ("patrol", r"巡查|巡视|巡检|巡回检查|巡逻|巡更"),
-        ("maintenance", r"维护|保养|维保|润滑|检修|更换|清洗|清扫|清灰|除尘|清洁"),
+        ("maintenance", r"畅通|完好|常[闭开]|净(?:宽|高)|维护|保养|维保|润滑|检修|更换|清洗|清扫|清灰|除尘|清洁"),
         ("test", r"化验|试验|检测|检验|测试|校验|监测|年检|检定|试运行"),
         ("assessment", r"考核(?!合格|制度|机制)|自评|评估|评价|一票否决|表彰|评优|奖惩|辨识|评先|挂钩"),
         ("supervision", r"通报|约谈|责令|督办|督导|督查|监督检查|核查|复核|督促|查处|问责|追究|惩处|指导|制止|纠正|挂牌|警告|监督|核实|移交|告知|反馈|答复|包联|包保|包干|包抓|调查|记分|予以配合"),
@@ -109,6 +146,10 @@ _WORDS: Final = tuple(
 )  # fmt: skip
 _RATE: Final = re.compile(
     r"^[^，]{0,24}(?<!持证)(?<!签订)(?:率|满意度|依从性)(?:原则上)?(?:达|不低于|不高于|不超过|控制在|为|应|须|要|\d|力争|保持|100)"
+)
+#: 看护人员不得少于2人, 每班至少3名: so many people; not those who are trained or take part.
+_PEOPLE: Final = re.compile(
+    r"^(?![^，]*(?:[训参受考配聘查]|建立|组建|成立|设立)).{0,16}(?:不得?应?少于|不得?低于|至少|不少于)[\d一二两三四五六七八九十]+(?:人(?![次份])|名)"
 )
 _MODAL: Final = grammar("应当|必须|‹应›|须|‹要›")
 _THINGS: Final = frozenset(
@@ -128,9 +169,13 @@ def told(action: str) -> tuple[str, str]:
     """The kind and what told it: verb, object or word; ``("other", "")`` when nothing did."""
     action = action[case_end(action) :]
     action = _CONDITION.sub("", _NAMES.sub("※", action)).rstrip("，。；")
-    for clause in [_LEADS.sub("", clause) for clause in action.split("，") if clause]:
+    said_so = [_LEADS.sub("", clause) for clause in action.split("，") if clause]
+    asked = [c for c in said_so if not _GROUNDS.match(c)]
+    for clause in asked or said_so:
         if _RATE.search(clause):
             return "target", "verb"
+        if _PEOPLE.search(clause):
+            return "staffing", "object"
         for said in (clause[_modal(clause) :], clause):
             if found := _of_clause(said):
                 return found
@@ -147,19 +192,74 @@ def _of_clause(clause: str) -> tuple[str, str] | None:
     for name, pattern in _VERBS:
         if pattern.search(clause):
             return name, "verb"
+    if name := _acted(clause):
+        return name, "verb"
     if name := _governed(_object(clause)) or _bare_thing(clause):
         return name, "object"
     name = next((name for name, pattern in _WORDS if pattern.search(clause)), "")
     return (name, "word") if name else None
 
 
+#: Things named after an act: 灭火器, 疏散通道, 报警系统.
+_THINGS_NAMED: Final = re.compile(
+    r"灭火(?=[器毯罐剂弹级])|疏散(?=[通走]道|楼梯|指示|示意|出口|路线|宽度|门|标志|引导员|责任人)|报警(?=[器柜阀]|装置|系统|电话|控制|处置|联动|信号)|救援(?=[站队])|隔离(?=带|区|病|墩|衣)|警戒(?=线|带|水位)|消防救援|急救(?=[车药箱包]|中心|设备|用品|人员)|监测(?=[仪点])|督查组|整治期间|应急"
+)
+#: 结合实际，按照要求，: upon what, before what is done.
+_GROUNDS: Final = re.compile(
+    r"(?:结合|围绕|按照|依照|根据|依据|针对|着眼|立足|本着)[^，]*(?:要求|规定|标准|实际|部署|精神|结果|情况|工作|问题|案例|特点|需要|职责|分工|原则|未来)$"
+)
+#: What an act is about: 对整治行动进行评估, 将整改情况纳入考核.
+_ABOUT: Final = re.compile(
+    r"(?:对|将|把)[^，]{2,40}?(?=进行|开展|实施|实行|纳入|作为|报|列入|记入|录入|告知|通报|反馈)"
+)
+#: 例检、自查、巡查等制度: a list of names.
+_LISTED_THINGS: Final = re.compile(r"(?:、|等)[^，]*(?:制度|规程|机制|责任制)$")
+#: A topic stands before how often or how: 灭火器每月检查.
+_HOW: Final = re.compile(
+    "每(?!名|个|位|家)|至少|定期|及时|立即|逐[一项级日月步]|统一|随时|按[月季年周期时规]|一律|全部|当[日天场]|第一时间"
+)
+
+
+def _acted(clause: str) -> str:
+    """The kind of the first predicate when it is a verb that tells, and no name made of one."""
+    if _LISTED_THINGS.search(clause):
+        return ""
+    for pattern in (_THINGS_NAMED, _ABOUT):
+        clause = pattern.sub(lambda m: "※" * len(m[0]), clause)
+    how = _HOW.search(clause, 0, 20)
+    return (how and _first_act(clause, how.end())) or _first_act(clause, 0)
+
+
+def _first_act(clause: str, start: int) -> str:
+    light = _governing(clause)
+    until = light.start() if light else len(clause)
+    acts = (
+        (found.start(), -found.end(), name)
+        for name, pattern in _ACTS
+        for found in pattern.finditer(clause, start, until)
+        if not _NAMED_AFTER.match(clause, found.end())
+    )
+    return min(acts, default=(0, 0, ""))[2]
+
+
+def _governing(clause: str) -> re.Match[str] | None:
+    """The first verb that says little by itself."""
+    light, creates = _LIGHT.search(clause), _CREATES.search(clause)
+    return min((v for v in (light, creates) if v), key=lambda v: v.start(), default=None)
+
+
+_DONE: Final = re.compile("开展|进行|参加|观看|实施|接受")
+
+
 def _object(clause: str) -> str:
     """What the first light verb governs, without counts: 一次全面检查."""
-    light, creates = _LIGHT.search(clause), _CREATES.search(clause)
-    verb = min((v for v in (light, creates) if v), key=lambda v: v.start(), default=None)
+    verb = _governing(clause)
     if verb is None or verb.start() > 30:
         return ""
-    return _TIMES.sub("", clause[verb.end() :]).rstrip("工作等）、")
+    said = clause[verb.end() :]
+    if verb[0] in ("组织", "安排") and (done := _DONE.search(said)):
+        said = said[done.end() :]  # 组织员工开展培训
+    return _TIMES.sub("", said).rstrip("工作等）、")
 
 
 def _governed(said: str) -> str:

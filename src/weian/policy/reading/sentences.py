@@ -91,7 +91,7 @@ _DONE_BY: Final = re.compile(
 _ONLY_WHO: Final = re.compile("由[^，]{2,20}(?:主持|召集|牵头|负责|组织|实施|落实|承办)$")
 #: 每日不少于3次: how often the act before is due, when it says no time itself.
 _BARE_COUNT: Final = re.compile(
-    rf"每(?:年|半年|个?季度?|个?月|半个?月|周|日|天|晚|夜|班|旬)(?:至少|不少于|不得少于|不低于)?{NUMBER}次(?:以上)?$"
+    rf"(?:频次|频率|次数)?(?:为|应|要)?每(?:年|半年|个?季度?|个?月|半个?月|周|日|天|晚|夜|班|旬)(?:至少|不少于|不得少于|不低于)?{NUMBER}次(?:以上)?$"
 )
 #: 整改不到位的, 逾期未改的予以处罚: a case of its own within the sentence.
 _WEAK: Final = frozenset({"phase", "after", "periodic", "prompt", "before", "each"})
@@ -183,7 +183,7 @@ def asks(sentence: Piece, context: Context) -> list[Piece]:
     case = sentence.start + case_end(sentence.text)
     out: list[Piece] = []
     begin, settled = sentence.start, False
-    share_free, timed = True, False
+    share_free, timed, firm = True, False, False
     for clause in _clauses(sentence):
         bare = clause.text.rstrip("，。；")
         behind = sentence.text[clause.end - sentence.start :][:3]
@@ -202,13 +202,16 @@ def asks(sentence: Piece, context: Context) -> list[Piece]:
             prefix,
             share_free,
             timed,
+            firm,
             sentence.text[begin - sentence.start : clause.start - sentence.start],
         ):
             out.append(_piece(sentence, begin, clause.start))
-            begin, settled, share_free, timed = clause.start, False, True, False
+            begin, settled = clause.start, False
+            share_free, timed, firm = True, False, False
         if not prefix:
             settled = True
             timed = timed or bool(times) or times_of(bare, 0) is not None
+            firm = firm or any(t.rule not in _WEAK for t in times)
             share_free = share_free and read_threshold(bare, "") is None
     out.append(_piece(sentence, begin, sentence.end))
     return out
@@ -220,6 +223,7 @@ def _starts_anew(
     prefix: bool,
     share_free: bool,
     timed: bool,
+    firm: bool,
     before: str,
 ) -> bool:
     if prefix:
@@ -238,7 +242,7 @@ def _starts_anew(
         return True
     if found and not timed and _DONE_BY.fullmatch(clause):
         return False
-    if _BELONGS.match(clause) or (_BARE_COUNT.match(clause) and not timed):
+    if _BELONGS.match(clause) or (_BARE_COUNT.match(clause) and not firm):
         return False
     if timed and found and re.match("如?遇|必要时|如有|发生", clause):
         return True
