@@ -7,7 +7,7 @@ from typing import Final
 
 from weian.policy.reading.labels import read_label
 from weian.policy.reading.modality import grammar
-from weian.policy.reading.naming import named
+from weian.policy.reading.naming import named, named_before_colon
 from weian.policy.reading.people import HEADS, Actor
 
 _MODAL: Final = "应当|应该|必须|不得|严禁|禁止|应(?!急|对|用|力|激)|要(?!求|点|素|害)|须|需|将|可以|可|有权|负责(?!人)"
@@ -34,7 +34,7 @@ _NOT_SUBJECT: Final = re.compile(
     rf"^(?:{_MODAL}|对|将|把|按照|按|根据|依据|依照|结合|围绕|通过|为|以|在(?!岗|职|建|编|校|院)|于|自|从|由|凡|报|当|如|若|利用|针对|随着|坚持|深入|全面|认真|切实|积极|严格|加强|强化|组织|开展|督促|推动|指导|建立|完善|健全|落实|明确|"
     r"制定|召开|成立|设立|设置|配备|抓好|做好|确保|实现|提高|提升|推进|完成|不断|继续|持续|进一步|定期|及时|每(?![名位家个])|至少|新增|选派|鼓励|支持|"
     r"严禁|禁止|不得|搞好|做到|扎实|抓实|发动|动员|学习|宣传|运用|借鉴|摸清|查找|改造|改进|强制|约谈|通报|汇总|加装|选聘|统一|新建|发生|发现|遇有|接到|收到|请|使(?!用单位|用者)|让|并|同时|其中|实行|参与|配合|协助|负责|监督|检查|深化|深刻|聚焦|压实|夯实|广泛|重点|举办|严肃|邀请|"
-    r"聘请|编制|完善|充分|探索|逐步|要求|统筹|突出|加大|加快|紧盯|规范|杜绝|防止|防范|营造|培育|培养|安排|采取|保证|保障|落细|推广|创建|打造|公开|收集|向|与|和|给|能|是(?!否)|适时|配齐|配强|配足|聘任|有条件|提出|提交|提供|形成|出具|立即|着力|全力|努力|大力|稳步|细化|理清|联合|坚决|牢固|迅速|启动|牵头|健全|按时|如实|主动|分级|逐级|逐步|利用|借助|集中|推行|落实|严密|到|经(?![营办销])|除|对于|关于)"
+    r"聘请|编制|完善|充分|探索|逐步|要求|统筹|突出|加大|加快|紧盯|规范|杜绝|防止|防范|营造|培育|培养|安排|采取|保证|保障|落细|推广|创建|打造|公开|收集|向|与|和|给|能|移送|移交|报请|提请|通知(?!书)|告知|交由|责令|抽调|选派|指派|协调|是(?!否)|适时|配齐|配强|配足|聘任|有条件|提出|提交|提供|形成|出具|立即|着力|全力|努力|大力|稳步|细化|理清|联合|坚决|牢固|迅速|启动|牵头|健全|按时|如实|主动|分级|逐级|逐步|利用|借助|集中|推行|落实|严密|到|经(?![营办销])|除|对于|关于)"
 )
 _BY: Final = re.compile(
     rf"(?:由|交由)(?P<actor>[^，。；）由]{{0,18}}?(?:{HEADS}))(?!组成|任|会|主要|分管|担任|党|为|的|、|和|及|或|与|级|长|员|人|办|室|主任|科|部|站|所|领导|负责人)(?=[\u4e00-\u9fff])"
@@ -105,6 +105,8 @@ def subject_of(ask: str) -> Actor | None:
         return Actor(forbidden["actor"], "verbatim")
     if headed := _HEADED.match(text):
         return Actor(_DETERMINERS.sub("", headed["actor"]), "verbatim", headed.end())
+    if label := named_before_colon(text):
+        return Actor(label, "verbatim", len(label) + 1)
     offset = 0
     case: Actor | None = None  # whose case it is; another may be meant to act
     for clause in re.split("(?<=[，；])", text)[:5]:
@@ -160,10 +162,7 @@ def _leading(clause: str) -> str:
 def _head(body: str, following: str = "") -> str:
     if name := described(body + following):
         return name
-    shaped = not _NOT_SUBJECT.match(body) or re.match(
-        "[\u4e00-\u9fff]{2,5}[处科部员组者队]|检查|演练|负责", body
-    )
-    return _subject(body, following) or _everybody(body) or (named(body) if shaped else "")
+    return _subject(body, following) or _everybody(body) or named(body)
 
 
 def _everybody(body: str) -> str:
@@ -239,7 +238,11 @@ def of_heading(heading: str) -> Actor | None:
     heading = heading.strip()
     if found := _DUTY_LIST.match(heading):
         name = re.sub(r"(?:安全生产|消防安全|安全管理|岗位|工作|主要|的)+$", "", found["actor"])
-        if re.search(rf"(?:{HEADS})$", name):
+        if re.search(rf"(?:{HEADS})$", name) and (
+            name.startswith(("从业", "当班", "经办", "新"))
+            or not _NOT_SUBJECT.match(name)
+            or _OFFICE.fullmatch(name)
+        ):
             return Actor(_DETERMINERS.sub("", name), "inherited")
     if whole := _whole(heading) or _pressed(heading):
         return Actor(whole, "inherited")
