@@ -15,7 +15,7 @@ _DATE: Final = re.compile(
     rf"{_YEAR}{_MONTH}{_DAY}(?:（(?:星期|周)[一二三四五六日天]）)?(?:上午|中午|下午|晚上?)?(?:\d{{1,2}}(?:[:：]\d\d|[时点])|下班|{NUMBER}[时点])?(?P<before>之前|以前|止|前(?!后))?(?P<ago>后)?"
 )
 _YEAR_END: Final = re.compile(
-    r"(?:(?P<every>每年的?)|(?P<year>20\d\d)年?|今年|本年)?(?:年底|年末|底|年终)(?P<before>之?前|以前)?"
+    r"(?:(?P<every>每年的?)|(?P<year>20\d\d)年?|(?P<this>今年|本年度?|当年))?(?:年底|年末|底|年终)(?P<before>之?前|以前)?"
 )
 #: 最迟不晚于5月31日.
 _LATEST: Final = re.compile("(?:不晚于|不迟于|最迟|最晚|截止|截至)[于在到至]?$")
@@ -57,7 +57,9 @@ def find_days(text: str, year: int | None, *, every: bool = False) -> list[Day]:
         month = read_number(match["month"])
         if month is None or month not in range(1, 13):
             continue
-        if match["every"] or match["year"] or match["this"] or match["next"]:
+        if match["next"] and every and found:
+            told = True  # 每年7月5日和次年1月5日前: of every year, too
+        elif match["every"] or match["year"] or match["this"] or match["next"]:
             every, told = bool(match["every"]), True
             known = int(read_number(match["year"]) or 0) if match["year"] else year
             known = year + 1 if match["next"] and year else known
@@ -79,7 +81,7 @@ def find_year_end(text: str, year: int | None) -> Day | None:
         reached = bool(match["before"] or match["every"]) or text[: match.start()].endswith(
             ("到", "至")
         )
-        said = match[0].startswith("年") or match["year"] or match["every"]
+        said = match[0].startswith("年") or match["year"] or match["every"] or match["this"]
         if reached and said and not text[: match.start()].endswith("月"):
             named = int(match["year"]) if match["year"] else year
             every = bool(match["every"])

@@ -22,7 +22,7 @@ _QUARTER: Final = re.compile(
 )
 #: Within this year: 年内完成, not 两年内 and not 年内至少3次.
 _THIS_YEAR: Final = re.compile(
-    r"(?:^|[，、。于在争保须应要])(?:今|本|当)?年内(?![^，。]{0,16}(?:次|期|场|遍|不得|评))|[今本]年内(?!评)"
+    r"(?:^|[，、。于在争保须应要])(?:今|本|当)?年内(?![^，。]{0,16}(?:次|期|场|遍|不得|评))|[今本]年内(?!评)|20\d\d年内"
     r"|(?<![\d一二两三四五六七八九十半每近])年内(?=达标|达到|完成|实现|建成)|(?<!每)(?<!每年)(?:年底|年终)(?=[组开进完对全验考])"
 )
 #: 2025年达到98%: by its end.
@@ -54,7 +54,19 @@ def part_of_period(text: str) -> list[Form]:
     per = period_of(text)
     if per is None:
         return _next_period(text)
-    name, end = per
+    found = _part(text, *per)
+    for joint in _JOINED.finditer(text, per[1]):
+        other = period_of(text[joint.start() :])
+        if found and other and (more := _part(text[joint.start() :], *other)):
+            found += [form for form in more if form not in found]
+    return found
+
+
+#: 每月28日前、每季度末月28日前: a second part of another period.
+_JOINED: Final = re.compile("(?<=[、和及与])每")
+
+
+def _part(text: str, name: str, end: int) -> list[Form]:
     rest = text[end : end + 30]
     if name in ("quarter", "half_year", "year") and _ENDED.match(rest):
         return (
@@ -77,6 +89,8 @@ def part_of_period(text: str) -> list[Form]:
 
 
 def _weekday(rest: str) -> list[Form]:
+    if re.match(rf"[一二]{DASH}(?:周|星期)?[五六日天]", rest):
+        return [{"at_least": 1, "per": "day"}]
     if several := re.match(rf"[{_DAYS}](?:、[{_DAYS}])+", rest):
         return [{"at_least": several[0].count("、") + 1, "per": "week"}]
     found = re.match(rf"(?:的?(?:周|星期))?([{_DAYS}])(?!次|遍|轮)", rest)
@@ -114,8 +128,14 @@ def _day_of_month(rest: str) -> list[Form]:
     day = read_number(found[1]) if found else None
     if not day or not 1 <= day <= 31:
         return []
-    too = re.search("、(?:每?月)?(?:底|末)之?前", rest)
-    return [{"by": f"{int(day):02d}", "every": "month"}] + (
+    more = re.match(rf"(?:[、和及与]{NUMBER}[日号])+", rest[found.end(1) + 1 :])
+    later = (
+        [int(read_number(d) or 0) for d in re.findall(rf"({NUMBER})[日号]", more[0])]
+        if more
+        else []
+    )
+    too = re.search("[、和及与](?:每?月)?(?:底|末)之?前", rest)
+    return [{"by": f"{d:02d}", "every": "month"} for d in (int(day), *later) if 1 <= d <= 31] + (
         [{"by": "last", "every": "month"}] if too else []
     )
 
@@ -158,7 +178,10 @@ def dated(text: str, year: int | None, issued: str | None, *, every: bool = Fals
         return [{"from": phase[0], "until": phase[1]}]
     if days:
         return _on(days)
-    return [{"once_by": f"{year}-12-31"}] if year and _THIS_YEAR.search(text) else []
+    within = _THIS_YEAR.search(text)
+    named = re.search(r"20\d\d", within[0]) if within else None
+    known = named[0] if named else year
+    return [{"once_by": f"{known}-12-31"}] if known and within else []
 
 
 def _end_of_part(text: str, year: int | None) -> Form | None:

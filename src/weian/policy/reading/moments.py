@@ -4,14 +4,23 @@ import re
 from typing import Final
 
 from weian.policy.reading.forms import Context, Form
+from weian.policy.reading.numbers import read_number
 from weian.policy.reading.timing import LENGTH, bare, condition_of, happening_of, span_of, times_of
 
 _HOLIDAY: Final = re.compile(
     r"(?:重大|重要|法定)?(?:节假日|节日|节庆|“?两节”?|重大活动|重要时段|重要节点|敏感时期|春节|元旦|国庆|五一|中秋|节前|节后|清明|端午|“?两会”?|高考|中考|考试|双节|小长假|黄金周)"
 )
 
+_YEARS: Final = 100  # 2024年内 names a year
+
 #: 节后复工复产前: the act counts, not the holiday.
 _RETURN: Final = re.compile("(节后[\u4e00-\u9fff]{2,6}?)(?:之)?前")
+
+
+#: What 前 ends otherwise: 目前, 床前, 提前; seasons may end in 期 and yet come before.
+_NOT_BEFORE: Final = "(?:(?<=[汛供暖假学业]期)|(?<=季节)|(?<![目当以提此日年月空面底号节会门床屏身眼窗跟楼柜院术生期度向，。；、在于]))"
+#: What an act done before something begins with.
+_ACTS: Final = "应|必|须|要|进|接|切|检|办|，|开|完|由|需|组|对|取|做|、|的|签|编|制|填|报|向|与|经|召|确|佩|测|通|清|登|告|落|设|配|核|审|查|储|全|集|再|均|都|将|把|逐|按|统|安排|加|张|发|更|启|关|采|修|维|校|试|领|巡|演|培|收|整|消|洗|请|严|认真|先|至少|实施|抓|召"
 
 
 def read_within(text: str, context: Context) -> list[Form]:
@@ -21,6 +30,7 @@ def read_within(text: str, context: Context) -> list[Form]:
     for found in re.finditer(rf"{LENGTH}(?:之内|以内|内|(?=到场|到达|赶到|出动|抵达))", text):
         if (
             re.search(r"[近每前]$", text[: found.start()])
+            or (found[2] == "年" and (read_number(found[1]) or 0) > _YEARS)
             or text[found.end() : found.end() + 1] == "的"
             or re.match(
                 "[^，。；]{0,6}(?:不得(?!超)|取消|不予|不准|禁止|发生(?!地)|出现|累计|连续|受到)",
@@ -85,7 +95,7 @@ def read_before(text: str, context: Context) -> list[Form]:
     if re.search("岗前(?:安全)?(?:培训|教育|体检)", text):
         return [{"before": "上岗"}]
     found = re.search(
-        r"([^，。；（）※]{2,16}?)(?:之)?(?<![目当以提此日年月空面底号节会门床屏身眼窗跟楼柜院术生期度向])前(?=应|必|须|要|进|接|切|检|办|，|开|完|由|需|组|对|取|做|、|的|签|编|制|填|报|向|与|经|召|确|佩|测|通|清|登|告|落|设|配|核|审|查)(?!述|款|往|置|沿|列|台|后|期)",
+        rf"([^，。；（）※]{{1,16}}?)(?:之)?{_NOT_BEFORE}前(?={_ACTS})(?!述|款|往|置|沿|列|台|后|期|提|排|一)",
         text,
     )
     if found and re.match("[^，]*，[^，]{0,12}(?:不得|严禁|禁止|不准)", text[found.start() :]):

@@ -40,7 +40,7 @@ def read_continuous(text: str, context: Context) -> list[Form]:
 def read_retain(text: str, context: Context) -> list[Form]:
     """Kept at least so long."""
     found = re.search(
-        rf"(?:保存|保留|留存|存档|保管|归档|备查|储存|留样|保管期限|保存期限)[^，。；每]{{0,12}}?(?:，(?:保存|保管|留存)?(?:期限?|时间|时限)[^，。；每]{{0,6}}?)?{LENGTH}(?!内)",
+        rf"(?:保存|保留|留存|存档|保管|归档|备查|储存|存储|留样|回溯|追溯|保管期限|保存期限|存期)[^，。；每]{{0,12}}?(?:，(?:保存|保管|留存)?(?:期限?|时间|时限)[^，。；每]{{0,6}}?)?{LENGTH}(?!内)",
         text,
     )
     return [{"retain_at_least": span_of(found[1], found[2])}] if found else []
@@ -57,6 +57,8 @@ def read_counted(text: str, context: Context) -> list[Form]:
     if other := OTHER.search(text):
         unit = {"日": "d", "天": "d", "周": "w", "月": "m", "年": "y"}[other[1]]
         return [{**(times_of(text, other.end()) or {"at_least": 1}), "per": f"2{unit}"}]
+    if re.search("(?:每|逢)(?:逢)?[单双]月", text):
+        return [{**(times_of(text, 0) or {"at_least": 1}), "per": "2m"}]
     found, parts = _EVERY_N.search(text), parts_named(text)
     if (
         found

@@ -46,14 +46,14 @@ _OFFENCES: Final = re.compile(
 )
 _PROMPT: Final = re.compile(r"(?<!不)及时(?!率|性)|尽快|尽早|抓紧|随时")
 _PERIODIC: Final = re.compile(
-    r"(?<![不经出过])定期(?!检验(?:要求|报告|证|合格))|不定期|经常(?:性|化)?|常态化|周期性|轮训|轮流(?!担任|值)|日常(?=巡查|检查|巡检|维护|保养|监测|演练|自查)|动态(?=更新|调整|评估)"
+    r"(?<![不经出过规指固法确])定期(?!限|检验(?:要求|报告|证|合格))|不定期|经常(?:性|化)?|常态化|周期性|轮训|轮流(?!担任|值)|日常(?=巡查|检查|巡检|维护|保养|监测|演练|自查)|动态(?=更新|调整|评估)"
 )
 
 
 @lru_cache(maxsize=4096)
 def read_recurrences(ask: str, context: Context) -> list[Reading]:
     """All that the ask says of time, the surest first; several only for several dates."""
-    if forms := beats(ask):
+    if forms := beats(re.sub("《[^》]*》", "※", ask)):
         return [Reading(form, "beats") for form in forms]
     text = _NAMES.sub(lambda m: "※" * len(m[0]), dotted(ask))
     timed = re.sub(
@@ -120,6 +120,8 @@ def _during(text: str, ask: str) -> str:
     found = _NAMED_SEASON.search(ask) or _DURING.search(text)
     return (
         found[1]
-        if found and found[1] != "夜间" and not re.match(r".*节(?!前后|季)", found[1])
+        if found
+        and found[1] != "夜间"
+        and not re.fullmatch(r"节假?日期间|法定节假日期间", found[1])
         else ""
     )

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from weian.policy.reading.modality import NOTS, grammar
-from weian.policy.reading.numbers import NUMBER, SHARE, read_number
+from weian.policy.reading.numbers import DASH, NUMBER, SHARE, read_number
 
 Threshold = dict[str, Any]
 
@@ -35,6 +35,7 @@ _ZERO: Final = re.compile(r"([\u4e00-\u9fff、]{2,14}?)(?:保持)?为(?:零|0)(?
 _CONDITION: Final = grammar(
     r"^[^，。；]{0,24}?(?:的(?=，|；|单位|机构|医疗|医院|场所|企业|部门|建筑|人员|事故|事件|灾害|火灾|情形|学校|工程|项目|作业|‹要›|‹应›|须|必须|可|由)|时，|时(?=要|应|须|严禁|禁止|不得|必须|立即|停止|由))"
 )
+_MINUS: Final = "(?:零下|负|-)?"
 _PARTS: Final = re.compile(
     r"[，。；：、（]|应当|必须|应|要|须|原则上|并|且|确保|实现|力争|做到|按照|每年|每月|每季度|每半年|每学期|每学年|储备(?!量)|报送|接受|参加|满足|具备|按(?=不)|配备|设置|安排|组织|开展|召开|聘请|选派|发放|举办|进行|提交|建立|完成(?!率)|和(?=不少于|至少)"
 )
@@ -42,9 +43,11 @@ _PARTS: Final = re.compile(
 _DOES: Final = re.compile(
     "给予|奖励|投入(?!使用)|安排|提取|支付|缴纳|配备|配置|设置|开展|组织|储备|进行|安装|建设|接受|参加|保证|落实|完成|^不少于|^不低于"
 )
+#: 联合抽查不少于10%的机构: so many of them, not which.
+_SAMPLES: Final = re.compile("(抽查|抽检|检查|培训|走访|覆盖|监测|督导|评估)$")
 #: 配电箱周围1米内: where it holds.
 _AROUND: Final = re.compile(
-    rf"([\u4e00-\u9fff]{{1,12}}(?:周围|周边|四周|附近|半径))({NUMBER})(米|厘米|公里)(?:范围)?(?:以|之)?内(?=不|严|禁|应|必|须)"
+    rf"([\u4e00-\u9fff]{{1,12}}(?:周围|周边|四周|附近|半径|[箱门柜机炉器点口栓罐瓶线](?:前|后|旁|两侧|上方|下方|外)?))({NUMBER})(米|厘米|公里)(?:范围)?(?:以|之)?内(?=不|严|禁|应|必|须)"
 )
 #: So many for so many: 每20张床位配备1名保安, 不低于1:100的比例.
 _PER_HEAD: Final = re.compile(
@@ -55,6 +58,10 @@ _BOUND: Final = grammar("应当|‹应›|必须|须|‹要›")
 #: What says so much happened: 一年内发生2次以上违规的.
 _HAPPENED: Final = re.compile(
     rf"(?:发生|出现|累计|受到|连续|被[\u4e00-\u9fff]{{2,6}}?)({NUMBER})(次|起|例)(?:(?:及?以上)([\u4e00-\u9fff]{{0,10}}?)(?=的|，))"
+)
+#: 温度保持在2℃～8℃: two ends are no single figure.
+_BETWEEN: Final = re.compile(
+    rf"[\u4e00-\u9fff]{{2,10}}?(?:保持|控制|维持|保存)?(?:在|为)?(?:{_MINUS}{NUMBER})(?:℃|度|%|[kM]?Pa|米|厘米|mm)?{DASH}(?:{_MINUS}{NUMBER})(?:℃|%|[kM]?Pa|mg/L|mg/m3|lx|米|厘米|毫米|mm)(?:之间|范围内|以内)?"
 )
 _NOUN: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9、（）]+$")
 
@@ -77,6 +84,8 @@ def read_threshold(ask: str, actor: str) -> Threshold | None:
         return {
             "role": "condition", "metric": happened[3] or "", "op": ">=", "value": count, "unit": happened[2],
         }  # fmt: skip
+    if between := _BETWEEN.search(text):
+        return {"role": "target", "text": between[0]}
     for found in _FIGURE.finditer(text):
         heads = _PER_HEAD.search(text)
         if heads and heads.start() < found.end() <= heads.end():
@@ -132,11 +141,14 @@ def _told(text: str, found: re.Match[str], actor: str) -> Threshold | None:
         behind, listed = (owner[1], True) if owner else (_needed(text[: found.start()]), listed)
     shared = re.match("的(?:比例|标准)(?:配备|配置|设置|安排|提取|列支)", text[found.end() :])
     listed = listed or bool(shared)
+    if said and behind and (act := _SAMPLES.search(text[: found.start()])):
+        listed, behind = True, act[1] + behind  # 抽查不少于5家单位: 抽查单位
     listed = listed or bool(
         role == "target" and said and text.startswith("的", found.end()) and _bound(text, found)
     )
     before = text[: found.start()]
     before = re.sub("(?:应当?|必须|须|要)$", "", before) if said else before
+    before = "" if re.fullmatch("(?:白天|夜间|平时|每[天日周月班])", before) else before
     metric = (
         (listed and behind)
         or _metric(before, actor)
@@ -180,11 +192,17 @@ def _is_time(text: str, found: re.Match[str], unit: str, above: str) -> bool:
             return False  # 停用超过24小时的，: a case
         study = re.search(
             "培训|训练|学习|教育|用量|储备|用氧|脱产|经历|经验|工龄|资历", before + after
-        ) or (unit in ("分钟", "小时") and _SAYING.get(found["say"] or "") == ">=")
+        ) or (
+            unit in ("分钟", "小时")
+            and (_SAYING.get(found["say"] or "") == ">=" or above.endswith("以上"))
+            and not re.match("方可|才能|方能", after)
+        )
         return not study or bool(
             kept and not re.search("培训时间|学习时间|训练时间|培训时长", before)
         )
-    return unit == "级" or (unit in _COUNTED and not found["say"] and not above)
+    return (
+        unit == "级" and not re.search("[风震浪]力?(?:达到?|超过|在)?$|烈度(?:达到?)?$", before)
+    ) or (unit in _COUNTED and not found["say"] and not above)
 
 
 #: Words for a figure reached, as a case has it; behind it the thing that is so.
@@ -204,6 +222,8 @@ def _is_condition(text: str, found: re.Match[str]) -> bool:
     thing = (found["say"] or "") in _REACHED and _OF_THING.match(rest)
     if thing and (_ABOUT.search(clause) or ("，" in rest[:12] and not _DOES.search(clause))):
         return True  # 对使用年限超过15年的线路进行检测
+    if (found["say"] or "").startswith(("不", "至少")) and _SAMPLES.search(clause):
+        return False
     if rest.startswith("的") and _DOES.search(clause) and "的" not in clause:
         return False
     if re.match("凡|当(?!日|班)|如(?!期)|若|遇|一旦", clause) and not (
@@ -271,6 +291,11 @@ def _metric(before: str, actor: str) -> str:
     noun = _NOUN.search(said[cut:])
     text = noun[0].rpartition("）")[2] if noun and "（" not in noun[0] else noun[0] if noun else ""
     text = re.sub(r"(?:的)?(?:在|应|为|须|均|不)$", "", text)
+    text = re.sub(
+        r"(?:(?<=[\u4e00-\u9fff]{2})|^)(?:白天|夜间|平时|每天|每日|每周|每月|每季度?|每半?年|一般|原则上|按)$",
+        "",
+        text,
+    )
     return re.sub(
         r"^(?:其中|当|造成|导致|引发|由|派|给予?|以?及|和|与|凡|对|将|以|有|的|到|个)", "", text
     )

@@ -50,7 +50,7 @@ def span_of(number: str, unit: str) -> str:
     if n != int(n):
         smaller = {
             "h": (60, "min"),
-            "d": (12, "h"),
+            "d": (24, "h"),
             "m": (15 * 2, "d"),
             "y": (12, "m"),
             "w": (7, "d"),
