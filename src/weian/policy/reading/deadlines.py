@@ -126,7 +126,7 @@ def _day_of_month(rest: str) -> list[Form]:
         rest,
     )
     day = read_number(found[1]) if found else None
-    if not day or not 1 <= day <= 31:
+    if found is None or not day or not 1 <= day <= 31:
         return []
     more = re.match(rf"(?:[、和及与]{NUMBER}[日号])+", rest[found.end(1) + 1 :])
     later = (
