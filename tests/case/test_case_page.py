@@ -257,3 +257,27 @@ def record_url(tree: Any, people: Any, sample: Any) -> str:
         None, kind=kind.key, unit=tree.hospital, happened_at=AT, at=AT, data=from_fields
     )
     return f"/records/{record.pk}"
+
+
+def test_a_number_leads_to_its_case_and_betrays_none(case: Case, people: Any, browse: Any) -> None:
+    assert browse(people.nurse).get("/search/", {"q": case.number}).headers["Location"] == (
+        f"/cases/{case.pk}/"
+    )
+    stranger = browse(people.other)
+    unseen = stranger.get("/search/", {"q": case.number})
+    never_given = stranger.get("/search/", {"q": "YH2026-99999"})
+    assert unseen.status_code == never_given.status_code == 200
+    assert unseen.context["page"].rows == never_given.context["page"].rows == []
+
+
+def test_who_sent_it_back_has_not_done_what_the_state_says(
+    case: Case, people: Any, browse: Any, sample: Any
+) -> None:
+    take(people.manager, case, "grade", {"grade": "ordinary"})
+    take(people.manager, case, "plan", plan(people, assignee=people.chief.pk))
+    photos = sample(kinds.kind("hazard").step_fields["fix_on_spot"])["photos"]
+    take(people.chief, case, "rectify", {"result": "已经全部清走"}, photos=photos)
+    take(people.head, case, "reject", {"reason": "还有杂物"})
+    page = browse(people.manager).get(f"/cases/{case.pk}/").context["page"]
+    here = next(d for d in page.steps if d.state == "now")
+    assert here.sub.startswith("陈安"), "planned by her, sent back by the head"

@@ -121,7 +121,9 @@ class CaseKind:
         out = [f"no such column: {c}" for c in self.fills if c not in ENVELOPE]
         single = {f.key for f in self.fields if f.item == "choice" and not f.is_list}
         out += [f"filters names no choice: {k}" for k in self.filters if k not in single]
-        return out + problems(self.fields, known, (self.summary,), self.columns)
+        later = {f.key for f in self.facts}  # a step's answer that is kept may stand in a list
+        out += [f"column names no field: {k}" for k in self.columns if k not in later]
+        return out + problems(self.fields, known, (self.summary,))
 
     def _steps(self) -> list[str]:
         verbs = {step.verb: step for step in self.flow.steps}
@@ -196,6 +198,11 @@ class CaseKind:
 
 KINDS: Final = Registry[CaseKind]("case")
 kind = KINDS.kind
+
+
+def numbered(prefix: str) -> CaseKind | None:
+    """The kind whose numbers begin with these letters: 隐患 for YH; None if no kind has them."""
+    return next((k for k in KINDS.values() if k.number_prefix == prefix), None)
 
 
 def register(declared: CaseKind) -> CaseKind:

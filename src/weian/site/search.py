@@ -1,17 +1,18 @@
 """One box for units, people and hazards: Chinese words, or pinyin initials for names."""
 
+import re
 from datetime import datetime
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from weian.base import clock
 from weian.base.search import matching
 from weian.case import kinds as case_kinds
 from weian.case import queries as cases
-from weian.case.queries import Filters
+from weian.case.queries import Case, Filters
 from weian.org import queries as org
 from weian.ui.shapes import Cell, Column, Empty, Ledger, Row
 
@@ -23,6 +24,8 @@ def show(request: HttpRequest) -> HttpResponse:
     """What is found within the person's scope, unit by unit kind."""
     person, at = cast(org.Person, request.user), clock.now()
     text = request.GET.get("q", "").strip()[:60]
+    if one := _numbered(person, text, at):
+        return redirect(f"/cases/{one.pk}/")
     rows = (
         [*_units(person, text, at), *_people(person, text, at), *_hazards(person, text, at)]
         if text
@@ -69,3 +72,14 @@ def _hazards(person: org.Person, text: str, at: datetime) -> list[Row]:
     asked = Filters("hazard", text=text)
     found = cases.ledger(person, at, kind, asked).order_by("-opened_on", "-id")[:MOST]
     return [_row(kind.title, c.title, str(c.unit), f"/cases/{c.pk}/") for c in found]
+
+
+def _numbered(person: org.Person, text: str, at: datetime) -> Case | None:
+    """The one case under a number, of whatever kind; none where the words are no number, or where
+    several counties gave it."""
+    prefix = re.match(r"[A-Z]+(?=20\d\d-\d{5}$)", text)
+    kind = case_kinds.numbered(prefix[0]) if prefix else None
+    if kind is None:
+        return None
+    found = cases.ledger(person, at, kind, Filters(kind.key)).filter(number=text)[:2]
+    return found[0] if len(found) == 1 else None

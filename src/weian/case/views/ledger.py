@@ -27,7 +27,7 @@ from weian.ui.shapes import Action, Cell, Chip, Column, Crumb, Filter, Ledger, O
 from weian.ui.shapes.common import Tone
 
 _GROUPS = (("open", "未办结"), ("overdue", "已逾期"), ("closed", "已办结"))
-_TITLES = {"grade": "级别", "category": "类别", "source": "来源"}
+_TITLES = {"grade": "级别", "source": "来源"}
 
 
 @require_GET
@@ -86,17 +86,32 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
 
 def _own(declared: CaseKind) -> list[Field]:
     """The kind's own columns: not those that fill a column which is shown anyway, nor the title."""
+    taken = {declared.fills[c] for c in ("grade", "category", "place") if c in declared.fills}
     if declared.columns:
-        return showing.chosen(declared.facts, declared.columns)
+        own = [key for key in declared.columns if key not in taken]
+        return showing.chosen(declared.facts, own) if own else []
     taken = {*declared.fills.values()}
     shown = showing.chosen(declared.fields, (), declared.summary)
     return [f for f in shown if f.key not in taken]
 
 
+def _category(declared: CaseKind) -> str:
+    """What the kind calls its categories (文书种类, 隐患类别), or nothing where it has none."""
+    key = declared.fills.get("category")
+    return next((f.title for f in declared.fields if f.key == key), "类别") if key else ""
+
+
+def _assigns(declared: CaseKind) -> bool:
+    """Whether cases of the kind are ever in somebody's hands."""
+    return any("assignee" in fills for fills in (declared.fills, *declared.step_fills.values()))
+
+
 def _columns(declared: CaseKind) -> tuple[Column, ...]:
     grade = (Column("grade", "级别", kind="level"),) if "grade" in declared.fills else ()
     place = (Column("place", "地点"),) if "place" in declared.fills else ()
-    category = (Column("category", "类别", phone=False),) if "category" in declared.fills else ()
+    named = _category(declared)
+    category = (Column("category", named, phone=False),) if named else ()
+    assigned = (Column("assignee", "责任人", phone=False),) if _assigns(declared) else ()
     return (
         Column("title", declared.title, width="wide"),
         Column("state", "状态", kind="status"),
@@ -106,7 +121,7 @@ def _columns(declared: CaseKind) -> tuple[Column, ...]:
         *place,
         *category,
         Column("due", "期限", kind="date", sortable=True),
-        Column("assignee", "责任人", phone=False),
+        *assigned,
         *showing.columns(_own(declared), bool(declared.columns)),
         Column("opened", declared.day_title, kind="date", sortable=True, phone=False),
     )
@@ -144,7 +159,7 @@ def _row(
             *([Cell(case.place)] if "place" in filled else ()),
             *([Cell(category)] if "category" in filled else ()),
             _due(case, at),
-            Cell(case.assignee or ""),
+            *([Cell(case.assignee or "")] if _assigns(declared) else ()),
             *showing.cells(fields, case.data, names),
             Cell(case.opened_on.isoformat()),
         ),
@@ -179,7 +194,8 @@ def _filters(declared: CaseKind, request: HttpRequest, asked: Filters) -> list[F
     for column in queries.COLUMNS:
         if choices := declared.choices(column):
             listed = tuple(Option(k, t) for k, t in choices.items())
-            out.append(Filter(column, _TITLES[column], listed, getattr(asked, column)))
+            title = _category(declared) if column == "category" else _TITLES[column]
+            out.append(Filter(column, title, listed, getattr(asked, column)))
     for field in declared.narrowing:
         listed = tuple(Option(k, t) for k, t in field.choices)
         out.append(Filter(field.key, field.title, listed, asked.data.get(field.key, "")))

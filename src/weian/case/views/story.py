@@ -20,7 +20,10 @@ def dots(case: Case, declared: CaseKind, steps: Sequence[CaseStep]) -> tuple[Ste
     if case.state not in line:
         line = [s for s in line if any(step.to_state == s for step in steps)]
         line.append(case.state)
-    entered = {s.to_state: s for s in steps if s.from_state != s.to_state}
+    moves = [s for s in steps if s.from_state != s.to_state]
+    # Who sent a case back has not done what the state says: 已签收 names who signed.
+    moves.sort(key=lambda s: s.verb not in declared.again)
+    entered = {s.to_state: s for s in moves}
     here = line.index(case.state)
     return tuple(
         _dot(declared, state, at, here, entered.get(state), case.is_open)

@@ -75,6 +75,6 @@ INCOMING: Final = register(
             "withdraw": (Field("by_letter", "撤回它的文书文号", "text", required=True),),
         },
         keeps=("reply",),
-        columns=("kind_of", "letter_number", "issuer"),
+        columns=("letter_number", "issuer"),
     )
 )  # fmt: skip

@@ -226,6 +226,6 @@ LETTER: Final = register(
         keeps=("title", "facts", "demands", "basis", "reply_by", "meeting_on", "meeting_at", "media", "verified", "letter_number", "issued_on",
                "signed_by", "held_on", "present", "press", "record", "promise", "served_on", "way", "answered",
                "outcome", "by_letter"),
-        columns=("kind_of", "addressees"),
+        columns=("letter_number", "addressees"),
     )
 )  # fmt: skip

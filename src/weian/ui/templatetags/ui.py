@@ -1,5 +1,6 @@
 """Tags and filters that every page uses."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
@@ -16,6 +17,7 @@ from django.utils.safestring import SafeString
 from weian.ui import choices, display, frame, humane, matrix, table
 
 register = template.Library()
+_NUMBER = re.compile(r"(?<![A-Za-z0-9])([A-Z]{2,4}20\d\d-\d{5})(?!\d)")  # of a case: YH2026-00285
 PLACES = ("cursor", "after", "before", "page")  # where in a list: meaningless once it is narrowed
 
 
@@ -54,6 +56,20 @@ def shown(context: Mapping[str, Any] | Context) -> display.Display:
     request = context.get("request")
     cookie = request.COOKIES.get(display.COOKIE, "") if isinstance(request, HttpRequest) else ""
     return display.read(cookie)
+
+
+@register.filter
+def numbered(text: object) -> SafeString:
+    """Text with the numbers of cases in it as links to whatever the reader may see under them."""
+    parts = _NUMBER.split(str(text))  # words, number, words, number, …
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html('<a href="/search/?q={0}">{0}</a>', part) if at % 2 else part,)
+            for at, part in enumerate(parts)
+        ),
+    )
 
 
 def _query(context: Context, without: Iterable[str]) -> list[tuple[str, str]]:
