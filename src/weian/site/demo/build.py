@@ -6,6 +6,8 @@ from functools import partial
 from random import Random
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from weian.base import clock
 from weian.base.calendar import seed_calendar
 from weian.base.errors import Refusal
@@ -127,6 +129,10 @@ def _issued(issue: Issue, today: date) -> tuple[packs.Edition, date, int]:
 
 
 def _crews(scene: Scene, units: dict[str, Unit], people: Iterable[Person]) -> dict[str, Crew]:
+    people = list(people)
+    prefetch_related_objects(
+        people, "appointments"
+    )  # asked for by every story; they stay as they are
     by_unit: dict[int, dict[int, Person]] = {}
     for person in people:
         by_unit.setdefault(person.unit_id, {})[person.pk] = person

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from functools import cache
 from uuid import UUID
 
+from weian.modules.responsibility.drafting import Wording, template_for
 from weian.site.demo.catalogue import CATALOGUE
 from weian.site.demo.crew import Crew
 from weian.site.demo.filling import Filler
@@ -82,22 +84,18 @@ def post_lists(crews: Mapping[str, Crew], at: datetime, everybody: bool) -> list
 
 
 def _post_list(crew: Crew, person: int, post: str, at: datetime) -> Draft:
-    templates = {
-        "head": "head",
-        "party_head": "head",
-        "deputy": "deputy",
-        "safety_manager": "safety_manager",
-    }
     level = "leader" if post in ("head", "party_head", "deputy") else "office" if post == (
         "safety_manager") else "department" if post in ("department_head", "head_nurse") else "front_line"  # fmt: skip
     titles = {k: t for f in KINDS["post_duty"].fields if f.key == "post" for k, t in f.choices}
     data = {
         "name": f"{titles.get(post, '职工')}安全生产责任清单", "post": post, "level": level,
-        "person": person, "template": templates.get(post, "staff"), "edition": "1",
-        "duties": "遵守安全生产规章制度，落实本岗位风险管控措施，发现隐患及时报告和处置。",
-        "scope": "本岗位工作区域、设备设施和所管人员。",
-        "standard": "检查有记录、隐患有整改、培训考试合格、应急处置熟练。",
-        "reward": "年度考核优秀的予以表彰；履责不到位的按制度扣分、约谈。",
-        "issued_on": at.date().isoformat(),
+        "person": person, "edition": "1", "issued_on": at.date().isoformat(),
+        **_wording(post),
     }  # fmt: skip
     return Draft(crew.scribe, "post_duty", crew.unit, data, at, since=at.date())
+
+
+@cache
+def _wording(post: str) -> dict[str, object]:
+    """The words that the product proposes for the post."""
+    return Wording.of(template_for(post), post).answers
