@@ -22,13 +22,13 @@ def read_number(text: str) -> float | None:
         return None if tenth is None else round(tenth / 10, 6)
     text = text.removeprefix("百分之").removesuffix("%")
     if re.fullmatch(r"\d+(\.\d+)?", text):
-        return _tidy(float(text))
+        return tidy(float(text))
     if found := re.fullmatch(r"(\d+(?:\.\d+)?)万", text):
-        return _tidy(float(found[1]) * 10_000)
+        return tidy(float(found[1]) * 10_000)
     whole, point, part = text.partition("点")
     if point and whole and part and not set(part) - set(_DIGITS):
         tail = "".join(str(_DIGITS[c]) for c in part)
-        return _tidy(float(f"{int(read_number(whole) or 0)}.{tail}"))
+        return tidy(float(f"{int(read_number(whole) or 0)}.{tail}"))
     if text == "半":
         return 0.5
     if not text or set(text) - set(_CN):
@@ -77,5 +77,6 @@ def to_chinese(n: int) -> str:
     return text + (digits[ones] if ones else "")
 
 
-def _tidy(value: float) -> float:
+def tidy(value: float) -> float:
+    """A whole number without its point: 3.0 is 3."""
     return int(value) if value == int(value) else value

@@ -10,6 +10,8 @@ from weian.policy.reading.compiler import Compiled, Finding
 Annotation = Mapping[str, Any]
 #: The words after which a time runs, or before which: one may say them and the other not.
 _RUNS = frozenset({"after", "of"})
+#: Words of the text, of which one may quote more than the other.
+_QUOTED = ("after", "of", "before", "each")
 
 
 @dataclass
@@ -97,22 +99,29 @@ def same_form(read: Mapping[str, Any] | None, said: Mapping[str, Any] | None) ->
     """Exactly alike; of the words after which a time runs, one may say more than the other."""
     if read is None or said is None or set(read) - _RUNS != set(said) - _RUNS:
         return read is said
-    if any(read[k] != said[k] for k in said if k not in ("after", "of", "before")):
+    if any(read[k] != said[k] for k in said if k not in _QUOTED):
         return False
     return all(
         str(read.get(k, "")) == str(said[k])
         or str(said[k]) in str(read.get(k, ""))
         or str(read.get(k, "-")) in str(said[k])
-        for k in ("after", "of", "before")
+        for k in _QUOTED
         if k in said and k in read
     )
+
+
+def _share(told: Mapping[str, Any]) -> tuple[Any, Any]:
+    """Figure and unit; 3‰ is 0.3%."""
+    if told.get("unit") == "‰":
+        return round(float(told["value"]) / 10, 6), "%"
+    return told.get("value"), told.get("unit")
 
 
 def same_threshold(read: Mapping[str, Any] | None, said: Mapping[str, Any] | None) -> bool:
     """Role, comparison, figure and unit alike; the metric's name contained in the other's."""
     if read is None or said is None:
         return read is said
-    if any(read.get(k) != said.get(k) for k in ("role", "op", "value", "unit")):
+    if any(read.get(k) != said.get(k) for k in ("role", "op")) or _share(read) != _share(said):
         return False
     a, b = str(read.get("metric", "")), str(said.get("metric", ""))
     return a in b or b in a

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from weian.policy.reading.modality import NOTS, grammar
-from weian.policy.reading.numbers import DASH, NUMBER, SHARE, read_number
+from weian.policy.reading.numbers import DASH, NUMBER, SHARE, read_number, tidy
 
 Threshold = dict[str, Any]
 
@@ -23,7 +23,7 @@ _SAYING: Final = {f"{no}{than}": op for no in NOTS for than, op in _COMPARED.ite
 _WORDS: Final = "|".join(sorted(_SAYING, key=len, reverse=True))
 _VALUE: Final = rf"(?P<share>{SHARE})|(?P<n>{NUMBER})(?:个(?=人|班))?(?P<unit>{_UNIT})"
 _FIGURE: Final = re.compile(
-    rf"(?P<say>{_WORDS})?(?P<join>了|到|在|安排|配备|设置|配|设|有|储备|确定|派出?|落实|明确|(?<=至少)(?!每|提前|保[存留管]|间隔|留存|存)[\u4e00-\u9fff]{{2,3}}?)?(?P<whole>(?<=低于|少于|达到|超过|小于|大于|高于)[\u4e00-\u9fff]{{2,16}}?(?=\d[\d.]*%|的\d|的?[百千]分之)的?)?(?P<below>零下|负|(?<![\d年月日])[-－])?(?:{_VALUE})(?P<side>（含）)?(?P<above>(?:及|或)?以上|以下|以内|之内|范围内)?"
+    rf"(?P<say>{_WORDS})?(?P<join>了|到|在|安排|配备|设置|配|设|有|储备|确定|派出?|落实|明确|(?<=至少)(?!每|提前|保[存留管]|间隔|留存|存)[\u4e00-\u9fff]{{2,3}}?)?(?P<whole>(?<=低于|少于|达到|超过|小于|大于|高于)[\u4e00-\u9fff]{{2,16}}?(?=\d[\d.]*[%‰]|的\d|的?[百千]分之)的?)?(?P<below>零下|负|(?<![\d年月日])[-－])?(?:{_VALUE})(?P<side>（含）)?(?P<above>(?:及|或)?以上|以下|以内|之内|范围内)?"
 )
 _RATE: Final = re.compile(r"(率|比例|占比|合格|覆盖|全覆盖|达标)")
 _LATIN: Final = {"min": "分钟", "h": "小时", "s": "秒"}
@@ -118,7 +118,15 @@ def _told(text: str, found: re.Match[str], actor: str) -> Threshold | None:
     if value is None or not (said or above or found["share"]):
         return None
     value = -value if found["below"] else value
-    unit = "%" if found["share"] else found["unit"].replace("张床位", "张").replace("张床", "张")
+    small = found["share"] and re.search("‰|^千", found["share"])
+    value = tidy(round(value * 10, 6)) if small else value
+    unit = (
+        "‰"
+        if small
+        else "%"
+        if found["share"]
+        else found["unit"].replace("张床位", "张").replace("张床", "张")
+    )
     if not found["share"] and _is_time(text, found, unit, above):
         return None
     if said in ("为", "均为") and not found["share"]:
@@ -191,12 +199,15 @@ def _is_time(text: str, found: re.Match[str], unit: str, above: str) -> bool:
         ):
             return False  # 停用超过24小时的，: a case
         study = re.search(
-            "培训|训练|学习|教育|用量|储备|用氧|脱产|经历|经验|工龄|资历", before + after
+            "培训|训练|学习|教育|用量|储备|用氧|脱产|经历|经验|工龄|资历|随访|观察|公示|从业|从事|见习",
+            before + after,
         ) or (
             unit in ("分钟", "小时")
             and (_SAYING.get(found["say"] or "") == ">=" or above.endswith("以上"))
             and not re.match("方可|才能|方能", after)
         )
+        if re.match("的?(?:正常)?(?:使用|消耗|需要|需求|用)量?", after):
+            return False  # 暂存量不超过3日用量
         return not study or bool(
             kept and not re.search("培训时间|学习时间|训练时间|培训时长", before)
         )
