@@ -13,7 +13,7 @@ from weian.policy.reading.people import HEADS, Actor
 _MODAL: Final = "应当|应该|必须|不得|严禁|禁止|应(?!急|对|用|力|激)|要(?!求|点|素|害)|须|需|将|可以|可|有权|负责(?!人)"
 _ADVERB: Final = (
     "每|定期|及时|认真|严格|切实|全面|积极|进一步|逐级|逐项|至少|主动|立即|按照|按|依据|依照|依法|根据|结合|围绕|对照|对|于|在|自|把|将|会同|"
-    "原则上|统一|共同|分别|不定期|坚持|全年|负(?!责人)|是|为|作为|连续|联合|同步|同时|逐步|全部|普遍|基本|一年|全年|年内|初次|首次|离开|新|当日|当天|下半年|上半年|如有|遇|用|牢|层层|均|都|也|和|与|从|以|进行|当面|当场|逐|核实|接报|任职|转岗|离岗|入职|交接|一律|务必|可持|接到|收到|发现|上岗|出车|因|由|违反|采购|实行|汛期|夏季|冬季|围绕|保持|聘请|逐月|逐日|停产|策划|举办|抽查|推送|存放(?!的)|无力|自行|现场|上班|下班|班前|班后|交班|接班|至多|最少|最迟|最晚|不晚于|不迟于"
+    "原则上|统一|共同|分别|不定期|坚持|全年|负(?!责人)|是|为|作为|连续|联合|同步|同时|逐步|全部|普遍|基本|一年|全年|年内|初次|首次|离开|新|当日|当天|夜间|白天|日间|夜班|白班|节假日|节日|下半年|上半年|如有|遇|用|牢|层层|均|都|也|和|与|从|以|进行|当面|当场|逐|核实|接报|任职|转岗|离岗|入职|交接|一律|务必|可持|接到|收到|发现|上岗|出车|因|由|违反|采购|实行|汛期|夏季|冬季|围绕|保持|聘请|逐月|逐日|停产|策划|举办|抽查|推送|存放(?!的)|无力|自行|现场|上班|下班|班前|班后|交班|接班|至多|最少|最迟|最晚|不晚于|不迟于"
 )
 _VERB: Final = (
     "组织|开展|召开|制定|建立|完善|健全|落实|签订|报送|上报|报告|成立|设立|设置|配备|配齐|加强|强化|做好|抓好|检查|巡查|排查|整改|参加|参与|完成|明确|"
@@ -53,6 +53,10 @@ _DUTY_LIST: Final = re.compile(
 _LEAD_IN: Final = re.compile(
     r"^(?P<actor>[^，。；：]{2,24}?)(?:应当|应|要|须|必须|的|依法|需|具体)*(?:履行|承担|遵守|做到|建立|落实|具备|负责(?!人)|主要负责(?!人)|包括)"
 )
+#: 质量管理科是归口管理部门，履行下列职责：.
+_CHARGED: Final = re.compile(
+    r"(?P<actor>[^，。；：是为]{2,20}?)(?:是|为|作为|系)[^，。；：]{2,36}，[^。]{0,16}(?:职责|责任|任务|工作)[^。]{0,6}：$"
+)
 _LONGEST: Final = 160
 _NO_BODY: Final = re.compile("(?:^全|内|外|局|顶|底|头|根|腹|头)部$")
 _DETERMINERS: Final = re.compile(r"^(?:请|凡|其(?!他|余)|尤其是|特别是|同时|并|全体|涉及)+")
@@ -85,6 +89,12 @@ _BODIES: Final = re.compile(
 #: 床位在100张以上的医疗机构，: who is described by a condition.
 _DESCRIBED: Final = re.compile(
     r"(?P<actor>(?:(?!应当|必须|不得|严禁|每个?[年半季月周日])[^，。；：]){3,30}的[\u4e00-\u9fff]{0,4}?(?:医疗机构|医疗卫生机构|机构|单位|医院|企业|场所|科室|部门|人员|职工|驾驶人|学校|建筑|综合体|商户|商场|小区|经营者))(?=，|应|必须|要|须|每)"
+)
+
+
+#: 请市民政局、市卫生健康委指导督促本行业单位…: who is asked.
+_ASKED: Final = re.compile(
+    rf"(?:现|特|敬)?请(?P<actor>(?:[^，。；：、于在按将把对每]{{0,14}}?(?:{HEADS})(?:（[^）]{{1,10}}）)?(?:、|和|及|以及|与))*[^，。；：、于在按将把对每]{{0,14}}?(?:{HEADS})(?:（[^）]{{1,10}}）)?)(?![长员人的级])(?=[\u4e00-\u9fff]{{2}})"
 )
 
 
@@ -126,7 +136,8 @@ def subject_of(ask: str) -> Actor | None:
                 return told
             case = case or replace(told, case=True)
         offset += len(clause)
-    return case
+    asked = None if case else _ASKED.match(text)
+    return Actor(asked["actor"], "verbatim", asked.end()) if asked else case
 
 
 #: 隐患单位在接到通知书后，: whose case it is; who acts may be named behind it.
@@ -199,6 +210,8 @@ def _subject(body: str, following: str) -> str:
     bound = re.match("，(?:应当|必须|须|不得)", rest + following)
     if rest.startswith("，") and not bound and not re.match("各|全|任何", name):
         return ""
+    if bound and (first := re.match("[^，]{0,14}?(?:人员|者)(?![、和及或])", name)):
+        name = first[0]  # 外来人员进入实验室，应当
     if fuller := _FULLER.match(rest):
         name, rest = name + fuller[0], rest[fuller.end() :]
     while longer := _LONGER.match(rest):
@@ -244,6 +257,8 @@ def of_heading(heading: str) -> Actor | None:
             or _OFFICE.fullmatch(name)
         ):
             return Actor(_DETERMINERS.sub("", name), "inherited")
+    if held := _CHARGED.match(heading):
+        return Actor(_DETERMINERS.sub("", held["actor"]), "inherited")
     if whole := _whole(heading) or _pressed(heading):
         return Actor(whole, "inherited")
     if heading.endswith(("：", ":")):
