@@ -38,6 +38,15 @@ def test_the_first_cell_opens_the_row_unless_it_leads_elsewhere() -> None:
     assert "row-link" not in ledger(Cell("甲", href="/y"))
 
 
+def test_rows_that_look_alike_open_each_their_own() -> None:
+    alike = (Cell("甲", sub="乙"), Cell("甲", sub="乙"))
+    rows = [Row(str(n), alike, href=f"/x/{n}") for n in range(2)]
+    html = table.body(Ledger(title="表", columns=(Column("a", "甲"), Column("b", "乙")), rows=rows))
+    assert re.findall(r'href="([^"]+)"', html) == ["/x/0", "/x/1"]
+    assert html.count("甲<small") == 2
+    assert html.count("甲</a><small") == 2
+
+
 def test_a_status_is_a_word_with_a_tone() -> None:
     html = ledger(Cell("逾期", tone="overdue", href="/y"))
     assert '<a href="/y"><span class="tone tone-overdue">逾期</span></a>' in html

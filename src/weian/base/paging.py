@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -32,16 +32,21 @@ def page(
     keys: Sequence[str] = ("-happened_at", "-id"),
     cursor: str = "",
     size: int = 50,
+    *,
+    make: Callable[..., Any] | None = None,
 ) -> Page[M]:
     """One page of ``rows`` ordered by ``keys`` (never null, the last one unique; "-" descends).
 
     ``cursor`` is "" or a cursor of another page of the same list. Raises BadInput for any other.
+    ``make`` of rows that are plain tuples (``values_list``) what has the attributes of ``keys``.
     """
     back, place = _decode(rows, keys, cursor) if cursor else (False, None)
     order = [_turned(key) for key in keys] if back else list(keys)
     if place is not None:
         rows = rows.filter(_after(order, place))
     found = list(rows.order_by(*order)[: size + 1])
+    if make is not None:
+        found = [make(*row) for row in found]  # type: ignore[misc]  # a tuple, not a model
     more, found = len(found) > size, found[:size]
     if back:
         found.reverse()

@@ -46,12 +46,12 @@ class Listed(NamedTuple):
     closed_on: date | None
     opened_on: date
     is_open: bool
-    data: dict[str, Any]
     assignee: str | None
     unit_name: str
     unit_short: str
     department_name: str | None
     department_short: str | None
+    data: Mapping[str, Any] = {}
 
     @property
     def unit(self) -> str:
@@ -70,7 +70,7 @@ class Listed(NamedTuple):
 
 _LISTED = (
     "id", "number", "title", "state", "grade", "category", "place", "due_on", "closed_on",
-    "opened_on", "is_open", "data", "assignee__name", "unit__name", "unit__short_name",
+    "opened_on", "is_open", "assignee__name", "unit__name", "unit__short_name",
     "department__name", "department__short_name",
 )  # fmt: skip
 
@@ -147,9 +147,10 @@ def ledger(person: Person, at: datetime, kind: CaseKind, asked: Filters) -> Quer
     return filtering.light(rows).select_related("unit", "department", "assignee")
 
 
-def listed(rows: QuerySet[Case]) -> QuerySet[Any]:
-    """Rows of a ledger as tuples whose parts stand in the order of :class:`Listed`."""
-    return rows.values_list(*_LISTED, named=True)
+def listed(rows: QuerySet[Case], *, data: bool) -> QuerySet[Any]:
+    """Rows of a ledger as tuples whose parts stand in the order of :class:`Listed`; without their
+    ``data`` where no column shows anything of it."""
+    return rows.values_list(*_LISTED, *(["data"] if data else ()))
 
 
 def _in_state(rows: QuerySet[Case], kind: CaseKind, state: str, day: date) -> QuerySet[Case]:

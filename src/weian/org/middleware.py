@@ -61,10 +61,21 @@ class Known:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        person = request.user
-        if isinstance(person, Person):
+        person = _unwrapped(request)
+        if person is not None:
             bounds.become(bounds_of(person, clock.now()))
         return self._get_response(request)
+
+
+def _unwrapped(request: HttpRequest) -> Person | None:
+    """Who is logged in. From here on ``request.user`` is the person, not Django's lazy stand-in for
+    it, through which every look at a field goes twice."""
+    person = request.user
+    if not isinstance(person, Person):
+        return None
+    found: Person = getattr(person, "_wrapped", person)
+    request.user = found
+    return found
 
 
 class Acting:

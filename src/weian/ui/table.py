@@ -4,13 +4,14 @@ The one place where markup is written in Python: fifty rows of nine cells cost a
 milliseconds and this about one, and the ledger is the page that people wait for most.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from html import escape  # every text here is a plain str, so Django's lazy one would only cost
 from urllib.parse import urlencode
 
 from django.utils.safestring import SafeString, mark_safe
 
-from weian.ui.shapes import Cell, Column, Ledger, Row
+from weian.ui.shapes import Cell, Chip, Column, Ledger, Row
 
 _PLAIN = Cell("")[1:]  # nothing but its text, as most cells are
 
@@ -21,7 +22,33 @@ def body(page: Ledger) -> SafeString:
         f' class="{c.classes}" data-col="{escape(c.key)}" data-label="{escape(c.title)}"'
         for c in page.columns
     ]
-    return mark_safe("".join(_row(row, heads, bool(page.bulk)) for row in page.rows))
+    seen: dict[Cell, str] = {}
+    return mark_safe("".join([_row(row, heads, bool(page.bulk), seen) for row in page.rows]))
+
+
+@lru_cache(maxsize=64)
+def column_menu(columns: tuple[Column, ...]) -> SafeString:
+    """The choice of columns that are shown, but for the first; the same for everybody."""
+    ticked = {True: "", False: " checked"}
+    return mark_safe(
+        "".join(
+            '<li><label class="menu-item"><input type="checkbox" class="form-check-input"'
+            f' data-column="{escape(c.key)}"{ticked[c.hidden]}>{escape(c.title)}</label></li>'
+            for c in columns[1:]
+        )
+    )
+
+
+def views(chips: Iterable[Chip]) -> SafeString:
+    """The preset views above the list."""
+    return mark_safe("".join([_view(chip) for chip in chips]))
+
+
+def _view(chip: Chip) -> str:
+    lit, current = (" is-active", ' aria-current="page"') if chip.active else ("", "")
+    count = f'<span class="tab-count">{escape(chip.count)}</span>' if chip.count else ""
+    inner = f"{escape(chip.title)}{count}"
+    return f'<a class="view{lit}" href="{escape(chip.url)}"{current}>{inner}</a>'
 
 
 def head(
@@ -48,19 +75,20 @@ def _head(page: Ledger, column: Column, begin: str | None, icons: Mapping[str, s
     return f'<th scope="col" class="{column.classes}" data-col="{escape(key)}"{order}>{inner}</th>'
 
 
-def _row(row: Row, heads: Sequence[str], bulk: bool) -> str:
+def _row(row: Row, heads: Sequence[str], bulk: bool, seen: dict[Cell, str]) -> str:
+    """``seen`` holds the cells of the rows before: most are of a few units, states and days."""
     tick = (
         f'<td class="pick"><input type="checkbox" class="form-check-input" name="id" value="{escape(row.id)}" form="bulk" aria-label="选择这一行"></td>'
         if bulk
         else ""
     )
     tone = f' class="t-{row.tone}"' if row.tone else ""
-    cells = [
-        f"<td{head}>{escape(cell[0]) if cell[1:] == _PLAIN else _inner(cell)}</td>"
-        for head, cell in zip(heads, row.cells, strict=True)
-    ]
-    if cells:
-        cells[0] = f"<td{heads[0]}>{_open(row, row.cells[0])}</td>"
+    cells: list[str] = []
+    for head, cell in zip(heads, row.cells, strict=True):
+        inner = seen.get(cell) if cells else _open(row, cell)
+        if inner is None:
+            inner = seen[cell] = escape(cell[0]) if cell[1:] == _PLAIN else _inner(cell)
+        cells.append(f"<td{head}>{inner}</td>")
     return f"<tr{tone}>{tick}{''.join(cells)}</tr>"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain
 
 from django.http import HttpRequest, HttpResponse
@@ -27,6 +27,8 @@ from weian.ui.shapes import Action, Cell, Chip, Column, Crumb, Filter, Ledger, O
 from weian.ui.shapes.common import Tone
 
 _GROUPS = (("open", "未办结"), ("overdue", "已逾期"), ("closed", "已办结"))
+#: What a unit and all of its departments have in common; of one there are no cases by the ten thousand.
+_HOUSES = ("institution_id", "unit_id", "department_id")
 _TITLES = {"grade": "级别", "source": "来源"}
 
 
@@ -41,8 +43,9 @@ def index(request: HttpRequest, kind: str) -> HttpResponse:
     sort = sort if sort in SORTS else "-opened"
     if "due" in sort:  # what is closed is due no more
         rows = rows.filter(due_on__isnull=False, closed_on=None)
-    listed = queries.listed(rows)
-    found = page_of(listed, SORTS[sort], request.GET.get("cursor", ""))
+    listed = queries.listed(rows, data=bool(_own(declared)))
+    found = page_of(listed, SORTS[sort], request.GET.get("cursor", ""), make=Listed)
+    few = asked.place is not None and asked.place.level_column in _HOUSES
     exports, create = web.may_export(person, at), _create(declared, person, at)
     shape = Ledger(
         title=f"{declared.title}台账",
@@ -50,8 +53,8 @@ def index(request: HttpRequest, kind: str) -> HttpResponse:
         crumbs=(Crumb("台账", "/ledgers/"),),
         key=f"case-{kind}",
         columns=_columns(declared),
-        rows=_rows(declared, [Listed._make(row) for row in found.rows], at),
-        count=count_beside(rows, found, asked.text),
+        rows=_rows(declared, found.rows, at),
+        count=count_beside(rows, found, asked.text, few=few),
         sort=sort,
         search=asked.text,
         search_hint="搜索编号、内容、地点",
@@ -134,12 +137,13 @@ def _rows(declared: CaseKind, rows: Sequence[Listed], at: datetime) -> list[Row]
     if pointing:
         names = names_of(chain.from_iterable(references(pointing, row.data) for row in rows))
     titles = {column: declared.choices(column) for column in ("grade", "category")}
-    return [_row(declared, case, fields, names, titles, at) for case in rows]
+    today, assigned = day_of(at), _assigns(declared)
+    return [_row(declared, case, fields, names, titles, today, assigned) for case in rows]
 
 
 def _row(
     declared: CaseKind, case: Listed, fields: Sequence[Field], names: Names,
-    titles: Mapping[str, Mapping[str, str]], at: datetime,
+    titles: Mapping[str, Mapping[str, str]], today: date, assigned: bool,
 ) -> Row:  # fmt: skip
     filled = declared.fills
     grade = titles["grade"].get(case.grade, case.grade)
@@ -148,7 +152,7 @@ def _row(
         str(case.id),
         (
             Cell(case.title, sub=case.number),
-            Cell(declared.flow.states.get(case.state, case.state), tone=tone_of(case, at)),
+            Cell(declared.flow.states.get(case.state, case.state), tone=tone_on(case, today)),
             *(
                 [Cell(grade, level=declared.levels.get(case.grade, ""))]
                 if "grade" in filled
@@ -158,8 +162,8 @@ def _row(
             Cell(case.department),
             *([Cell(case.place)] if "place" in filled else ()),
             *([Cell(category)] if "category" in filled else ()),
-            _due(case, at),
-            *([Cell(case.assignee or "")] if _assigns(declared) else ()),
+            _due(case, today),
+            *([Cell(case.assignee or "")] if assigned else ()),
             *showing.cells(fields, case.data, names),
             Cell(case.opened_on.isoformat()),
         ),
@@ -167,23 +171,28 @@ def _row(
     )
 
 
-def tone_of(case: Case | Listed, at: datetime) -> Tone:
+def tone_of(case: Case, at: datetime) -> Tone:
     """How a case's state is coloured."""
+    return tone_on(case, day_of(at))
+
+
+def tone_on(case: Case | Listed, today: date) -> Tone:
+    """The same on a day: fifty rows ask once for which day it is."""
     if not case.is_open:
-        return "late" if case.overdue_on(day_of(at)) else "ok"
-    return "overdue" if case.overdue_on(day_of(at)) else "soon"
+        return "late" if case.overdue_on(today) else "ok"
+    return "overdue" if case.overdue_on(today) else "soon"
 
 
-def _due(case: Listed, at: datetime) -> Cell:
+def _due(case: Listed, today: date) -> Cell:
     if case.due_on is None:
         return Cell("")
     if not case.is_open:
         return Cell(case.due_on.isoformat())
-    late = case.overdue_on(day_of(at))
+    late = case.overdue_on(today)
     return Cell(
         case.due_on.isoformat(),
         tone="overdue" if late else "",
-        sub=humane.due(case.due_on, day_of(at)),
+        sub=humane.due(case.due_on, today),
         title=humane.exact(case.due_on),
     )
 

@@ -31,10 +31,17 @@ def count(rows: QuerySet[Any], text: str = "") -> str:
     return "" if text else f"约 {_rounded(int(plan['Plan Rows']))}"
 
 
-def count_beside(rows: QuerySet[Any], page: Page[Any], text: str = "") -> str:
-    """The count of a list of which one page is known: nothing is asked when it is the only one."""
+def count_beside(rows: QuerySet[Any], page: Page[Any], text: str = "", *, few: bool = False) -> str:
+    """The count of a list of which one page is known: nothing is asked when it is the only one.
+
+    ``few``: so few that they are counted sooner than the planner says how long it takes.
+    """
     if not page.next_cursor and not page.prev_cursor:
         return str(len(page.rows))
+    if few and not text:
+        found = rows.order_by()[: MANY + 1].count()
+        if found <= MANY:
+            return str(found)
     return count(rows, text) or f"{len(page.rows)} 以上"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
 
 from django.core.cache import cache
 from django.db.models import QuerySet
@@ -23,7 +24,8 @@ from weian.ui.shapes import Filter, Option
 _SHOWN = ("institution", "employer", "agency", "commission")
 _MOST = 600  # units offered as a filter; who sees more opens a unit first
 _FRESH = 60  # seconds
-Names = list[tuple[str, str]]
+_APART = "\0"  # between what is kept; no text of PostgreSQL holds it
+Options = tuple[Option, ...]
 
 
 def place_filters(
@@ -34,53 +36,56 @@ def place_filters(
     chosen = number(request.GET.get("unit"))
     out = []
     if len(units) > 1 or chosen:
-        shown = dict(units)
-        if place is not None and place.pk == chosen:
-            shown.setdefault(str(place.pk), str(place))
-        listed = tuple(Option(pk, name) for pk, name in shown.items())
-        out.append(Filter("unit", "单位", listed, str(chosen or "")))
-    if departments := _departments(person, place, [pk for pk, _ in units], at):
-        listed = tuple(Option(pk, name) for pk, name in departments)
+        listed, value = units, str(chosen or "")
+        if place is not None and place.pk == chosen and all(o.value != value for o in units):
+            listed = (*units, Option(value, str(place)))
+        out.append(Filter("unit", "单位", listed, value))
+    if departments := _departments(person, place, units, at):
         wanted = number(request.GET.get("department"))
-        out.append(Filter("department", "科室", listed, str(wanted or "")))
+        out.append(Filter("department", "科室", departments, str(wanted or "")))
     return tuple(out)
 
 
-def _units(person: Person, at: datetime) -> Names:
+def _units(person: Person, at: datetime) -> Options:
     """Names for a filter may be a minute old, so that a page does not read 300 units each time."""
     reach = org.reach_of(org.grants_of(person, at), "read")
     held = ".".join(
         f"{column}-{unit}" for column in sorted(reach) for unit in sorted(reach[column])
     )
-    rows = org.units_visible(person, at).filter(kind__in=kinds_in(_SHOWN))
-    rows = rows.order_by("sort_key", "pk")[: _MOST + 1]
-    found = _fresh(f"places.{person.unit_id}.{held}", lambda: _names(rows))
-    return [] if len(found) > _MOST else found
+
+    def rows() -> QuerySet[Unit]:
+        seen = org.units_visible(person, at).filter(kind__in=kinds_in(_SHOWN))
+        return seen.order_by("sort_key", "pk")[: _MOST + 1]
+
+    found = _fresh(f"places.{person.unit_id}.{held}", rows)
+    return () if len(found) > _MOST else found
 
 
-def _fresh(key: str, read: Callable[[], Names]) -> Names:
+def _fresh(key: str, rows: Callable[[], QuerySet[Unit]]) -> Options:
+    """Kept as one text, from which hundreds of options are made once."""
     key = hashlib.sha256(key.encode()).hexdigest()
-    found: Names | None = cache.get(key)
+    found: str | None = cache.get(key)
     if found is None:
-        found = read()
+        named = rows().values_list("pk", "short_name", "name")
+        found = _APART.join(f"{pk}{_APART}{short or name}" for pk, short, name in named)
         cache.set(key, found, _FRESH)
-    return found
+    return _options(found)
 
 
-def _names(rows: QuerySet[Unit]) -> Names:
-    return [
-        (str(pk), short or name) for pk, short, name in rows.values_list("pk", "short_name", "name")
-    ]
+@lru_cache(maxsize=64)
+def _options(kept: str) -> Options:
+    parts = iter(kept.split(_APART) if kept else ())
+    return tuple(Option(pk, name) for pk, name in zip(parts, parts, strict=True))
 
 
-def _departments(person: Person, place: Unit | None, units: list[str], at: datetime) -> Names:
+def _departments(person: Person, place: Unit | None, units: Options, at: datetime) -> Options:
     if place is not None and place.kind == "department":
         place = place.parent
-    if place is None and len(units) == 1 and units[0] == str(person.unit_id):
+    if place is None and len(units) == 1 and units[0].value == str(person.unit_id):
         place = person.unit
     if place is None:
-        return []
-    return _fresh(f"departments.{place.pk}", lambda: _names(org.departments_of(place, at)))
+        return ()
+    return _fresh(f"departments.{place.pk}", lambda: org.departments_of(place, at))
 
 
 def chosen_unit(

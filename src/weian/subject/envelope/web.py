@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -33,22 +33,15 @@ def asking(request: HttpRequest) -> tuple[Person, datetime]:
 
 def at_cursor(request: HttpRequest, cursor: str) -> str:
     """This list at another place; "" stays ""."""
-    if not cursor:
-        return ""
-    query = request.GET.copy()
-    query["cursor"] = cursor
-    return f"?{query.urlencode()}"
+    return narrowed(request, "", cursor=cursor) if cursor else ""
 
 
 def narrowed(request: HttpRequest, url: str, **changed: str) -> str:
     """The filters of this list at ``url``, some replaced; "" takes one away."""
-    query = request.GET.copy()
-    query.pop("cursor", None)
-    for key, value in changed.items():
-        query.pop(key, None)
-        if value:
-            query[key] = value
-    return f"{url}?{query.urlencode()}" if query else url
+    gone = {"cursor", *changed}  # a copy of a QueryDict costs more than all of this
+    kept = [(key, v) for key, values in request.GET.lists() if key not in gone for v in values]
+    query = [*kept, *((key, value) for key, value in changed.items() if value)]
+    return f"{url}?{urlencode(query)}" if query else url
 
 
 def came_from(request: HttpRequest, default: str) -> str:

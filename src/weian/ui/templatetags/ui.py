@@ -122,6 +122,18 @@ def table_body(page: Any) -> SafeString:
 
 
 @register.simple_tag
+def view_links(chips: Any) -> SafeString:
+    """The preset views above a ledger."""
+    return table.views(chips)
+
+
+@register.simple_tag
+def column_menu(columns: Any) -> SafeString:
+    """The choice of columns of a ledger."""
+    return table.column_menu(tuple(columns))
+
+
+@register.simple_tag
 def board_body(page: Any) -> SafeString:
     """The rows of a board, written in Python for the same reason."""
     return matrix.body(page)
