@@ -55,7 +55,7 @@ def find_days(text: str, year: int | None, *, every: bool = False) -> list[Day]:
     known, told = year, False
     for match in _DATE.finditer(text):
         month = read_number(match["month"])
-        if month is None or month not in range(1, 13):
+        if month is None or month not in range(1, 13) or match["month"] == "两":
             continue
         if match["next"] and every and found:
             told = True  # 每年7月5日和次年1月5日前: of every year, too

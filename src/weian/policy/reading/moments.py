@@ -113,7 +113,7 @@ def read_holiday(text: str, context: Context) -> list[Form]:
         return [{**(times_of(text, 0) or {"at_least": 1}), "per": "holiday_or_event"}]
     found = _HOLIDAY.search(text)
     if found and re.search(
-        r"(?:节|日|庆|旦|秋|活动|时段|节点|时期|节”|明|午|一|会|会”|考|试|假|周)(?:假期|长假|放假)?(?:和[^，。]{0,8})?(?:及[^，。]{0,8}|等[^，。]{0,6}|、[^，。]{0,8})?(?:期间|前|后|来临|到来|时节|时|各|的|，)",
+        r"(?:节|日|庆|旦|秋|活动|时段|节点|时期|节”|明|午|一|会|会”|考|试|假|周)(?:假期|长假|放假)?(?:和[^，。]{0,8})?(?:及[^，。]{0,8}|等[^，。]{0,6}|、[^，。]{0,8})?(?:期间|前|后|来临|到来|时节|时|各|的|，|安排|要|应|必须|须|实行|每)",
         text[found.start() :],
     ):
         return [{**(times_of(text, 0) or {"at_least": 1}), "per": "holiday_or_event"}]
@@ -133,10 +133,10 @@ def read_each(text: str, context: Context) -> list[Form]:
         text,
     )
     found = found or re.search(
-        r"每(?:个|一)?(班|台次|人次|批次|批)(?:次)?(?=(?:上岗|接班|交班|交接|进行|至少|均|都|对|巡|检|查|清|核|监测|点|测)(?![^，。]{0,8}[人名]))",
+        r"每一?(例)(?=[\u4e00-\u9fff]{2,})(?![^，。]{0,8}[人名])|每(?:个|一)?(班|台次|人次|批次|批)(?:次)?(?=(?:上岗|接班|交班|交接|进行|至少|均|都|对|巡|检|查|清|核|监测|点|测)(?![^，。]{0,8}[人名]))",
         text,
     )
-    return [{"each": found[1]}] if found else []
+    return [{"each": next(g for g in found.groups() if g)}] if found else []
 
 
 def read_after(text: str, context: Context) -> list[Form]:

@@ -8,6 +8,10 @@ from weian.policy.reading.numbers import read_number
 from weian.policy.reading.rhythms import bare_period, parts_named
 from weian.policy.reading.timing import LENGTH, OTHER, period_of, span_of, times_of
 
+#: A second rate joined to the first.
+_JOINED: Final = re.compile(
+    r"(?<=[\u4e00-\u9fff次遍轮][、和及])每(?=[\d一二两三四五六半]*个?(?:年|季|月|周|旬|日|天)[^、，。]{2,})"
+)
 _EVERY_N: Final = re.compile(rf"每(?:间)?(?:隔)?{LENGTH}")
 #: 原则上不超过5年修订一次: a count, said as a limit of the gap.
 _AT_MOST_APART: Final = re.compile(
@@ -47,7 +51,19 @@ def read_retain(text: str, context: Context) -> list[Form]:
 
 
 def read_counted(text: str, context: Context) -> list[Form]:
-    """So often in every period."""
+    """So often in every period; 每月检测细菌、每3个月检测内毒素 says two."""
+    joined = list(_JOINED.finditer(text))
+    if not joined or _RATIO.search(text):
+        return _counted(text, context)
+    ends = [*(m.start() for m in joined), len(text)]
+    begins = [0, *(m.start() for m in joined)]
+    out: list[Form] = []
+    for begin, end in zip(begins, ends, strict=True):
+        out += [form for form in _counted(text[begin:end], context) if form not in out]
+    return out
+
+
+def _counted(text: str, context: Context) -> list[Form]:
     if re.search("上(?:半年)?[、和及]?下半年", text):
         return [{**(times_of(text, 0) or {"at_least": 1}), "per": "half_year"}]
     if ratio := _RATIO.search(text):

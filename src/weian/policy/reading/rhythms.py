@@ -29,7 +29,7 @@ _REGIME: Final = re.compile(
     rf"(?:实行|执行|落实|建立|坚持|实施)[^，。；\d每]{{0,6}}?(?<![每\d一二两三])(?P<unit>{_UNIT})(?:调度|通报|报告|检查|排查|巡查|会商|研判|例会|考核|报)(?:[^，。；]{{0,10}}?(?:制度|机制)|(?=[，。；]|$))"
 )
 _PARTS: Final = re.compile(
-    "((?:\\d{1,2}[时点](?::?\\d\\d分?)?、?){2,}|上班[前后]、?下班[前后]|接班后、?交班前|早、?中、?晚|早、?晚|上午、?下午|上、下午|班前、?班后|餐前、?餐后|岗前、?岗后)各"
+    "((?:\\d{1,2}[时点](?::?\\d\\d分?)?、?){2,}|上班[前后]、?下班[前后]|接班后、?交班前|早、?中、?晚|早、?晚|晨检?、?午检?(?:、?晚检?)?|上午、?下午|上、下午|班前、?班后|餐前、?餐后|岗前、?岗后)各"
 )
 _SEASONS: Final = re.compile(
     "[春夏秋冬](?:季)?(?:[、和]?[春夏秋冬](?:季)?)+[两二三四]?季?[^，。；]{0,6}各"
@@ -77,7 +77,7 @@ def beats(ask: str) -> list[Form]:
         held = _REGIME.search(ask)
         return [{"at_least": 1, "per": _WORDS[held["unit"]]}] if held else []
     out: list[Form] = []
-    for beat in _ONE.finditer(found[0]):
+    for beat in _ONE.finditer(found[0] + "。"):
         form = {"at_least": 1, "per": _WORDS[beat["unit"]]}
         if form not in out:
             out.append(form)
@@ -101,7 +101,7 @@ def parts_named(text: str) -> tuple[int, str] | None:
     if parts := _PARTS.search(text):
         if hours := re.findall("\\d{1,2}[时点]", parts[1]):
             return len(hours), "day"
-        return (3 if "中" in parts[1] else 2), "day"
+        return (3 if re.search("中|午.*晚", parts[1]) else 2), "day"
     if seasons := _SEASONS.search(text):
         return len(re.findall("[春夏秋冬]", seasons[0])), "year"
     return None

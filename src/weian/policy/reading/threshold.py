@@ -23,8 +23,10 @@ _SAYING: Final = {f"{no}{than}": op for no in NOTS for than, op in _COMPARED.ite
 _WORDS: Final = "|".join(sorted(_SAYING, key=len, reverse=True))
 _VALUE: Final = rf"(?P<share>{SHARE})|(?P<n>{NUMBER})(?:个(?=人|班))?(?P<unit>{_UNIT})"
 _FIGURE: Final = re.compile(
-    rf"(?P<say>{_WORDS})?(?P<join>了|到|在|安排|配备|设置|配|设|有|储备|确定|派出?|落实|明确|(?<=至少)(?!每|提前|保[存留管]|间隔|留存|存)[\u4e00-\u9fff]{{2,3}}?)?(?P<whole>(?<=低于|少于|达到|超过|小于|大于|高于)[\u4e00-\u9fff]{{2,16}}?(?=\d[\d.]*[%‰]|的\d|的?[百千]分之)的?)?(?P<below>零下|负|(?<![\d年月日])[-－])?(?:{_VALUE})(?P<side>（含）)?(?P<above>(?:及|或)?以上|以下|以内|之内|范围内)?"
+    rf"(?P<say>{_WORDS})?(?P<join>了|到|在|安排|配备|设置|配|设|有|储备|确定|派出?|落实|明确|(?<=至少)(?!每|提前|保[存留管]|间隔|留存|存)[\u4e00-\u9fff]{{2,3}}?)?(?P<whole>(?<=低于|少于|达到|超过|小于|大于|高于)[\u4e00-\u9fff]{{2,16}}?(?=\d[\d.]*(?:[%‰]|米|厘米|毫米|℃)|的\d|的?[百千]分之)的?)?(?P<below>零下|负|(?<![\d年月日])[-－])?(?:{_VALUE})(?P<side>（含）)?(?P<above>(?:及|或)?以上|以下|以内|之内|范围内)?"
 )
+#: What is counted one by one.
+_HEADS: Final = frozenset("家个名人份户项处件座条辆台套所")
 _RATE: Final = re.compile(r"(率|比例|占比|合格|覆盖|全覆盖|达标)")
 _LATIN: Final = {"min": "分钟", "h": "小时", "s": "秒"}
 _TIMES: Final = re.compile(r"^(?:夜班|白班|班|次|遍|轮|期|回|场|条)")
@@ -57,7 +59,7 @@ _PER_HEAD: Final = re.compile(
 _BOUND: Final = grammar("应当|‹应›|必须|须|‹要›")
 #: What says so much happened: 一年内发生2次以上违规的.
 _HAPPENED: Final = re.compile(
-    rf"(?:发生|出现|累计|受到|连续|被[\u4e00-\u9fff]{{2,6}}?)({NUMBER})(次|起|例)(?:(?:及?以上)([\u4e00-\u9fff]{{0,10}}?)(?=的|，))"
+    rf"(?:发生|出现|累计|受到|连续|被[\u4e00-\u9fff]{{2,6}}?)({NUMBER})(次|起|例)(?:(?:及?以上)([\u4e00-\u9fff]{{0,10}}?)(?=的|，))|(?<!、)连续({NUMBER})(次|起)([\u4e00-\u9fff]{{2,12}}?)(?=的)"
 )
 #: 温度保持在2℃～8℃: two ends are no single figure.
 _BETWEEN: Final = re.compile(
@@ -80,9 +82,9 @@ def read_threshold(ask: str, actor: str) -> Threshold | None:
             "unit": around[3],
         }
     if happened := _HAPPENED.search(text):
-        count = read_number(happened[1])
+        n, unit, what = (x for x in happened.groups() if x is not None)
         return {
-            "role": "condition", "metric": happened[3] or "", "op": ">=", "value": count, "unit": happened[2],
+            "role": "condition", "metric": what, "op": ">=", "value": read_number(n), "unit": unit,
         }  # fmt: skip
     if between := _BETWEEN.search(text):
         return {"role": "target", "text": between[0]}
@@ -156,6 +158,15 @@ def _told(text: str, found: re.Match[str], actor: str) -> Threshold | None:
     )
     before = text[: found.start()]
     before = re.sub("(?:应当?|必须|须|要)$", "", before) if said else before
+    named = _metric(before, actor)
+    if (
+        said.startswith(("不", "至少"))
+        and behind
+        and unit in _HEADS
+        and 2 <= len(named) <= 4
+        and role == "target"
+    ):
+        listed, behind = True, named + behind  # 遴选不少于10家示范单位
     before = "" if re.fullmatch("(?:白天|夜间|平时|每[天日周月班])", before) else before
     metric = (
         (listed and behind)
@@ -198,6 +209,8 @@ def _is_time(text: str, found: re.Match[str], unit: str, above: str) -> bool:
             and not (found["say"] or "").startswith("不")
         ):
             return False  # 停用超过24小时的，: a case
+        if re.match("(?:应当?|必须|须|要)", after) and (found["say"] or "") in _REACHED:
+            return False  # 使用超过1000小时应当更换
         study = re.search(
             "培训|训练|学习|教育|用量|储备|用氧|脱产|经历|经验|工龄|资历|随访|观察|公示|从业|从事|见习",
             before + after,
@@ -218,12 +231,24 @@ def _is_time(text: str, found: re.Match[str], unit: str, above: str) -> bool:
 
 #: Words for a figure reached, as a case has it; behind it the thing that is so.
 _REACHED: Final = frozenset({"满", "达到", "达", "超过", "高于", "大于", "低于", "小于", "少于", "不足", "不到", "未达到"})  # fmt: skip
+#: 60周岁以上老人, 离岗6个月以上复岗人员: whom it is about.
+_OF_THEM: Final = re.compile(
+    "的?[\u4e00-\u9fff]{0,6}?(?:老人|老年人|人员|职工|单位|医院|机构|企业|场所|学校|工程|建筑|设备|电梯|锅炉)(?!到岗|参加|负责|组成|进行|值|在)"
+)
 _OF_THING: Final = re.compile("(?:以上)?的(?![^，]{0,6}(?:比例|标准|频次|要求))[\u4e00-\u9fff]")
 _ABOUT: Final = re.compile("(?:^|[要应须，])(?:对|将|把|在)[^，]{0,14}$")
 
 
 def _is_condition(text: str, found: re.Match[str]) -> bool:
     rest = text[found.end() :]
+    if not found["say"] and found["above"] and _OF_THEM.match(rest):
+        return True
+    if (
+        (found["say"] or "") in _REACHED
+        and re.match("(?:应当?|必须|须|要)(?!达)", rest)
+        and not _BOUND.search(text[: found.start()])
+    ):
+        return True
     spell = (found["say"] or "") in _REACHED and re.match("的?(?:时段|天气|期间)", rest)
     if found["above"] == "范围内" or spell:
         return True
@@ -291,6 +316,7 @@ def _bound(text: str, found: re.Match[str]) -> bool:
 def _metric(before: str, actor: str) -> str:
     """The noun before the figure: 职工参训率, 培训时间, 住院床位."""
     said = before.removeprefix(actor) if actor and len(before) > len(actor) else before
+    said = re.sub("(?<=[\u4e00-\u9fff]{2})(?:应当?|须|要)?按照?$", "", said)
     said = re.sub("每个?[班层栋处台次车人间户](?:次|均)?$", "", said) or before
     said = re.sub("每个?[班层栋处台次车人间户](?:次|均)?$", "", said)
     said = re.sub(r"(?:原则上|一般|20\d\d年(?:度|底|末)?(?:要|应|须)?)$", "", said)
