@@ -35,6 +35,8 @@ class Clause:
     last_actor: Actor | None = None
     last_said: Actor | None = None  # of the ask before, whoever it is
     last_kind: str = ""
+    lead: str = ""  # its own lead-in: 操作人员开机前应当完成下列检查：
+    under: str = ""  # the lead-in of the list that it is an item of
     last_target: dict[str, Any] | None = None
     last_threshold: dict[str, Any] | None = field(default=None)
 
@@ -82,6 +84,8 @@ def _clause(node: Node, above: Clause | None, text: str, parts: Parts) -> Clause
         heading_actor=of_heading(said) or (of_heading(lead) if lead else None) or (above.heading_actor if above else None),
         listed=bool(lead) if node.children else bool(above and above.listed),
         phase=phase or (above.phase if above else None),
+        lead=lead if node.children else "",
+        under=(above.lead or above.under) if above and above.listed else "",
         authority=above.authority if above else _authority(text, parts),
         labels=labels,
         above=(labels[-1] if labels else None) or (above.above if above else None),

@@ -7,6 +7,7 @@ from typing import Final
 from weian.policy.reading.actors import subject_of
 from weian.policy.reading.clauses import Clause, body_of, clauses, label_for
 from weian.policy.reading.findings import UNITS, Finding, confidence, filled
+from weian.policy.reading.inheriting import inherited
 from weian.policy.reading.kinds import told
 from weian.policy.reading.labels import Label, is_label
 from weian.policy.reading.modality import modality_of
@@ -138,7 +139,9 @@ def _read(sentence: Piece, clause: Clause, plain: Plain, parts: Parts) -> list[F
             continue
         year, every = _year_said(sentence, ask, context)
         case = said.partition("，")[0] if out else ""
-        context = replace(context, year=year, every=every, per=_per(out), condition=case)
+        context = replace(
+            context, year=year, every=every, per=_per(out), condition=case, kept=_kept(out)
+        )
         if _ELLIPSIS.fullmatch(said):
             last = clause.last_said
         actor = _actor(ask.text, last, clause, label)
@@ -191,6 +194,12 @@ def _per(out: list[Finding]) -> str:
     return str(last["per"]) if last and "per" in last and "window" not in last else ""
 
 
+def _kept(out: list[Finding]) -> bool:
+    """Whether the ask before was of keeping: 重点部位不低于90天 then is, too."""
+    last = out[-1].recurrence if out else None
+    return bool(last and "retain_at_least" in last)
+
+
 def _actor(ask: str, last: Actor | None, clause: Clause, label: Label | None) -> Actor:
     """Verbatim, else of the ask before, the brackets, the sentence before, the heading."""
     if clause.authority and _SANCTION.match(ask) and not subject_of(ask) and not last:
@@ -224,6 +233,8 @@ def _asked(
     )
     kind, told_by = told(action)
     readings: list[Reading | None] = list(read_recurrences(text, context))
+    if readings and readings[0] and readings[0].rule == "kept":
+        threshold = None
     modality = modality_of(text)
     if (
         label
@@ -233,15 +244,8 @@ def _asked(
     ):
         own = replace(context, phase=None, per="")
         readings = list(read_recurrences(label.time, own)) or readings
-    readings = readings or [None]
-    if (
-        readings == [None]
-        and kind in ("target", "qualification")
-        and clause.last_target
-        and threshold
-    ):
-        readings = [Reading(clause.last_target, "target")]
-    if threshold and readings[0] and "once_by" in readings[0].form:
+    readings = readings or list(inherited(clause, context, kind, modality, threshold)) or [None]
+    if readings[0] and "once_by" in readings[0].form and (threshold or ask.text[0] in "到至"):
         clause.last_target = readings[0].form
     start, end = plain.span(ask.start, ask.end)
     return [

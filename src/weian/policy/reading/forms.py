@@ -15,6 +15,7 @@ class Context:
     condition: str = ""
     phase: tuple[str, str] | None = None
     per: str = ""  # the period that the ask before named
+    kept: bool = False  # the ask before said how long something is kept
     issued: str | None = None
     every: bool = False  # 每年 was said before a date of the same sentence
 

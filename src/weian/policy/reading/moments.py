@@ -105,8 +105,13 @@ def read_before(text: str, context: Context) -> list[Form]:
     return []
 
 
+_BANS: Final = re.compile("不(?:得|准|安排|再)|严禁|禁止|停止|暂停")
+
+
 def read_holiday(text: str, context: Context) -> list[Form]:
-    """At every holiday or event."""
+    """At every holiday or event; a ban that holds then is none."""
+    if _BANS.search(text):
+        return []
     if re.search(rf"节(?:日|假日)?前{LENGTH}", text) or _RETURN.search(text):
         return []  # so long before it, once; or before work begins again
     if re.search(rf"每逢[^，。；]{{0,6}}?{_HOLIDAY.pattern}", text):
@@ -129,7 +134,7 @@ def read_each(text: str, context: Context) -> list[Form]:
     if found:
         return [{"each": found[1]}]
     found = re.search(
-        r"每一?(班|批|车|例|场|起|餐|趟|笔|航次|台手术|项目|单)(?![^，。]{0,6}[\d一两二三四五]+[人名])(?:次)?[\u4e00-\u9fff]{0,6}?(?:次|后|都|均|要|应|必须|交接|前|检查|巡查|清点|盘点|记录|登记|核对|测试)",
+        r"每一?(班|批|车|例|场|起|餐|趟|笔|航次|台手术|项目|单)(?![^，。]{0,14}[\d一两二三四五]+[人名])(?:次)?[\u4e00-\u9fff]{0,6}?(?:次|后|都|均|要|应|必须|交接|前|检查|巡查|清点|盘点|记录|登记|核对|测试)",
         text,
     )
     found = found or re.search(

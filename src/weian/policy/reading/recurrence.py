@@ -27,7 +27,7 @@ from weian.policy.reading.rates import (
     read_retain,
 )
 from weian.policy.reading.rhythms import beats, plan_years
-from weian.policy.reading.timing import period_of, times_of
+from weian.policy.reading.timing import LENGTH, period_of, span_of, times_of
 
 __all__ = ["Context", "Form", "Reading", "read_recurrences"]
 
@@ -43,6 +43,10 @@ _AT_ONCE: Final = re.compile(
 #: 一年内发生2次以上违规的: whose case it is.
 _OFFENCES: Final = re.compile(
     r"[^，。；]*(?:内|累计|连续)[^，。；]*?(?:发生|出现|受到|累计|连续|被)[^，。；]*?[\d一二两三四五]+[次起例](?:及?以上)?[^，。；]*的|^对[^，。；]*(?:未|逾期)[^，。；]*的(?=[^，。；]{0,6}，)"
+)
+#: 保存不少于30天，重点部位不少于90天: the second length is of keeping, too.
+_STILL_KEPT: Final = re.compile(
+    rf"(?!间隔|培训|连续)[^，。；]{{0,14}}?(?:不少于|不低于|不得少于|不得低于|至少|应当?达到){LENGTH}(?:以上)?[，。；]?"
 )
 _PROMPT: Final = re.compile(r"(?<!不)及时(?!率|性)|尽快|尽早|抓紧|随时")
 _PERIODIC: Final = re.compile(
@@ -62,6 +66,8 @@ def read_recurrences(ask: str, context: Context) -> list[Reading]:
         text,
     )
     timed = _OFFENCES.sub("※", timed)
+    if context.kept and (kept := _STILL_KEPT.fullmatch(timed)):
+        return [Reading({"retain_at_least": span_of(kept[1], kept[2])}, "kept")]
     for name, rule in _RULES:
         if name == "phase" and context.per and times_of(timed, 0):
             break

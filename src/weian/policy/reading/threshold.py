@@ -23,7 +23,7 @@ _SAYING: Final = {f"{no}{than}": op for no in NOTS for than, op in _COMPARED.ite
 _WORDS: Final = "|".join(sorted(_SAYING, key=len, reverse=True))
 _VALUE: Final = rf"(?P<share>{SHARE})|(?P<n>{NUMBER})(?:个(?=人|班))?(?P<unit>{_UNIT})"
 _FIGURE: Final = re.compile(
-    rf"(?P<say>{_WORDS})?(?P<join>了|到|在|安排|配备|设置|配|设|有|储备|确定|派出?|落实|明确|(?<=至少)(?!每|提前|保[存留管]|间隔|留存|存)[\u4e00-\u9fff]{{2,3}}?)?(?P<whole>(?<=低于|少于|达到|超过|小于|大于|高于)[\u4e00-\u9fff]{{2,16}}?(?=\d[\d.]*(?:[%‰]|米|厘米|毫米|℃)|的\d|的?[百千]分之)的?)?(?P<below>零下|负|(?<![\d年月日])[-－])?(?:{_VALUE})(?P<side>（含）)?(?P<above>(?:及|或)?以上|以下|以内|之内|范围内)?"
+    rf"(?P<say>{_WORDS})?(?P<join>了|到|在|安排|配备|设置|配|设|有|储备|确定|派出?|落实|明确|(?<=至少)(?!每|提前|保[存留管]|间隔|留存|存)[\u4e00-\u9fff]{{2,3}}?)?(?P<whole>(?<=低于|少于|达到|超过|小于|大于|高于)(?!零下|负)[\u4e00-\u9fff]{{2,16}}?(?=\d[\d.]*(?:[%‰]|米|厘米|毫米|℃)|的\d|的?[百千]分之)的?)?(?P<below>零下|负|(?<![\d年月日])[-－])?(?:{_VALUE})(?P<side>（含）)?(?P<above>(?:及|或)?以上|以下|以内|之内|范围内)?"
 )
 #: What is counted one by one.
 _HEADS: Final = frozenset("家个名人份户项处件座条辆台套所")
@@ -119,6 +119,8 @@ def _told(text: str, found: re.Match[str], actor: str) -> Threshold | None:
         above = above or "以内"
     if value is None or not (said or above or found["share"]):
         return None
+    if found["unit"] == "层" and above and not said:
+        return None  # 二层以上的寝室: where, not how much
     value = -value if found["below"] else value
     small = found["share"] and re.search("‰|^千", found["share"])
     value = tidy(round(value * 10, 6)) if small else value
@@ -164,6 +166,7 @@ def _told(text: str, found: re.Match[str], actor: str) -> Threshold | None:
         and behind
         and unit in _HEADS
         and 2 <= len(named) <= 4
+        and not re.search("组建|建立|成立|创建|设立|配备", named)
         and role == "target"
     ):
         listed, behind = True, named + behind  # 遴选不少于10家示范单位
@@ -201,7 +204,8 @@ def _is_time(text: str, found: re.Match[str], unit: str, above: str) -> bool:
         if above in ("以内", "之内") or after.startswith(("内", "前")):
             return True
         kept = re.search(
-            "保存|保留|留存|留样|存档|间隔|周期|期限|连续|暂存|延期|有效期|提前|每隔?$", before
+            "保存|保留|留存|留样|存档|存储|储存|存期|[回追]溯|贮存|间隔|周期|期限|连续|暂存|延期|有效期|提前|每隔?$",
+            before,
         )
         if (
             re.match("(?:以上)?的(?!时间|时长|时限|期限)[，\u4e00-\u9fff]", after)
@@ -215,7 +219,7 @@ def _is_time(text: str, found: re.Match[str], unit: str, above: str) -> bool:
             "培训|训练|学习|教育|用量|储备|用氧|脱产|经历|经验|工龄|资历|随访|观察|公示|从业|从事|见习",
             before + after,
         ) or (
-            unit in ("分钟", "小时")
+            (unit in ("分钟", "小时") or (found["say"] or "").startswith(("不", "至少", "最少")))
             and (_SAYING.get(found["say"] or "") == ">=" or above.endswith("以上"))
             and not re.match("方可|才能|方能", after)
         )
@@ -241,6 +245,10 @@ _ABOUT: Final = re.compile("(?:^|[要应须，])(?:对|将|把|在)[^，]{0,14}$
 
 def _is_condition(text: str, found: re.Match[str]) -> bool:
     rest = text[found.end() :]
+    if re.search("(?:满足|保证|保障)[^，。的]{0,16}$", text[: found.start()]) and re.match(
+        "的?[^，。]{0,8}(?:需要|需求|用量|使用)", rest
+    ):
+        return False
     if not found["say"] and found["above"] and _OF_THEM.match(rest):
         return True
     if (
