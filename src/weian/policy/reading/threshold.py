@@ -114,70 +114,85 @@ def read_threshold(ask: str, actor: str) -> Threshold | None:
 
 def _told(text: str, found: re.Match[str], actor: str) -> Threshold | None:
     said, above = found["say"] or "", found["above"] or ""
-    value = read_number(found["share"] or found["n"])
     if found["unit"] in ("秒", "s") and text[found.end() :].startswith("内"):
         above = above or "以内"
+    value, unit = _figure(found)
     if value is None or not (said or above or found["share"]):
         return None
     if found["unit"] == "层" and above and not said:
         return None  # 二层以上的寝室: where, not how much
-    value = -value if found["below"] else value
-    small = found["share"] and re.search("‰|^千", found["share"])
-    value = tidy(round(value * 10, 6)) if small else value
-    unit = (
-        "‰"
-        if small
-        else "%"
-        if found["share"]
-        else found["unit"].replace("张床位", "张").replace("张床", "张")
-    )
-    if not found["share"] and _is_time(text, found, unit, above):
+    if not found["share"] and (said in ("为", "均为") or _is_time(text, found, unit, above)):
         return None
-    if said in ("为", "均为") and not found["share"]:
+    op = _op(text, found, above)
+    if not op:
         return None
     role = "condition" if _is_condition(text, found) else "target"
+    metric = _named(text, found, actor, role, unit)
+    return {"role": role, "metric": metric, "op": op, "value": value, "unit": unit}
+
+
+def _figure(found: re.Match[str]) -> tuple[float | None, str]:
+    """Value and unit: 3‰, -18 ℃, 100 张 of 100张床位."""
+    value = read_number(found["share"] or found["n"])
+    if value is None:
+        return None, ""
+    value = -value if found["below"] else value
+    if found["share"] and re.search("‰|^千", found["share"]):
+        return tidy(round(value * 10, 6)), "‰"
+    unit = "%" if found["share"] else found["unit"]
+    return value, unit.replace("张床位", "张").replace("张床", "张")
+
+
+def _op(text: str, found: re.Match[str], above: str) -> str:
+    """How it compares; empty for a share that only tells."""
+    said = found["say"] or ""
+    if not said and found["share"]:
+        if above in ("以下", "以内"):
+            return "<="
+        return ">=" if above else _plain_share(text, found)
     op = _SAYING[said] if said else ("<=" if above in ("以下", "以内", "之内", "范围内") else ">=")
     if op == "=" and above:
-        op = ">=" if above.endswith("以上") else "<="
-    if not said and found["share"]:
-        op = "<=" if above in ("以下", "以内") else ">=" if above else _plain_share(text, found)
-        if not op:
-            return None
-    if op == "=" and said == "为" and re.search("率$", text[: found.start()]):
-        op = "="
-    behind = _behind(text[found.end() :])
-    listed = text[: found.start()].endswith(("和", "及", "、"))
-    listed = listed or (found["join"] or "") not in ("", "了", "到", "在")
+        return ">=" if above.endswith("以上") else "<="
+    return op
+
+
+def _named(text: str, found: re.Match[str], actor: str, role: str, unit: str) -> str:
+    """What is measured: the noun before the figure, or the one behind it in a list of things."""
+    said, before = found["say"] or "", text[: found.start()]
+    behind, listed = _thing_behind(text, found, role)
+    before = re.sub("(?:应当?|必须|须|要)$", "", before) if said else before
+    if re.fullmatch("(?:白天|夜间|平时|每[天日周月班])", before):
+        before = ""
+    named = _metric(before, actor)
+    if role == "target" and said.startswith(("不", "至少")) and behind and _is_act(named, unit):
+        return named + behind  # 遴选不少于10家示范单位
+    return (listed and behind) or named or behind or (found["whole"] or "").rstrip("的")
+
+
+def _is_act(named: str, unit: str) -> bool:
+    """遴选, 抽查: a verb alone before things counted one by one."""
+    made = re.search("组建|建立|成立|创建|设立|配备", named)
+    return unit in _HEADS and 2 <= len(named) <= 4 and not made
+
+
+def _thing_behind(text: str, found: re.Match[str], role: str) -> tuple[str, bool]:
+    """The noun behind the figure, and whether it goes before the one in front."""
+    before, after = text[: found.start()], text[found.end() :]
+    behind = _behind(after)
+    listed = before.endswith(("和", "及", "、")) or (found["join"] or "") not in (
+        "",
+        "了",
+        "到",
+        "在",
+    )
     if re.match("需要|需求|用量|使用|标准", behind):
         owner = re.match("(?:需要|需求|用量|使用)的([\u4e00-\u9fff]{2,12})", behind)
-        behind, listed = (owner[1], True) if owner else (_needed(text[: found.start()]), listed)
-    shared = re.match("的(?:比例|标准)(?:配备|配置|设置|安排|提取|列支)", text[found.end() :])
-    listed = listed or bool(shared)
-    if said and behind and (act := _SAMPLES.search(text[: found.start()])):
-        listed, behind = True, act[1] + behind  # 抽查不少于5家单位: 抽查单位
-    listed = listed or bool(
-        role == "target" and said and text.startswith("的", found.end()) and _bound(text, found)
-    )
-    before = text[: found.start()]
-    before = re.sub("(?:应当?|必须|须|要)$", "", before) if said else before
-    named = _metric(before, actor)
-    if (
-        said.startswith(("不", "至少"))
-        and behind
-        and unit in _HEADS
-        and 2 <= len(named) <= 4
-        and not re.search("组建|建立|成立|创建|设立|配备", named)
-        and role == "target"
-    ):
-        listed, behind = True, named + behind  # 遴选不少于10家示范单位
-    before = "" if re.fullmatch("(?:白天|夜间|平时|每[天日周月班])", before) else before
-    metric = (
-        (listed and behind)
-        or _metric(before, actor)
-        or behind
-        or (found["whole"] or "").rstrip("的")
-    )
-    return {"role": role, "metric": metric, "op": op, "value": value, "unit": unit}
+        behind, listed = (owner[1], True) if owner else (_needed(before), listed)
+    if found["say"] and behind and (act := _SAMPLES.search(before)):
+        return act[1] + behind, True  # 抽查不少于5家单位: 抽查单位
+    shared = re.match("的(?:比例|标准)(?:配备|配置|设置|安排|提取|列支)", after)
+    bound = role == "target" and found["say"] and after.startswith("的") and _bound(text, found)
+    return behind, bool(listed or shared or bound)
 
 
 def _plain_share(text: str, found: re.Match[str]) -> str:
