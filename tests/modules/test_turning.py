@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from weian.base.errors import BadInput
+from weian.base.errors import BadInput, Refusal
 from weian.base.models import Event
 from weian.case import actions
 from weian.case.models import Case
@@ -104,3 +104,31 @@ def test_the_form_of_an_alarm_begins_with_its_place(
     alarm = act(alarm, people.manager, "to_hazard", **told)
     assert hazards().get().number == alarm.data["turned_into"]
     assert act(alarm, people.manager, "close", outcome="hazard").state == "closed"
+
+
+def test_an_alarm_becomes_an_incident_in_one_act(
+    tree: SimpleNamespace, people: SimpleNamespace, time_machine: Any
+) -> None:
+    time_machine.move_to(AT + timedelta(hours=1))
+    data = {
+        "kind_of": "fire", "place": "药库", "source": "device", "signalled_at": "2026-11-05 09:58",
+    }  # fmt: skip
+    alarm = actions.open_case(people.manager, kind="alarm", unit=tree.hospital, data=data, at=AT)
+    alarm = act(alarm, people.manager, "confirm")
+    with pytest.raises(Refusal, match="先“转为隐患”或“转为事故事件”"):
+        act(alarm, people.manager, "close", outcome="incident")
+    client = Client()
+    client.force_login(people.manager, "allauth.account.auth_backends.AuthenticationBackend")
+    begins = client.get(f"/cases/{alarm.pk}/to_incident").context["page"].form.initial
+    assert begins["incident_place"] == "药库" and begins["incident_at"]
+    told = {
+        "incident_at": data["signalled_at"], "incident_place": "药库",
+        "incident_description": "药库充电器起火，已扑灭，无人受伤", "incident_grade": "near_miss",
+    }  # fmt: skip
+    with pytest.raises(BadInput) as refused:
+        act(alarm, people.manager, "to_incident", **told)
+    assert [*refused.value.fields] == ["incident_category"]
+    alarm = act(alarm, people.manager, "to_incident", **told, incident_category="fire")
+    reported = Case.objects.get(kind="incident")
+    assert reported.number == alarm.data["turned_into"] and reported.source == "alarm"
+    assert act(alarm, people.manager, "close", outcome="incident").state == "closed"

@@ -20,7 +20,7 @@ from weian.record.models import Record
 from weian.subject import queries as subjects
 from weian.subject.envelope import batch, once
 from weian.subject.envelope.files import Files, Uploads, named_in
-from weian.subject.envelope.known import gather, prime
+from weian.subject.envelope.known import Known, gather, prime
 
 __all__ = ["Draft", "look_over", "submit", "submit_batch"]
 
@@ -111,9 +111,10 @@ def _write(given: Sequence[Draft]) -> list[Record]:
         return _write_together(given)
     subjects.lock([d.subject for d in given if d.subject is not None])
     records: dict[UUID, Record] = {}
+    known = Known()
     for at, draft in _in_turn(given):
         with batch.row(at + 1, len(given) == 1):
-            records[draft.id] = _write_together([draft])[0]
+            records[draft.id] = _write_together([draft], known)[0]
     return [records[draft.id] for draft in given]
 
 
@@ -122,13 +123,13 @@ def _in_turn(given: Sequence[Draft]) -> Iterator[tuple[int, Draft]]:
     return iter(sorted(enumerate(given), key=lambda pair: pair[1].happened_at))
 
 
-def _write_together(given: Sequence[Draft]) -> list[Record]:
+def _write_together(given: Sequence[Draft], known: Known | None = None) -> list[Record]:
     alone = len(given) == 1
     cleaned = []
     for number, draft in batch.numbered(given):
         with batch.row(number, alone):
             cleaned.append((draft, draft.clean()))
-    known = gather(drafts.all_refs(cleaned))
+    known = gather(drafts.all_refs(cleaned), known)
     for number, (draft, data) in batch.numbered(cleaned):
         with batch.row(number, alone):
             drafts.check(draft, data, known)

@@ -6,7 +6,7 @@ from typing import Any, Final
 from weian.base.fields import Field
 from weian.case.kinds import CaseKind, register
 from weian.core.flow import Flow, Step
-from weian.modules.turning import hazard_fields, to_hazard
+from weian.modules.turning import INCIDENT_FIELDS, TO_INCIDENT, hazard_fields, to_hazard
 
 Given = Mapping[str, Any]
 HANDLE, MANAGE = "case.act:handle", "case.act:manage"
@@ -16,7 +16,7 @@ def number_if_turned(case: Given, actor: Given, given: Given) -> str | None:
     """What an alarm has turned into is named, so that it can be followed."""
     turned = given.get("turned_into") or case["data"].get("turned_into")
     if given.get("outcome") in ("hazard", "incident") and not turned:
-        return "转为隐患的请先“转为隐患”；转为事故事件的，请填写那一条的编号。"
+        return "请先“转为隐患”或“转为事故事件”；已经另外报过的，填写那一条的编号。"
     return None
 
 
@@ -51,9 +51,13 @@ FLOW: Final = Flow(
             help="另立一条隐患，编号记在这里，改到位为止。",
         ),
         Step(
+            "to_incident", "转为事故事件", ("confirmed", "dispatched"), "", HANDLE,
+            help="马上快报一起事故事件，编号记在这里。",
+        ),
+        Step(
             "close", "办结", ("confirmed", "dispatched"), "closed", MANAGE,
             needs=("outcome",), guards=("number_if_turned",),
-            help="转为事故事件的，写上编号。",
+            help="转为隐患、事故事件的，编号已经记下。",
         ),
     ),
 )  # fmt: skip
@@ -115,6 +119,7 @@ ALARM = register(
                 Field("photos", "现场照片", "photos"),
             ),
             "to_hazard": hazard_fields("turned_into"),
+            "to_incident": INCIDENT_FIELDS,
             "close": (
                 Field(
                     "outcome",
@@ -131,7 +136,10 @@ ALARM = register(
                 Field("note", "说明", "longtext"),
             ),
         },
-        begets={"to_hazard": to_hazard("alarm", place="place", number="turned_into")},
+        begets={
+            "to_hazard": to_hazard("alarm", place="place", number="turned_into"),
+            "to_incident": TO_INCIDENT,
+        },
         keeps=("outcome", "turned_into"),
     )
 )

@@ -307,4 +307,6 @@ def _sending(due: Due, crew: Crew, now: datetime, chance: Random) -> datetime | 
         sent = ends + timedelta(days=chance.randint(1, 6))
     else:
         return None
+    if opens < ends - timedelta(days=1):  # people work by day
+        sent = sent.replace(hour=chance.randint(9, 16))
     return sent if sent < now - timedelta(hours=2) else None

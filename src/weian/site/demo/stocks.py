@@ -31,6 +31,7 @@ def book_lines(
 
 def confirmations(made: Iterable[Record], crews: Mapping[str, Crew]) -> Iterator[Draft]:
     """Both people stand behind each movement: whoever did not enter it confirms it the same day."""
+    units = {crew.unit.pk: crew.unit for crew in crews.values()}
     everyone = {pk: p for crew in crews.values() for pk, p in crew.everyone.items()}
     moved = sorted((r for r in made if r.kind == MOVEMENT), key=lambda r: r.happened_at)
     for movement in moved:
@@ -38,7 +39,7 @@ def confirmations(made: Iterable[Record], crews: Mapping[str, Crew]) -> Iterator
         for pk in waits_for(movement, {}):
             data = {"movement": str(movement.pk), "person": pk, "agreed": True}
             yield Draft(
-                everyone[pk], CONFIRMATION, movement.unit, at, data, at,
+                everyone[pk], CONFIRMATION, units[movement.unit_id], at, data, at,
                 subject=movement.subject_id, right="record.submit:own",
             )  # fmt: skip
 

@@ -31,18 +31,19 @@ class Known:
         }
 
 
-def gather(refs: Iterable[Ref]) -> Known:
-    """What these references point at: one query for each noun that occurs."""
+def gather(refs: Iterable[Ref], known: Known | None = None) -> Known:
+    """What these references point at: one query for each noun that occurs; what is ``known`` already
+    is not asked for again."""
+    known = known or Known()
     wanted: dict[str, set[str]] = {}
     for noun, key in refs:
         wanted.setdefault(noun, set()).add(key)
-    known = Known()
-    if people := wanted.get("person"):
-        known.people = Person.objects.in_bulk([int(k) for k in people])
-    if units := wanted.get("unit"):
-        known.units = Unit.objects.in_bulk([int(k) for k in units])
-    if subjects := wanted.get("subject"):
-        known.subjects = Subject.objects.in_bulk([UUID(k) for k in subjects])
+    if people := {int(k) for k in wanted.get("person", ())} - known.people.keys():
+        known.people |= Person.objects.in_bulk(people)
+    if units := {int(k) for k in wanted.get("unit", ())} - known.units.keys():
+        known.units |= Unit.objects.in_bulk(units)
+    if subjects := {UUID(k) for k in wanted.get("subject", ())} - known.subjects.keys():
+        known.subjects |= Subject.objects.in_bulk(subjects)
     return known
 
 
