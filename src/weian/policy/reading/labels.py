@@ -27,6 +27,7 @@ _DONE_BY: Final = re.compile(
     r"(?:于|在)?(?:(?:20\d\d年|今年|每年)?(?:\d{1,2}月(?:份|底|末|[上中下]旬|\d{1,2}日)?|年底|第?[一二三四]季度末?)(?:(?:之?前|以前)(?:基本|全面|全部)?(?:完成|办结|到位|见效)?|(?:基本|全面|全部)?(?:完成|办结|到位|见效)|(?<=[底末]))|每(?:年|半年|季度?|月|周|日)[^，；]{0,6}[次遍]|(?:长期|持续|常年)(?:坚持|推进|开展))"
 )
 _LONGEST: Final = 160
+_NAME: Final = 24  # behind 牵头单位： stands a name, whatever it ends with
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Label:
 
 def read_label(said: str) -> tuple[Actor | None, str] | None:
     """Who and when, as the words in the brackets or on the line say; None when they say neither."""
-    lead, others, time, named = "", [], "", False
+    lead, others, time, named, said_who = "", [], "", False, False
     for share in [x for x in _SHARED.split(said) if x]:
         if when := _WHEN.match(share):
             time, named = share[when.end() :], True
@@ -51,7 +52,7 @@ def read_label(said: str) -> tuple[Actor | None, str] | None:
             named = True
             continue
         if who := _WHO.match(share):
-            share, named = share[who.end() :], True
+            share, named, said_who = share[who.end() :], True, True
         elif _OTHER.match(share):
             continue
         for part in [x for x in share.split("，") if x]:
@@ -64,11 +65,10 @@ def read_label(said: str) -> tuple[Actor | None, str] | None:
                 lead = shown
             else:
                 others += re.split("[、和]", shown)
-    if not named or (lead and not time and not _ENDS.search(lead)):
+    known = bool(_ENDS.search(lead)) or (said_who and 2 <= len(lead) <= _NAME)
+    if not named or (lead and not time and not known):
         return None
-    actor = (
-        Actor(lead, "inherited", 0, tuple(x for x in others if x)) if _ENDS.search(lead) else None
-    )
+    actor = Actor(lead, "inherited", 0, tuple(x for x in others if x)) if known else None
     return (actor, time) if actor or time else None
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from weian.policy.reading.actors import described, subject_of
 from weian.policy.reading.labels import is_label
 from weian.policy.reading.modality import LIMITS, case_end, grammar
+from weian.policy.reading.naming import is_name
 from weian.policy.reading.nature import in_cases
 from weian.policy.reading.numbers import NUMBER
 from weian.policy.reading.recurrence import Context, Reading, read_recurrences
@@ -36,6 +37,10 @@ _TIMELY: Final = re.compile(
 #: 日最高气温达到40℃以上，应当停工: a figure that says when.
 _CASE_FIGURE: Final = re.compile(
     rf"[^，]{{2,16}}(?<![率不得应宜能可])(?:达到?|超过|高于|低于|大于|小于|不足|不到){NUMBER}[^，]{{0,6}}(?:以上|以下|时)?$"
+)
+#: 两年内发生两次以上困人的电梯，: which things, when a subject or a duty follows.
+_THING_CASE: Final = re.compile(
+    r"(?![^，]*(?:应当?|必须|须|要|不得|每|至少))[^，]{0,10}(?:发生|存在|出现|未|超过|达到)[^，]{2,24}的[\u4e00-\u9fff]{1,8}，$"
 )
 #: 使用满三十年的房屋，: which things the rest is about.
 _CASE_THING: Final = re.compile(
@@ -161,6 +166,8 @@ def heading_of(text: str, body: int, end: int, *, parent: bool = False) -> Piece
         return Piece(body, body + len(said), said) if alone or re.match("职责", bare[-2:]) else None
     rest = re.sub(r"（[^）]*）|【[^】]*】|[\s。]", "", text[body + len(said) : end])
     named = subject_of(bare)
+    if alone and is_name(bare) and rest:
+        return Piece(body, body + len(said), said)
     staged = bare.endswith("阶段") or (parent and alone and said[-1] not in "。；")
     if (not rest and not parent) or (named and 0 < named.end < len(bare) - 2 and not staged):
         return None
@@ -194,6 +201,7 @@ def asks(sentence: Piece, context: Context) -> list[Piece]:
             or (clause.text.endswith("，") and described(clause.text + behind) == bare)
             or (_CASE_FIGURE.match(bare) and _BOUND_NEXT.match(behind))
             or _CASE_THING.match(clause.text)
+            or _THING_CASE.match(clause.text)
         )
         times = () if prefix else tuple(read_recurrences(bare, Context(context.year)))
         if settled and _starts_anew(
