@@ -130,7 +130,13 @@ def test_independent_windows_need_no_older_records(seed: int) -> None:
     since = min(date(2025, r.randrange(1, 13), 1), at.date().replace(day=1))
     begin = midnight(since) - max(spans, default=timedelta(0))
     whole = summarise(known, laws, at, RULES)
-    recent = replace(known, records=[x for x in known.records if x.happened >= begin], _own=None)
+    recent = replace(
+        known,
+        records=[x for x in known.records if x.happened >= begin],
+        _own=None,
+        _known={},
+        dealt={},
+    )
     part = summarise(recent, laws, at, RULES, since=since)
     assert sorted(map(told, part.rows)) == sorted(
         told(d) for d in whole.rows if d.due > midnight(since)
@@ -151,7 +157,12 @@ def test_a_record_changes_no_window_that_ended_long_before(seed: int) -> None:
     day = min(new.happened.date(), new.about or new.happened.date())
     since = (day - max(spans, default=timedelta(0))).replace(day=1)
     before = summarise(known, laws, at, RULES)
-    after = summarise(replace(known, records=[*known.records, new], _own=None), laws, at, RULES)
+    after = summarise(
+        replace(known, records=[*known.records, new], _own=None, _known={}, dealt={}),
+        laws,
+        at,
+        RULES,
+    )
     assert sorted(told(d) for d in before.rows if d.due <= midnight(since)) == sorted(
         told(d) for d in after.rows if d.due <= midnight(since)
     )

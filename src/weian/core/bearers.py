@@ -1,6 +1,6 @@
 """For whom or what a duty of an obligation stands, and which evidence is theirs."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain, pairwise
@@ -45,9 +45,11 @@ def bearers(obligation: Obligation, world: World) -> list[Bearer]:
     roof = world.until
     if obligation.until is not None:
         roof = min(roof, midnight(obligation.until))
-    found = _FIND[obligation.bearing.each](obligation, world)
+    each = obligation.bearing.each
+    if each in ("subject", "case"):
+        return _things(obligation, world, floor, roof)
     out = []
-    for bearer in found:
+    for bearer in _FIND[each](obligation, world):
         if bearer.since < floor:
             bearer.since = floor
         if bearer.until > roof:
@@ -61,14 +63,18 @@ def _unit(obligation: Obligation, world: World) -> list[Bearer]:
     return [Bearer("", world.unit, world.since, world.until)]
 
 
-def _things(obligation: Obligation, world: World) -> list[Bearer]:
+def _things(obligation: Obligation, world: World, floor: datetime, roof: datetime) -> list[Bearer]:
+    """Most cases of a unit ended before a law began: of these no bearer is made."""
     bearing = obligation.bearing
+    if floor >= roof:
+        return []
     return [
         Bearer(
-            f"{bearing.each}:{thing.id}", thing.id, thing.since, thing.until, thing.name, certain,
-            thing.data,
+            f"{bearing.each}:{thing.id}", thing.id, max(thing.since, floor), min(thing.until, roof),
+            thing.name, certain, thing.data,
         )
         for thing, certain in world.things(bearing.each, bearing.kind, bearing.where)
+        if thing.since < roof and floor < thing.until and thing.since < thing.until
     ]  # fmt: skip
 
 
@@ -112,8 +118,6 @@ def _person(person: Person, since: datetime, until: datetime, certain: Truth) ->
 
 _FIND: dict[str, Callable[[Obligation, World], list[Bearer]]] = {
     "unit": _unit,
-    "subject": _things,
-    "case": _things,
     "person": _people,
     "post": _post_holders,
 }
@@ -122,7 +126,7 @@ _FIND: dict[str, Callable[[Obligation, World], list[Bearer]]] = {
 class EvidenceOf:
     """The records that count for an obligation, dealt out to bearers once."""
 
-    __slots__ = ("_dealt", "_field", "_records")
+    __slots__ = ("_dealt", "_field", "_records", "_world")
 
     def __init__(self, obligation: Obligation, world: World, known: datetime) -> None:
         owes = obligation.owes
@@ -130,7 +134,7 @@ class EvidenceOf:
         found = lists[0] if len(lists) == 1 else list(chain.from_iterable(lists))
         if len(lists) > 1:
             found.sort(key=lambda r: (r.happened, r.recorded, r.id))
-        self._records = found
+        self._records, self._world = found, world
         self._field = _bearer_field(obligation)
         self._dealt: dict[str, list[Record]] | None = None
 
@@ -138,13 +142,24 @@ class EvidenceOf:
         if not self._field:
             return self._records
         if self._dealt is None:
-            self._dealt = _deal(self._records, self._field)
+            self._dealt = dealt_by(self._world, self._records, self._field)
         found = self._dealt.get(bearer.id, [])
         if bearer.evidence_since > BEGINNING or bearer.evidence_until < FOREVER:
             found = [
                 r for r in found if bearer.evidence_since <= r.happened < bearer.evidence_until
             ]
         return found
+
+
+def dealt_by(world: World, records: Sequence[Record], name: str) -> dict[str, list[Record]]:
+    """Records by whom or what a field of theirs names, in order. Worked out once for all laws that ask
+    for the same records; kept with these, whose id must not be used again meanwhile."""
+    key = "bearer", id(records), name
+    kept = world.dealt.get(key)
+    if kept is None:
+        kept = world.dealt[key] = records, _deal(records, name)
+    found: dict[str, list[Record]] = kept[1]
+    return found
 
 
 def _bearer_field(obligation: Obligation) -> str:

@@ -6,6 +6,7 @@ evidence counts, and the exclusive moment at which it falls due.
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from weian.core.calendar import Calendar
@@ -119,7 +120,9 @@ class Rules:
     calendar: Calendar = field(default_factory=Calendar)
 
 
+@lru_cache(maxsize=4096)
 def midnight(day: date) -> datetime:
+    """The first moment of a day; of a unit's duties thousands ask for the same few hundred."""
     return datetime(day.year, day.month, day.day)
 
 

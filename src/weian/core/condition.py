@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 Truth = bool | None
+_MANY = (list, tuple, set, frozenset)
 
 
 def _has(actual: Any, wanted: Any) -> bool:
-    values = actual if isinstance(actual, list | tuple | set | frozenset) else (actual,)
-    options = wanted if isinstance(wanted, list | tuple | set | frozenset) else (wanted,)
-    return any(v in options for v in values)
+    options = wanted if isinstance(wanted, _MANY) else (wanted,)
+    if isinstance(actual, _MANY):
+        return any(v in options for v in actual)
+    return actual in options
 
 
 def _is_set(actual: Any, wanted: Any) -> bool:
@@ -74,7 +76,11 @@ class Condition:
 
     def holds(self, values: Mapping[str, Any]) -> Truth:
         """Kleene logic: false beats unknown in "all", true beats unknown in "any"."""
-        every = conjunction(t.holds(values) for t in self.all_of)
+        every: Truth
+        if len(self.all_of) == 1:  # as most have
+            every = self.all_of[0].holds(values)
+        else:
+            every = conjunction(t.holds(values) for t in self.all_of)
         if not self.any_of or every is False:
             return every
         some = disjunction(t.holds(values) for t in self.any_of)

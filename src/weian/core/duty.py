@@ -25,7 +25,7 @@ from weian.core.verdict import (
     WAIVED,
     Verdict,
 )  # fmt: skip
-from weian.core.windows import outlives, windows_of
+from weian.core.windows import WindowsOf, outlives
 from weian.core.world import Facts, Record, Relief, World
 
 STATUSES: Final = (
@@ -99,9 +99,10 @@ def duties_of(
     reliefs = [r for r in world.reliefs if r.obligation == obligation.key and r.known <= at]
     if obligation.measure.running:
         reliefs = []  # what must not happen is not put off
-    binding = _Binding(obligation.who.applies, world.facts)
+    binding = Binding(obligation.who.applies, world.facts)
+    every = WindowsOf(obligation, world, at, rules)
     for bearer in bearers(obligation, world):
-        windows = windows_of(obligation, bearer, world, at, rules)
+        windows = every.of(bearer)
         if not windows:
             continue
         records = evidence.of(bearer)
@@ -111,26 +112,28 @@ def duties_of(
                 yield duty_of(obligation, world, bearer, window, verdict)
             continue
         applies = binding.of(windows, bearer)
-        yield from _windowed(
+        yield from windowed(
             obligation, world, bearer, windows, applies, records, reliefs, at, since
         )
 
 
-def _windowed(
+def windowed(
     obligation: Obligation, world: World, bearer: Bearer, windows: Sequence[Window],
     applies: Sequence[Truth], records: Sequence[Record], reliefs: Sequence[Relief], at: datetime,
     since: datetime | None,
 ) -> Iterator[Duty]:  # fmt: skip
+    """The duties of one bearer: ``applies`` says of each window whether the obligation binds in it."""
     dues = [w.due for w in windows]
     if reliefs:
         dues = [_extended(obligation.key, bearer, w, reliefs, at) for w in windows]
     dealt = settle(obligation, windows, dues, records)
+    ends, running_on = bearer.until < FOREVER, obligation.measure.running
     for window, due, got, certain in zip(windows, dues, dealt, applies, strict=True):
         if since is not None and due < since:
             continue
-        if got.met_at is None and outlives(window, bearer):
+        if ends and got.met_at is None and outlives(window, bearer):
             continue
-        before = earlier(obligation.measure, window, records)
+        before = earlier(obligation.measure, window, records) if running_on else 0
         verdict = judge(obligation, world, bearer, window, due, got, certain, at, before)
         if reliefs and verdict.status not in (MET, MET_LATE, NOT_APPLICABLE):
             verdict = _relieved(verdict, obligation.key, bearer, window, reliefs, at)
@@ -147,7 +150,7 @@ def duty_of(
     )  # fmt: skip
 
 
-class _Binding:
+class Binding:
     """Whether an obligation binds in each window: the facts as they stand when it falls due."""
 
     __slots__ = ("_condition", "_facts", "_last", "_settled")

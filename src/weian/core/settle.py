@@ -31,6 +31,10 @@ def settle(
     records: Sequence[Record],
 ) -> list[Settlement]:
     """Deal ``records`` (in order of happening) to ``windows``; ``dues`` are after extensions."""
+    if len(windows) == 1:
+        only = windows[0]
+        one = _deal_one(obligation, only.opens, only.start, dues[0], records) if records else {}
+        return [one.get(0) or Settlement()]
     opens, starts = [w.opens for w in windows], [w.start for w in windows]
     dealt = deal(obligation, opens, starts, dues, records)
     return [dealt.get(i) or Settlement() for i in range(len(windows))]
@@ -95,11 +99,12 @@ def _ahead(
 
 def _give(measure: Measure, got: Settlement, record: Record) -> None:
     got.records.append(record)
-    if measure.kind == "coverage":
+    if measure.kind == "count":
+        got.value += 1
+    elif measure.kind == "sum":
+        got.value += _number(record, measure.field)
+    else:  # a share, what must not happen: judged over all records of the window
         return
-    if measure.running:  # judged over all records of the window
-        return
-    got.value += 1 if measure.kind == "count" else _number(record, measure.field)
     if got.met_at is None and got.value >= measure.target:
         got.met_at = record.happened
 

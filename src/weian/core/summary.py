@@ -13,13 +13,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from weian.core.bearers import Bearer, EvidenceOf, bearers
-from weian.core.cadence import FOREVER, Every, Rules, Window, midnight
+from weian.core.cadence import FOREVER, After, Deadline, Every, Rules, Window, midnight
 from weian.core.condition import Truth
-from weian.core.duty import Duty, both, duties_of, duty_of, judge
+from weian.core.duty import Binding, Duty, both, duties_of, duty_of, judge, windowed
 from weian.core.obligation import Obligation
 from weian.core.periods import every_windows
-from weian.core.settle import Settlement, deal
+from weian.core.settle import Settlement, deal, settle
 from weian.core.verdict import MET, MET_LATE, NOT_APPLICABLE, OVERDUE, UNDETERMINED
+from weian.core.windows import WindowsOf
 from weian.core.world import Record, World
 
 #: (key of the obligation, first day of the month in which it fell due, status)
@@ -95,6 +96,7 @@ def reach_back(obligation: Obligation) -> timedelta | None:
     return timedelta(days=_LONGEST[when.period]) + obligation.grace
 
 
+@lru_cache(maxsize=4096)
 def month_of(due: datetime) -> date:
     """The first day of the month of the last moment before an exclusive end."""
     last = due - due.resolution
@@ -104,7 +106,11 @@ def month_of(due: datetime) -> date:
 def _summarise(
     summary: Summary, world: World, obligation: Obligation, at: datetime, rules: Rules, since: date
 ) -> None:
-    if not isinstance(obligation.when, Every) or not _countable(world, obligation, at):
+    countable = _countable(world, obligation, at)
+    if countable and isinstance(obligation.when, After | Deadline):
+        _summarise_single(summary, world, obligation, at, rules, since)
+        return
+    if not isinstance(obligation.when, Every) or not countable:
         for duty in duties_of(world, obligation, at, rules):
             if duty.due > midnight(since):
                 summary.put(duty, at)
@@ -117,6 +123,29 @@ def _summarise(
             first = max(first, since - _WELL_BEFORE)
         table = _table(obligation.when, first, horizon, rules)
         _Run(summary, obligation, world, bearer, table, evidence.of(bearer), at).add(since)
+
+
+def _summarise_single(
+    summary: Summary, world: World, law: Obligation, at: datetime, rules: Rules, since: date
+) -> None:
+    """Bearers of one window each, as cases are: what is met and past is counted without a duty."""
+    evidence, windows = EvidenceOf(law, world, at), WindowsOf(law, world, at, rules)
+    binding, key, first = Binding(law.who.applies, world.facts), law.key, midnight(since)
+    for bearer in bearers(law, world):
+        found = windows.of(bearer)
+        if not found:
+            continue
+        records, applies = evidence.of(bearer), binding.of(found, bearer)
+        due = found[0].due
+        if len(found) == 1 and due <= at and applies[0] is True:
+            (got,) = settle(law, found, (due,), records)
+            if got.met_at is not None:
+                if due > first:
+                    summary.count(key, month_of(due), MET if got.met_at < due else MET_LATE)
+                continue
+        for duty in windowed(law, world, bearer, found, applies, records, (), at, None):
+            if duty.due > first:
+                summary.put(duty, at)
 
 
 def _countable(world: World, obligation: Obligation, at: datetime) -> bool:

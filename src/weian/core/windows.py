@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
 
-from weian.core.bearers import Bearer
+from weian.core.bearers import Bearer, dealt_by
 from weian.core.cadence import (
     FOREVER,
     After,
@@ -33,12 +34,68 @@ def windows_of(
     after ``at``. A window that ends after the bearer's standing ends is not asked for, but a case
     may well end because its window was met: see :func:`outlives`."""
     found = _WINDOWS[type(obligation.when)](obligation.when, obligation, bearer, world, at, rules)
-    if bearer.until < FOREVER and not isinstance(obligation.when, Always):
-        ends_well = _may_end_well(obligation, bearer)
-        return tuple(
-            w for w in found if w.due <= bearer.until or (ends_well and w.opens < bearer.until)
-        )
-    return found
+    return _asked_for(found, obligation, bearer)
+
+
+def _asked_for(
+    found: tuple[Window, ...], obligation: Obligation, bearer: Bearer
+) -> tuple[Window, ...]:
+    """Those of the windows that lie in the bearer's time."""
+    until = bearer.until
+    if not found or until >= FOREVER or isinstance(obligation.when, Always):
+        return found
+    if len(found) == 1 and found[0].due <= until:
+        return found
+    ends_well = _may_end_well(obligation, bearer)
+    return tuple(w for w in found if w.due <= until or (ends_well and w.opens < until))
+
+
+class WindowsOf:
+    """:func:`windows_of` for one bearer after the other: what follows from a happening is worked out
+    once for all cases or things, and for all laws that ask alike."""
+
+    __slots__ = ("_at", "_law", "_made", "_rules", "_world")
+
+    def __init__(self, obligation: Obligation, world: World, at: datetime, rules: Rules) -> None:
+        self._law, self._world, self._at, self._rules = obligation, world, at, rules
+        self._made: dict[str, list[tuple[datetime, Window]]] | None = None
+        each, when = obligation.bearing.each, obligation.when
+        if isinstance(when, After) and each in ("case", "subject"):
+            key = "windows", when, each, obligation.owes.below, at, id(rules)
+            kept = world.dealt.get(key)
+            if kept is None:  # kept with the rules, whose id must not be used again meanwhile
+                kept = world.dealt[key] = rules, _all_after(when, obligation, world, at, rules)
+            self._made = kept[1]
+
+    def of(self, bearer: Bearer) -> tuple[Window, ...]:
+        if self._made is None:
+            return windows_of(self._law, bearer, self._world, self._at, self._rules)
+        found = self._made.get(bearer.id, ())
+        opened = tuple([window for happened, window in found if happened >= bearer.since])
+        return _asked_for(opened, self._law, bearer)
+
+
+def _all_after(
+    when: After, obligation: Obligation, world: World, at: datetime, rules: Rules
+) -> dict[str, list[tuple[datetime, Window]]]:
+    """By bearer, in order of opening: when each happened, and the window that follows."""
+    records = world.evidence(when.happening, obligation.owes.below)
+    made: dict[str, list[tuple[datetime, Window]]] = {}
+    for holder, found in dealt_by(world, records, obligation.bearing.each).items():
+        known = [r for r in found if r.recorded <= at and r.happened <= at]
+        made[holder] = [(r.happened, _window_after(when, r, rules)) for r in known]
+        if len(known) > 1:
+            made[holder].sort(key=lambda pair: _in_order(pair[1]))
+    return made
+
+
+def _window_after(when: After, trigger: Record, rules: Rules) -> Window:
+    opens = midnight(trigger.happened.date())
+    return Window(trigger.id, opens, opens, _end_after(when, trigger.happened, rules))
+
+
+def _in_order(window: Window) -> tuple[datetime, datetime, str]:
+    return window.opens, window.due, window.key
 
 
 def _may_end_well(obligation: Obligation, bearer: Bearer) -> bool:
@@ -74,9 +131,8 @@ def _after(
     for trigger in _triggers(when.happening, obligation, bearer, world):
         if trigger.recorded > at or trigger.happened > at or trigger.happened < bearer.since:
             continue
-        opens = midnight(trigger.happened.date())
-        out.append(Window(trigger.id, opens, opens, _end_after(when, trigger.happened, rules)))
-    return tuple(sorted(out, key=lambda w: (w.opens, w.due, w.key)))
+        out.append(_window_after(when, trigger, rules))
+    return tuple(sorted(out, key=_in_order))
 
 
 def _triggers(happening: str, obligation: Obligation, bearer: Bearer, world: World) -> list[Record]:
@@ -89,12 +145,14 @@ def _triggers(happening: str, obligation: Obligation, bearer: Bearer, world: Wor
 def _end_after(when: After, moment: datetime, rules: Rules) -> datetime:
     if when.hours:
         return moment + timedelta(hours=when.hours)
-    day = moment.date()
     if when.working:
-        day = rules.calendar.add_working_days(day, when.days)
-    else:
-        day += timedelta(days=when.days)
-    return midnight(day) + timedelta(days=1)
+        return _days_on(rules.calendar.add_working_days(moment.date(), when.days), 1)
+    return _days_on(moment.date(), when.days + 1)
+
+
+@lru_cache(maxsize=4096)
+def _days_on(day: date, days: int) -> datetime:
+    return midnight(day + timedelta(days=days))
 
 
 def _before(
@@ -134,10 +192,22 @@ def _deadline(
     value = bearer.data.get(when.field)
     if not value:
         return ()
+    key, first, due = _day_of(value) if isinstance(value, str) else _of_day(value)
+    opens = min(bearer.since, first)
+    return (Window(key, opens, opens, due),)
+
+
+@lru_cache(maxsize=4096)
+def _day_of(text: str) -> tuple[str, datetime, datetime]:
+    """The days by which cases are due are the same few hundred."""
+    return _of_day(date.fromisoformat(text[:10]))
+
+
+def _of_day(value: object) -> tuple[str, datetime, datetime]:
+    """The key of a last day, its first moment, and the exclusive end of it."""
     day = value if isinstance(value, date) else date.fromisoformat(str(value)[:10])
-    due = midnight(day) + timedelta(days=1)
-    opens = min(bearer.since, due - timedelta(days=1))
-    return (Window(f"deadline {day.isoformat()}", opens, opens, due),)
+    first = midnight(day)
+    return f"deadline {day.isoformat()}", first, first + timedelta(days=1)
 
 
 def _always(

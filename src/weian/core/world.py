@@ -8,6 +8,7 @@ from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 from weian.core.cadence import FOREVER
@@ -168,10 +169,13 @@ class World:
         asked = each, kind, key_of(where)
         found = self._standing.get(asked)
         if found is None:
-            condition = Condition(tuple(where))
             rows = self.subjects if each == "subject" else self.cases
-            told = ((t, condition.holds(t.data)) for t in rows if t.kind == kind)
-            found = self._standing[asked] = [(t, truth) for t, truth in told if truth is not False]
+            found = [(t, True) for t in rows if t.kind == kind]
+            if where:
+                holds = Condition(tuple(where)).holds
+                told = [(t, holds(t.data)) for t, _ in found]
+                found = [(t, truth) for t, truth in told if truth is not False]
+            self._standing[asked] = found
         return found
 
     def evidence(self, kind: str, below: bool, where: Sequence[Test] = ()) -> list[Record]:
@@ -229,5 +233,4 @@ def by_kind(records: Iterable[Record]) -> dict[str, Filed[Record]]:
     return {kind: Filed(sorted(found, key=_order)) for kind, found in out.items()}
 
 
-def _order(record: Record) -> tuple[datetime, datetime, str]:
-    return record.happened, record.recorded, record.id
+_order = attrgetter("happened", "recorded", "id")

@@ -31,10 +31,10 @@ def record_of(row: RecordRow) -> Record:
 
 def step_of(row: StepRow, case: Mapping[str, Any]) -> Record:
     """A step as evidence "hazard.verify": its own answers over those of its case."""
-    return Record(
-        row.id, f"{row.kind}.{row.verb}", row.at, row.at, str(row.unit), row.by or "",
-        case=row.case, data={**case, **loads(row.given)},
-    )  # fmt: skip
+    # Taken apart at once, as above: of a case there are half a dozen.
+    unit, _, id_, of, kind, verb, at, by, given = row
+    data = case if given == "{}" else {**case, **loads(given)}
+    return Record(id_, f"{kind}.{verb}", at, at, str(unit), by or "", "", of, None, None, (), data)
 
 
 def case_of(row: CaseRow, data: dict[str, Any] | None = None) -> Thing:

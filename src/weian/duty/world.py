@@ -72,11 +72,11 @@ def _place(unit: Unit) -> int:
 
 def _give(parts: Mapping[int, _Parts], row: Any, name: str, made: Any) -> None:
     """A row belongs to its unit's world, and to that of its department."""
-    unit, department = row[:2]
-    if unit in parts:
-        getattr(parts[unit], name).append(made)
-    if department is not None and department in parts:
-        getattr(parts[department], name).append(made)
+    found = parts.get(row[0])
+    if found is not None:
+        getattr(found, name).append(made)
+    if row[1] is not None and (found := parts.get(row[1])) is not None:
+        getattr(found, name).append(made)
 
 
 def _facts(
