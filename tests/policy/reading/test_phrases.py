@@ -13,8 +13,10 @@ FLOORS = {
     ("read", "times"): {"recurrence": 0.99},
     ("read", "thresholds"): {"threshold": 0.98},
     ("read", "regulation"): {"asks": 0.94, "actor": 0.97},
-    ("kept", "times"): {"recurrence": 0.86},
-    ("kept", "thresholds"): {"threshold": 0.78},
+    ("read", "further"): {"recurrence": 0.98, "threshold": 0.98},
+    ("kept", "times"): {"recurrence": 0.9},
+    ("kept", "thresholds"): {"threshold": 0.85},
+    ("kept", "further"): {"recurrence": 0.96, "threshold": 0.95},
     ("kept", "regulation"): {"asks": 0.97, "actor": 0.82},
 }
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from weian.policy.reading.compiler import compile_text
 from weian.policy.reading.recurrence import Context, read_recurrences
 
 FORMS: list[tuple[str, dict[str, Any] | None]] = [
@@ -100,6 +101,18 @@ FORMS: list[tuple[str, dict[str, Any] | None]] = [
     ("加强组织领导", None),
     ("自2018年开始推行", None),
     ("做好《每月一报制度》落实", None),
+    ("按规定期限保存资料", None),
+    ("夜间、节假日期间不安排危险作业", None),
+    ("一周一调度", {"at_least": 1, "per": "week"}),
+    ("对重点部位一日两查", {"at_least": 2, "per": "day"}),
+    ("每两月召开一次联席会议", {"at_least": 1, "per": "2m"}),
+    ("每逢双月开展一次夜查", {"at_least": 1, "per": "2m"}),
+    ("每周一至周五上报", {"at_least": 1, "per": "day"}),
+    ("2024年内完成改造", {"once_by": "2024-12-31"}),
+    ("在今年年底前完成改造", {"once_by": "2024-12-31"}),
+    ("汛期前完成排查", {"before": "汛期"}),
+    ("提前半天请假", {"before": "12h"}),
+    ("每例输血患者双人核对", {"each": "例"}),
 ]
 
 
@@ -116,3 +129,32 @@ def test_two_dates_are_two_times() -> None:
 
 def test_a_date_without_any_year_is_not_given_one() -> None:
     assert read_recurrences("6月16日开展活动", Context(None)) == []
+
+
+def test_two_rates_of_one_ask_are_both_read() -> None:
+    read = read_recurrences("每月检测细菌、每3个月检测内毒素", Context(2024))
+    assert [r.form for r in read] == [{"at_least": 1, "per": "month"}, {"at_least": 1, "per": "3m"}]
+
+
+def test_several_days_of_every_month_are_all_read() -> None:
+    read = read_recurrences("每月10日、20日前报送进展", Context(2024))
+    assert [r.form["by"] for r in read] == ["10", "20"]
+
+
+def test_a_length_behind_a_keeping_is_of_keeping() -> None:
+    read = read_recurrences("重点部位不少于90天", Context(2024, kept=True))
+    assert [r.form for r in read] == [{"retain_at_least": "90d"}]
+
+
+def test_a_time_of_the_lead_in_holds_for_the_items_below() -> None:
+    found = compile_text(
+        "某院气体站规程\n\n一、检查\n操作人员开机前应当完成下列检查：\n1.检查备用电源。\n2.严禁带病开机。\n"
+    ).obligations
+    assert [f.recurrence for f in found] == [{"before": "开机"}, None]
+
+
+def test_a_date_of_targets_holds_for_those_behind_it() -> None:
+    found = compile_text(
+        "某县方案\n\n一、目标\n到2025年9月底，重大隐患清零，整改率达到98%。\n"
+    ).obligations
+    assert [f.recurrence for f in found] == [{"once_by": "2025-09-30"}] * 2

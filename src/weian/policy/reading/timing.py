@@ -119,6 +119,11 @@ def bare(text: str) -> str:
     rest = text[cut.end() :] if cut and len(text) - cut.end() >= 2 else text
     if (act := re.search("(?<!、)(?:上岗|离岗|出车|入职|转岗)$", rest)) and "、" not in rest:
         return act[0]
+    rest = re.sub(
+        r"^[\u4e00-\u9fff]{0,6}(?:人员|职工|员工)(?=[\u4e00-\u9fff]{2})(?!变动|伤亡|配|死)",
+        "",
+        rest,
+    )
     rest = re.sub(r"^(?:或者?|一旦|如果|如|若|对|每次|凡|凡是)", "", rest)
     found = re.search(
         r"(?:接到|收到|发生|发现|上岗|离岗|出车|入职|开工|完成|作业|投入使用|调整).*$", rest
