@@ -20,11 +20,18 @@ _RETURN: Final = re.compile("(节后[\u4e00-\u9fff]{2,6}?)(?:之)?前")
 #: What 前 ends otherwise: 目前, 床前, 提前; seasons may end in 期 and yet come before.
 _NOT_BEFORE: Final = "(?:(?<=[汛供暖假学业]期)|(?<=季节)|(?<![目当以提此日年月空面底号节会门床屏身眼窗跟楼柜院术生期度向，。；、在于]))"
 #: What an act done before something begins with.
-_ACTS: Final = "应|必|须|要|进|接|切|检|办|，|开|完|由|需|组|对|取|做|、|的|签|编|制|填|报|向|与|经|召|确|佩|测|通|清|登|告|落|设|配|核|审|查|储|全|集|再|均|都|将|把|逐|按|统|安排|加|张|发|更|启|关|采|修|维|校|试|领|巡|演|培|收|整|消|洗|请|严|认真|先|至少|实施|抓|召"
+_ACTS: Final = "应|必|须|要|进|接|切|检|办|，|开|完|由|需|组|对|取|做|、|的|签|编|制|填|报|向|与|经|召|确|佩|测|通|清|登|告|落|设|配|核|审|查|储|全|集|再|均|都|将|把|逐|按|统|安排|加|张|发|更|启|关|采|修|维|校|试|领|巡|演|培|收|整|消|洗|请|严|委|移|转|归|缴|退|撤|认真|先|至少|实施|抓|召"
+
+
+_OFTEN_WITHIN: Final = re.compile(
+    rf"{LENGTH}(?:之内|以内|内)，?(?:应当?|须|要|必须)?(?:至少)?每(?:隔)?[\d一二两三四半个]*(?:小时|日|天|周|月|班)"
+)
 
 
 def read_within(text: str, context: Context) -> list[Form]:
     """Within a length, after something said in the same words or in the condition before."""
+    if _OFTEN_WITHIN.search(text):
+        return []  # 恢复供水后一周内每天检测1次: so often, and how long
     out: list[Form] = []
     after = ""
     for found in re.finditer(rf"{LENGTH}(?:之内|以内|内|(?=到场|到达|赶到|出动|抵达))", text):

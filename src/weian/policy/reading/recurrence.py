@@ -34,6 +34,10 @@ __all__ = ["Context", "Form", "Reading", "read_recurrences"]
 _DURING: Final = re.compile(
     r"((?:(?<=^)|(?<=[，。；在于]))(?!各|本|全|其)(?:(?![在于])[\u4e00-\u9fffⅠ-Ⅻ]){2,14}(?<!时间)期间|主?汛期(?:(?:到来|来临)?(?:之)?[前后](?=[^，。]{0,2}[开组进对全集]))?|(?:供暖|采暖|取暖|放假|试用|实习|(?:森林|草原)?防火|禁渔|休渔|过渡)期(?=每|内|，)内?|冬春期间|(?:(?![在于])[\u4e00-\u9fff]){1,6}(?:季节|时节|时段)(?=[^，。]{0,2}，?每)|高温时段|(?:高温|恶劣|极端|大风|暴雨|雷雨|雨雪|冰冻)天气|夏秋季节|暑期|冬季|夏季|冬春季节|高温季节|营业期间|(?:营业|开放|开馆|服务|上课|就餐)时间内?|施工期间|作业期间|活动期间|整治期间|防控期间|(?:(?![在于])[\u4e00-\u9fffⅠ-Ⅻ]){2,6}(?<!时间)期间|夜间|白天|工作时间|上班时间)"
 )
+#: 恢复供水后一周内每天检测1次.
+_SPELL: Final = re.compile(
+    rf"(?:^|(?<=，))((?:[^，。；]{{2,10}}?后)?{LENGTH}(?:之内|以内|内))(?=，?(?:应当?|须|要|必须)?(?:至少)?每)"
+)
 #: “安全生产月”期间: a season that bears a name.
 _NAMED_SEASON: Final = re.compile("(“[^”]{2,12}”[\u4e00-\u9fff]{0,6}期间)")
 _NAMES: Final = re.compile(r"《[^》]*》|“(?!两会|两节|双节|五一|十一|春节)[^”]*”|〔[^〕]*〕")
@@ -123,6 +127,8 @@ _RULES: Final[tuple[tuple[str, Callable[[str, Context], list[Form]]], ...]] = (
 
 def _during(text: str, ask: str) -> str:
     """A season or hours within which the period counts; night is a period of its own."""
+    if spell := _SPELL.search(text):
+        return spell[1]
     found = _NAMED_SEASON.search(ask) or _DURING.search(text)
     return (
         found[1]

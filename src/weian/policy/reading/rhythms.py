@@ -31,6 +31,10 @@ _REGIME: Final = re.compile(
 _PARTS: Final = re.compile(
     "((?:\\d{1,2}[时点](?::?\\d\\d分?)?、?){2,}|上班[前后]、?下班[前后]|接班后、?交班前|早、?中、?晚|早、?晚|晨检?、?午检?(?:、?晚检?)?|上午、?下午|上、下午|班前、?班后|餐前、?餐后|岗前、?岗后)各"
 )
+#: 每日8时、16时、22时报告: without 各, too.
+_HOURS: Final = re.compile(
+    r"(?<=每[日天])(?:\d{1,2}(?:[时点](?:\d\d分)?|:\d\d)[、和及]?){2,}(?!之?前|以前|至|到)"
+)
 _SEASONS: Final = re.compile(
     "[春夏秋冬](?:季)?(?:[、和]?[春夏秋冬](?:季)?)+[两二三四]?季?[^，。；]{0,6}各"
 )
@@ -98,6 +102,8 @@ def parts_named(text: str) -> tuple[int, str] | None:
     """早晚各一次 is twice a day, 春秋两季各一次 twice a year: how many parts, of what period."""
     if flood := re.search("汛前、?(汛中、?)?汛后各", text):
         return (3 if flood[1] else 2), "year"
+    if spoken := _HOURS.search(text):
+        return len(re.findall(r"\d{1,2}(?:[时点]|:\d)", spoken[0])), "day"
     if parts := _PARTS.search(text):
         if hours := re.findall("\\d{1,2}[时点]", parts[1]):
             return len(hours), "day"

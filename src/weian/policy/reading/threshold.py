@@ -25,6 +25,10 @@ _VALUE: Final = rf"(?P<share>{SHARE})|(?P<n>{NUMBER})(?:个(?=人|班))?(?P<unit
 _FIGURE: Final = re.compile(
     rf"(?P<say>{_WORDS})?(?P<join>了|到|在|安排|配备|设置|配|设|有|储备|确定|派出?|落实|明确|(?<=至少)(?!每|提前|保[存留管]|间隔|留存|存)[\u4e00-\u9fff]{{2,3}}?)?(?P<whole>(?<=低于|少于|达到|超过|小于|大于|高于)(?!零下|负)[\u4e00-\u9fff]{{2,16}}?(?=\d[\d.]*(?:[%‰]|米|厘米|毫米|℃)|的\d|的?[百千]分之)的?)?(?P<below>零下|负|(?<![\d年月日])[-－])?(?:{_VALUE})(?P<side>（含）)?(?P<above>(?:及|或)?以上|以下|以内|之内|范围内)?"
 )
+#: 高度, 额定容量: what a thing has.
+_OF_A_THING: Final = re.compile(
+    "[\u4e00-\u9fff]{0,4}(?:度|容量|面积|体积|直径|间距|距离|浓度|压力|数量|时间|等级)"
+)
 #: What is counted one by one.
 _HEADS: Final = frozenset("家个名人份户项处件座条辆台套所")
 _RATE: Final = re.compile(r"(率|比例|占比|合格|覆盖|全覆盖|达标)")
@@ -166,6 +170,8 @@ def _named(text: str, found: re.Match[str], actor: str, role: str, unit: str) ->
     named = _metric(before, actor)
     if role == "target" and said.startswith(("不", "至少")) and behind and _is_act(named, unit):
         return named + behind  # 遴选不少于10家示范单位
+    if listed and behind and text.startswith("的", found.end()) and _OF_A_THING.fullmatch(named):
+        return behind + named  # 设置高度不低于50厘米的挡水设施: 挡水设施高度
     return (listed and behind) or named or behind or (found["whole"] or "").rstrip("的")
 
 
@@ -185,6 +191,7 @@ def _thing_behind(text: str, found: re.Match[str], role: str) -> tuple[str, bool
         "到",
         "在",
     )
+    behind = re.split("进行|开展|实施|组织", behind)[0] if before.endswith("对") else behind
     if re.match("需要|需求|用量|使用|标准", behind):
         owner = re.match("(?:需要|需求|用量|使用)的([\u4e00-\u9fff]{2,12})", behind)
         behind, listed = (owner[1], True) if owner else (_needed(before), listed)
@@ -192,7 +199,7 @@ def _thing_behind(text: str, found: re.Match[str], role: str) -> tuple[str, bool
         return act[1] + behind, True  # 抽查不少于5家单位: 抽查单位
     shared = re.match("的(?:比例|标准)(?:配备|配置|设置|安排|提取|列支)", after)
     bound = role == "target" and found["say"] and after.startswith("的") and _bound(text, found)
-    return behind, bool(listed or shared or bound)
+    return behind, bool(listed or shared or bound or before.endswith("对"))
 
 
 def _plain_share(text: str, found: re.Match[str]) -> str:
@@ -219,7 +226,7 @@ def _is_time(text: str, found: re.Match[str], unit: str, above: str) -> bool:
         if above in ("以内", "之内") or after.startswith(("内", "前")):
             return True
         kept = re.search(
-            "保存|保留|留存|留样|存档|存储|储存|存期|[回追]溯|贮存|间隔|周期|期限|连续|暂存|延期|有效期|提前|每隔?$",
+            "保存|保留|留存|留样|存档|存储|储存|存期|[回追]溯|贮存|间隔|周期|期限|暂存|延期|有效期|提前|每隔?$",
             before,
         )
         if (
@@ -240,8 +247,11 @@ def _is_time(text: str, found: re.Match[str], unit: str, above: str) -> bool:
         )
         if re.match("的?(?:正常)?(?:使用|消耗|需要|需求|用)量?", after):
             return False  # 暂存量不超过3日用量
-        return not study or bool(
-            kept and not re.search("培训时间|学习时间|训练时间|培训时长", before)
+        stretch = "连续" in before and not above and _SAYING.get(found["say"] or "") != ">="
+        return (
+            not study
+            or stretch
+            or bool(kept and not re.search("培训时间|学习时间|训练时间|培训时长", before))
         )
     return (
         unit == "级" and not re.search("[风震浪]力?(?:达到?|超过|在)?$|烈度(?:达到?)?$", before)
@@ -283,7 +293,7 @@ def _is_condition(text: str, found: re.Match[str]) -> bool:
         return True  # 对使用年限超过15年的线路进行检测
     if (found["say"] or "").startswith(("不", "至少")) and _SAMPLES.search(clause):
         return False
-    if rest.startswith("的") and _DOES.search(clause) and "的" not in clause:
+    if rest.startswith("的") and _DOES.search(clause.rpartition("的")[2]):
         return False
     if re.match("凡|当(?!日|班)|如(?!期)|若|遇|一旦", clause) and not (
         found["say"] or ""
@@ -333,13 +343,21 @@ def _is_case(text: str, found: re.Match[str], rest: str) -> bool:
 
 def _bound(text: str, found: re.Match[str]) -> bool:
     clause = re.split("[，；]", text[: found.start()])[-1]
-    return "的" not in clause and _BOUND.search(clause) is not None
+    words = list(_BOUND.finditer(clause))
+    tail = clause[words[-1].end() :] if words else ""
+    return bool(words) and "的" not in tail and not re.search("[对将把]", tail)
 
 
 def _metric(before: str, actor: str) -> str:
     """The noun before the figure: 职工参训率, 培训时间, 住院床位."""
     said = before.removeprefix(actor) if actor and len(before) > len(actor) else before
-    said = re.sub("(?<=[\u4e00-\u9fff]{2})(?:应当?|须|要)?按照?$", "", said)
+    if re.match("(?:应当?|须|要)?(?:能够?)?(?:满足|保证|保障)", said):
+        said = actor  # 燃油储备满足连续运行24小时以上
+    said = re.sub(
+        "(?<=[\u4e00-\u9fff]{2})(?:应当?|须|要)?(?:按照?|(?:能够?)?(?:满足|保证|保障)[^，。]{0,8})$",
+        "",
+        said,
+    )
     said = re.sub("每个?[班层栋处台次车人间户](?:次|均)?$", "", said) or before
     said = re.sub("每个?[班层栋处台次车人间户](?:次|均)?$", "", said)
     said = re.sub(r"(?:原则上|一般|20\d\d年(?:度|底|末)?(?:要|应|须)?)$", "", said)
