@@ -49,6 +49,13 @@ class StepRow(NamedTuple):
     given: str
 
 
+class Story(NamedTuple):
+    """One case that has been read: its row, and all its steps in order."""
+
+    row: "CaseRow"
+    steps: Sequence[StepRow]
+
+
 class CaseRow(NamedTuple):
     """A case as it stands; ``data`` is JSON text."""
 

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from weian.base import bounds, events
 from weian.base.models import Event
 from weian.case.kinds import KINDS as CASES
-from weian.core.cadence import FOREVER
+from weian.core.cadence import FOREVER, Rules
 from weian.core.obligation import Obligation
 from weian.core.summary import Summary, summarise
 from weian.duty import law, reading, table
@@ -50,13 +50,15 @@ def refresh_step(unit: org.Unit, event: Event, keys: Collection[str], known: Kno
         return False  # of two acts at the same time either may have been counted already
     wanted = frozenset(keys)
     laws = {unit.pk: tuple(o for o in known.laws[unit.pk] if o.key in wanted)}
-    before = _before(unit, laws, event)
-    if before is None:
+    stood, rules = _story(unit, event), law.rules()
+    if stood is None:
         return False
+    state, story = stood
+    before = _before(unit, laws, event, state, story, rules)
     part = table.Part({unit.pk: scope_of(unit)}, wanted, bearer=f"case:{case}")
     if not table.holds(part, plain_rows_of(before, unit, wall(event.at - _INSTANT))):
         return False
-    after = summaries_of([unit], laws, event.at, case=case)[unit.pk]
+    after = summaries_of([unit], laws, event.at, case=case, story=story, rules=rules)[unit.pk]
     areas = {o.key: o.area for o in laws[unit.pk]}
     gone, come = (counts_of(summary, unit, areas) for summary in (before, after))
     if not table.move_counts(part, _difference(gone, come)):
@@ -65,29 +67,37 @@ def refresh_step(unit: org.Unit, event: Event, keys: Collection[str], known: Kno
     return True
 
 
-def _before(unit: org.Unit, laws: Laws, event: Event) -> Summary | None:
-    """What the case bore just before the event; None where that moment is not to be had: the event is
-    no step, or more than the step belongs to its moment."""
+def _story(unit: org.Unit, event: Event) -> tuple[str, reading.Story] | None:
+    """The state of the case before the event, and the case with its steps.
+
+    None where the moment just before the event is not to be had: the event is no step, more than the
+    step belongs to its moment, or the steps do not tell the facts of the case as they stand now, hence
+    as they stood before.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_STOOD, {"case": event.object_id, "at": event.at})
         row = cursor.fetchone()
     steps, earlier, state, records = row if row else (0, 0, None, False)
-    if records or state is None or earlier != steps - 1 or not _tells(unit, event):
+    if records or state is None or earlier != steps - 1:
         return None
-    then = event.at - _INSTANT
-    worlds = worlds_of([unit], laws, then, past=True, case=str(event.object_id))
+    places, case = [unit.pk, unit.parent_id or unit.pk], str(event.object_id)
+    told = list(reading.all_steps([case], event.at))
+    for row in reading.cases(places, [event.object_kind], event.at, case):
+        if data_then(row, told) == case_data(row):
+            return state, reading.Story(row, told)
+    return None
+
+
+def _before(
+    unit: org.Unit, laws: Laws, event: Event, state: str, story: reading.Story, rules: Rules
+) -> Summary:
+    """What the case bore just before the event."""
+    then, case = event.at - _INSTANT, str(event.object_id)
+    worlds = worlds_of([unit], laws, then, past=True, case=case, story=story)
     if state not in CASES[event.object_kind].flow.ends:
         for thing in worlds[unit.pk].cases:
             thing.until = FOREVER  # also one that this step ended, today
-    return summarise(worlds[unit.pk], laws[unit.pk], wall(then), law.rules())
-
-
-def _tells(unit: org.Unit, event: Event) -> bool:
-    """Whether the steps of the case tell its facts as they stand now, hence as they stood before."""
-    places, case = [unit.pk, unit.parent_id or unit.pk], str(event.object_id)
-    rows = reading.cases(places, [event.object_kind], event.at, case)
-    steps = list(reading.all_steps([case], event.at))
-    return all(data_then(row, steps) == case_data(row) for row in rows)
+    return summarise(worlds[unit.pk], laws[unit.pk], wall(then), rules)
 
 
 def _difference(gone: Collection[Count], come: Collection[Count]) -> list[Count]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from weian.base import bounds
 from weian.base.clock import day_of
@@ -13,7 +13,7 @@ from weian.core.obligation import Obligation
 from weian.duty import history, reading, reliefs
 from weian.duty.needs import Evidence, Needs, needs_of
 from weian.duty.shaping import case_of, record_of, step_of, subject_of
-from weian.duty.wall import start_of, until
+from weian.duty.wall import start_of, until, wall
 from weian.org import queries as org
 
 Unit = org.Unit
@@ -42,11 +42,13 @@ def world_of(
 def worlds_of(
     units: Sequence[Unit], laws: Mapping[int, Iterable[Obligation]], known: datetime, *,
     past: bool = False, since: date | None = None, case: str = "",
+    story: reading.Story | None = None,
 ) -> dict[int, core.World]:  # fmt: skip
     """Worlds by the number of the unit or department, holding what its ``laws`` ask, as it was
     known at an aware moment. ``past``: cases are told again from their steps, as they stood then.
     ``since`` leaves out records that happened before that day; ``case`` all cases but one, with
-    the steps and records of the others, for laws whose duties cases bear.
+    the steps and records of the others, for laws whose duties cases bear; ``story`` what is known of
+    that one already, which stood by that moment.
     """
     needs = needs_of({id(law): law for found in laws.values() for law in found}.values())
     parts = {unit.pk: _Parts() for unit in units}
@@ -56,7 +58,7 @@ def worlds_of(
         _people(parts, places)
     for row in reading.subjects(places, sorted(needs.subjects)):
         _give(parts, row, "subjects", subject_of(row))
-    _cases(parts, places, needs, known, past, case)
+    _cases(parts, needs, known, past, _read(places, needs, known, past, case, story))
     approved = _records(parts, places, needs.own, known, since, case)
     worlds = {unit.pk: _world(unit, parts[unit.pk], approved) for unit in units}
     if needs.units:
@@ -128,13 +130,34 @@ def _records(
     return reliefs.read(places, known) if apart else reliefs.read_from(others)
 
 
+class _Cases(NamedTuple):
+    """Cases as rows, those of their steps that are evidence, and all of them where they are told again."""
+
+    rows: list[reading.CaseRow]
+    steps: Iterable[reading.StepRow]
+    all_steps: Iterable[reading.StepRow]
+
+
+def _read(
+    places: Sequence[int], needs: Needs, known: datetime, past: bool, case: str,
+    story: reading.Story | None,
+) -> _Cases:  # fmt: skip
+    kinds, verbs = sorted({*needs.cases, *needs.own.steps}), needs.own.steps
+    if story is not None:
+        rows = [story.row] if story.row.unit in places and story.row.kind in kinds else []
+        every = [step for step in story.steps if rows and step.at <= wall(known)]
+        return _Cases(rows, [s for s in every if s.verb in verbs.get(s.kind, ())], every)
+    rows = list(reading.cases(places, kinds, known, case))
+    every = list(reading.all_steps([row.id for row in rows], known)) if past else []
+    return _Cases(rows, reading.steps(places, verbs, known, case), every)
+
+
 def _cases(
-    parts: Mapping[int, _Parts], places: Sequence[int], needs: Needs, known: datetime, past: bool,
-    case: str,
-) -> None:  # fmt: skip
+    parts: Mapping[int, _Parts], needs: Needs, known: datetime, past: bool, read: _Cases
+) -> None:
     """Cases that duties stand for; their steps come with the evidence."""
-    rows = list(reading.cases(places, sorted({*needs.cases, *needs.own.steps}), known, case))
-    told = _told_again(rows, known) if past else {}
+    rows = read.rows
+    told = _told_again(rows, read.all_steps) if past else {}
     facts = {row.id: told[row.id] if past else None for row in rows}
     things = {row.id: case_of(row, facts[row.id]) for row in rows}
     for row in rows:
@@ -143,14 +166,16 @@ def _cases(
             thing.until = until(None)
         if row.kind in needs.cases:
             _give(parts, row, "cases", thing)
-    for step in reading.steps(places, needs.own.steps, known, case):
+    for step in read.steps:
         if step.case in things:
             _give(parts, step, "records", step_of(step, things[step.case].data))
 
 
-def _told_again(rows: Sequence[reading.CaseRow], known: datetime) -> dict[str, dict[str, Any]]:
+def _told_again(
+    rows: Sequence[reading.CaseRow], told: Iterable[reading.StepRow]
+) -> dict[str, dict[str, Any]]:
     steps: dict[str, list[reading.StepRow]] = defaultdict(list)
-    for step in reading.all_steps([row.id for row in rows], known):
+    for step in told:
         steps[step.case].append(step)
     return {row.id: history.data_then(row, steps[row.id]) for row in rows}
 

@@ -256,10 +256,10 @@ def people_by_ids(numbers: Iterable[int]) -> dict[int, Person]:
 
 def holders(unit: Unit, post: str, at: datetime) -> list[Person]:
     """Who holds a post of a unit (or of a department of it) and is in service."""
-    day = day_of(at)
-    place = {"department": unit} if unit.kind == "department" else {"unit": unit}
-    held = Appointment.objects.on(day).filter(post=post, **place).select_related("person")
-    people = {row.person_id: row.person for row in held.order_by("since", "pk")}
+    day, department = day_of(at), unit.kind == "department"
+    column = "department_id" if department else "unit_id"
+    held = quick.holding(Person, Appointment, column, unit.pk, post, day)
+    people = {person.pk: person for person in held}
     return [person for person in people.values() if person.is_active and person.works_on(day)]
 
 

@@ -58,6 +58,21 @@ def values(
     return found
 
 
+def holding(
+    person: type[M], appointment: type[models.Model], column: str, place: int, post: str, day: date
+) -> list[M]:
+    """The people who hold a post at a place on a day, as often as they do, who came first at first."""
+    sql = f"""
+        SELECT {_listed(person, "p")}
+        FROM "{appointment._meta.db_table}" a JOIN "{person._meta.db_table}" p ON p.id = a.person_id
+        WHERE a.{column} = %s AND a.post = %s AND a.since <= %s AND (a.until IS NULL OR a.until > %s)
+        ORDER BY a.since, a.id
+    """
+    with connection.cursor() as cursor:
+        rows = cursor.execute(sql, [place, post, day, day]).fetchall()
+    return [_made(person, row) for row in rows]
+
+
 def grants_on(
     grant: type[M], unit: type[models.Model], person: models.Model, day: date
 ) -> tuple[M, ...]:
