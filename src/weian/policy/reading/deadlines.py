@@ -103,7 +103,7 @@ def _day_of_quarter(rest: str, name: str) -> list[Form]:
     if re.match(r"的?最后(?:一|1)?个?(?:工作日|日|天)", rest):
         return [{"by": "last", "every": name}]
     found = re.search(
-        rf"(?:最后一个月|末月|末(?=\d)|(?:下一?季度|次季度)?(?:首月|第一个月|次月))的?({NUMBER})[日号]之?前",
+        rf"(?:最后一个月|第[三3]个月|末月|末(?=\d)|(?:下一?季度|次季度)?(?:首月|第一个月|次月))的?({NUMBER})[日号]之?前",
         rest,
     )
     day = read_number(found[1]) if found else None
@@ -170,7 +170,7 @@ def dated(text: str, year: int | None, issued: str | None, *, every: bool = Fals
         return [{"once_by": f"{found[1]}-12-31"}]
     if not days and (reached := _REACHED.search(text)):
         return [{"once_by": f"{reached[1]}-12-31"}]
-    if re.search("自[^，。]{0,16}起", text):
+    if re.search("[自从][^，。]{0,16}起", text):
         return []
     if ended := _end_of_part(text, year):
         return [ended]

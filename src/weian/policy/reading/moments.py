@@ -40,7 +40,7 @@ def read_within(text: str, context: Context) -> list[Form]:
             or (found[2] == "年" and (read_number(found[1]) or 0) > _YEARS)
             or text[found.end() : found.end() + 1] == "的"
             or re.match(
-                "[^，。；]{0,6}(?:不得(?!超)|取消|不予|不准|禁止|发生(?!地)|出现|累计|连续|受到)",
+                "[^，。；]{0,6}(?:未(?!来)|仍|没有|不得(?!超)|取消|不予|不准|禁止|发生(?!地)|出现|累计|连续|受到)",
                 text[found.end() :],
             )
         ):

@@ -44,7 +44,7 @@ def read_continuous(text: str, context: Context) -> list[Form]:
 def read_retain(text: str, context: Context) -> list[Form]:
     """Kept at least so long."""
     found = re.search(
-        rf"(?:保存|保留|留存|存档|保管|归档|备查|储存|存储|留样|回溯|追溯|保管期限|保存期限|存期)[^，。；每]{{0,12}}?(?:，(?:保存|保管|留存)?(?:期限?|时间|时限)[^，。；每]{{0,6}}?)?{LENGTH}(?!内)",
+        rf"(?:保存|保留|留存|存档|保管|归档|备查|储存|存储|留样|回溯|追溯|保管期限|保存期限|存期)[^，。；每]{{0,12}}?(?:，(?:保存|保管|留存)?(?:期限?|时间|时限)[^，。；每]{{0,6}}?)?{LENGTH}(?!内|的?(?:用量|使用量))",
         text,
     )
     return [{"retain_at_least": span_of(found[1], found[2])}] if found else []

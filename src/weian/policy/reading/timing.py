@@ -14,7 +14,7 @@ _UNIT: Final = "(?:" + "|".join(sorted(_UNITS, key=len, reverse=True)) + ")(?![A
 #: A length of time; groups its number and its unit.
 LENGTH: Final = rf"({NUMBER})({_UNIT})"
 _PERIODS: Final = (
-    (r"每(?:一|个)?(?:天|日)|每晚?日|逐日|按日|日均|每个?工作日", "day"),
+    (r"每(?:一|个)?(?:天|日)(?!\d+(?:人次|台次|张))|每晚?日|逐日|按日|日均(?!\d)|每个?工作日", "day"),
     (r"每旬|逐旬|按旬", "10d"),
     (r"每(?:一|个)?小时|逐小时|每个钟头", "1h"),
     (r"双周(?=[\u4e00-\u9fff]{2})", "half_month"),
