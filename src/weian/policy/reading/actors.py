@@ -7,7 +7,7 @@ from typing import Final
 
 from weian.policy.reading.labels import read_label
 from weian.policy.reading.modality import grammar
-from weian.policy.reading.naming import is_name, named, named_before_colon
+from weian.policy.reading.naming import is_name, named, named_before_colon, named_by
 from weian.policy.reading.people import HEADS, Actor
 
 _MODAL: Final = "应当|应该|必须|不得|严禁|禁止|应(?!急|对|用|力|激)|要(?!求|点|素|害)|须|需|将|可以|可|有权|负责(?!人)"
@@ -16,7 +16,7 @@ _ADVERB: Final = (
     "原则上|统一|共同|分别|不定期|坚持|全年|负(?!责人)|是|为|作为|连续|联合|同步|同时|逐步|全部|普遍|基本|一年|全年|年内|初次|首次|离开|新|当日|当天|夜间|白天|日间|夜班|白班|节假日|节日|下半年|上半年|如有|遇|用|牢|层层|均|都|也|和|与|从|以|进行|当面|当场|逐|核实|接报|任职|转岗|离岗|入职|交接|一律|务必|可持|接到|收到|发现|上岗|出车|因|由|违反|采购|实行|汛期|夏季|冬季|围绕|保持|聘请|逐月|逐日|分批|分级|分期|分片|轮流|亲自|停产|策划|举办|抽查|推送|存放(?!的)|无力|自行|现场|上班|下班|班前|班后|交班|接班|至多|最少|最迟|最晚|不晚于|不迟于"
 )
 _VERB: Final = (
-    "组织|开展|召开|制定|建立|完善|健全|落实|签订|报送|上报|报告|成立|设立|设置|配备|配齐|加强|强化|做好|抓好|检查|巡查|排查|整改|参加|参与|完成|明确|"
+    "组建|组成|抽调|组织|开展|召开|制定|建立|完善|健全|落实|签订|报送|上报|报告|成立|设立|设置|配备|配齐|加强|强化|做好|抓好|检查|巡查|排查|整改|参加|参与|完成|明确|"
     "安排|提交|提供|公示|公开|张贴|填写|记录|登记|保存|培训|演练|学习|宣传|督促|指导|监督|考核|通报|约谈|观摩|总结|接受|经|持证|100%|编制|修订|印发|履行|"
     "承担|研究|听取|主持|带队|带头|带班|实施|执行|遵守|保障|确保|保证|推进|推动|深入|查验|购置|采取|采用|使用|维护|保养|检测|评估|审核|审批|备案|申报|申请|纳入|"
     "储备|更新|处置|牵头|配合|协助|给予|处理|查处|受理|发布|普及|汇总|分析|开设|利用|充分|划定|设|储存|建设|优化|聘请|聘任|委托|投保|支持|统筹|协调|参照"
@@ -37,7 +37,7 @@ _NOT_SUBJECT: Final = re.compile(
     r"聘请|编制|完善|充分|探索|逐步|要求|统筹|突出|加大|加快|紧盯|规范|杜绝|防止|防范|营造|培育|培养|安排|采取|保证|保障|落细|推广|创建|打造|公开|收集|向|与|和|给|能|移送|移交|报请|提请|通知(?!书)|告知|交由|责令|抽调|选派|指派|协调|是(?!否)|适时|配齐|配强|配足|聘任|有条件|提出|提交|提供|形成|出具|立即|着力|全力|努力|大力|稳步|细化|理清|联合|坚决|牢固|迅速|启动|牵头|健全|按时|如实|主动|分级|逐级|逐步|利用|借助|集中|推行|落实|严密|到|经(?![营办销])|除|对于|关于)"
 )
 _BY: Final = re.compile(
-    rf"(?:由|交由)(?P<actor>[^，。；）由]{{0,18}}?(?:{HEADS}))(?![校院队处馆]|组(?!织)|门|组成|任|会|主要|分管|担任|党|为|的|、|和|及|或|与|级|长|员|人|办|室|主任|科|部|站|所|领导|负责人)(?=[\u4e00-\u9fff])"
+    rf"(?:由|交由)(?P<actor>[^，。；）由]{{0,18}}?(?:{HEADS}))(?![校院队处馆]|卫生|政府|中心|单位|机构|部门(?!门)|医院|学校|企业|组(?!织)|门|组成|任|会|主要|分管|担任|党|为|的|、|和|及|或|与|级|长|员|人|办|室|主任|科|部|站|所|领导|负责人)(?=[\u4e00-\u9fff])"
 )
 _BRACKET: Final = re.compile(r"（([^（）]*(?:（[^（）]*）[^（）]*)*)）$")
 _LONGER: Final = re.compile(
@@ -127,6 +127,8 @@ def subject_of(ask: str) -> Actor | None:
             bound = _bound_before(clause, by.start())
             name = by["actor"] + _rest_of(clause[by.end() :])
             return Actor(bound or name, "verbatim", offset + len(bound) if bound else 0)
+        if "由" in clause and (who := named_by(clause)):
+            return Actor(who, "verbatim")
         if clause.endswith("的，") and _BY.search(text):
             continue
         body = _leading(clause)
@@ -223,7 +225,7 @@ def _subject(body: str, following: str) -> str:
         if not joins or re.match(r"\d", longer[0]):
             break
         name, rest = name + longer[0], rest[longer.end() :]
-    if re.search(r"[并至于]|.在|报(?!告)|\d[月日时:]", name):
+    if re.search(r".(?:严格|切实|认真|及时|全面)|[并至于]|.在|报(?!告)|\d[月日时:]", name):
         return ""
     if re.match(r"[^，。]{0,6}率", rest) or re.search("对.{2,}的", name):
         return ""
