@@ -35,6 +35,7 @@ class Clause:
     last_actor: Actor | None = None
     last_said: Actor | None = None  # of the ask before, whoever it is
     last_kind: str = ""
+    bound: bool = False  # the sentence before says a duty, so that its subject goes on behind ；
     lead: str = ""  # its own lead-in: 操作人员开机前应当完成下列检查：
     under: str = ""  # the lead-in of the list that it is an item of
     last_target: dict[str, Any] | None = None

@@ -132,6 +132,7 @@ def _read(sentence: Piece, clause: Clause, plain: Plain, parts: Parts) -> list[F
         ]
     out: list[Finding] = []
     last: Actor | None = None
+    goes_on = clause.bound and plain.text[sentence.start - 1 : sentence.start] == "；"
     pieces = asks(sentence, own)
     for ask in pieces:
         if len(pieces) > 1 and is_permission(ask.text.strip("，。；")):
@@ -142,8 +143,8 @@ def _read(sentence: Piece, clause: Clause, plain: Plain, parts: Parts) -> list[F
         context = replace(
             context, year=year, every=every, per=_per(out), condition=case, kept=_kept(out)
         )
-        if _ELLIPSIS.fullmatch(said):
-            last = clause.last_said
+        if _ELLIPSIS.fullmatch(said) or (not out and goes_on and not subject_of(ask.text)):
+            last = last or clause.last_said
         actor = _actor(ask.text, last, clause, label)
         last = Actor(actor.name, "inherited", 0, actor.cooperating) if actor.name else last
         found = _asked(ask, sentence, actor, clause, context, plain, label)
@@ -154,6 +155,7 @@ def _read(sentence: Piece, clause: Clause, plain: Plain, parts: Parts) -> list[F
             replace(f, kind=found[0].kind) if f.action.endswith("、") and f.kind == "other" else f
             for f in out
         ] + found
+    clause.bound = bool(out) and out[-1].modality in ("must", "required", "prohibition")
     clause.last_kind = out[-1].kind if out else clause.last_kind
     clause.last_actor, clause.last_said = _inheritable(last) or clause.last_actor, last
     return out

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from weian.policy.reading.actors import described, subject_of
+from weian.policy.reading.kinds import told
 from weian.policy.reading.labels import is_label
 from weian.policy.reading.modality import LIMITS, case_end, grammar
 from weian.policy.reading.naming import is_name
@@ -267,6 +268,10 @@ def _starts_anew(
         re.match("[^，]{0,10}由(?![^，]*(?:(?<!主)任|担任)[^，]{0,6}长)", clause) and named
     ) or _OWN_DUTY.match(clause):
         return True
+    if re.match("并(?!且)", clause) and len(clause) > 6:
+        kind, by = told(clause)
+        if by and kind != told(before)[0]:
+            return True
     threshold = read_threshold(clause, "")
     if threshold and "value" in threshold and threshold["role"] == "target":
         return not (share_free and _TAKING_PART.search(clause))
