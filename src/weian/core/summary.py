@@ -186,13 +186,14 @@ def _table(when: Every, since: date, horizon: date, rules: Rules) -> _Table:
 class _Run:
     """The windows of one bearer, parted at the moment after which they cannot change."""
 
-    __slots__ = ("at", "bearer", "dealt", "law", "stop", "summary", "table", "world")
+    __slots__ = ("at", "bearer", "dealt", "key", "law", "stop", "summary", "table", "world")
 
     def __init__(
         self, summary: Summary, law: Obligation, world: World, bearer: Bearer,
         table: _Table, records: Sequence[Record], at: datetime,
     ) -> None:  # fmt: skip
         self.summary, self.law, self.world = summary, law, world
+        self.key = law.key
         self.bearer, self.table, self.at = bearer, table, at
         opens, starts, dues = table.opens, table.starts, table.dues
         self.stop = len(dues)
@@ -236,7 +237,7 @@ class _Run:
             return
         taken = self._count_all_met(first, last) if truth else {}
         for month, n in self._by_month(first, last):
-            self.summary.count(self.law.key, month, unmet, n - taken.get(month, 0))
+            self.summary.count(self.key, month, unmet, n - taken.get(month, 0))
 
     def _count_all_met(self, first: int, last: int) -> dict[date, int]:
         """Counts the windows that were met, of those from ``first`` to before ``last``; returns how many
@@ -249,7 +250,7 @@ class _Run:
                 found[place] = found.get(place, 0) + 1
         taken: dict[date, int] = {}
         for (month, in_time), n in found.items():
-            self.summary.count(self.law.key, month, MET if in_time else MET_LATE, n)
+            self.summary.count(self.key, month, MET if in_time else MET_LATE, n)
             taken[month] = taken.get(month, 0) + n
         return taken
 

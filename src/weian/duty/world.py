@@ -205,7 +205,7 @@ def _look_below(
     """The units below with their facts, and the evidence that they left."""
     if not needs.units or unit.kind == "department":
         return
-    below = list(org.units_below(unit).exclude(kind="department"))
+    below = org.bodies_below(unit)
     if not below:
         return
     numbers = [u.pk for u in below]

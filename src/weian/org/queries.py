@@ -202,6 +202,13 @@ def units_below(unit: Unit, *, of: Iterable[str] = (), on: date | None = None) -
     return rows.filter(in_force(on)) if on else rows
 
 
+def bodies_below(unit: Unit) -> list[Unit]:
+    """All units below one, without itself and without departments: asked with every refresh of duties."""
+    column = unit.level_column
+    parts = column in ("unit_id", "department_id")
+    return quick.bodies(Unit, "parent_id" if parts else column, unit.pk)
+
+
 def departments_of(unit: Unit, at: datetime) -> QuerySet[Unit]:
     """The departments of a unit that stand."""
     rows = Unit.objects.filter(parent=unit, kind="department").order_by("sort_key", "pk")

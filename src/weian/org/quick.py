@@ -58,6 +58,17 @@ def values(
     return found
 
 
+def bodies(unit: type[M], column: str, place: int) -> list[M]:
+    """The units but departments that a place's column names, without the place itself."""
+    sql = f"""
+        SELECT {_listed(unit, "u")} FROM "{unit._meta.db_table}" u
+        WHERE u.{column} = %s AND u.id <> %s AND u.kind <> 'department'
+    """
+    with connection.cursor() as cursor:
+        rows = cursor.execute(sql, [place, place]).fetchall()
+    return [_made(unit, row) for row in rows]
+
+
 def holding(
     person: type[M], appointment: type[models.Model], column: str, place: int, post: str, day: date
 ) -> list[M]:
