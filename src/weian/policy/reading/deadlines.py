@@ -141,7 +141,11 @@ def _day_of_month(rest: str) -> list[Form]:
 
 
 def _next_period(text: str) -> list[Form]:
-    """次月5日前: of every month, though 每月 was said in the ask before."""
+    """次月5日前: of every month, though 每月 was said in the ask before; 当日18时前 of every day."""
+    if (today := re.search("当[日天](?=[上下中晚\\d])", text)) and (
+        clock := CLOCK.match(text, today.end())
+    ):
+        return [{"every": "day", "by": hour_of(clock)}]
     if found := re.search(rf"(?:次月|下月|下一?个月)({NUMBER})[日号]之?前", text):
         return [{"by": f"{int(read_number(found[1]) or 0):02d}", "every": "month"}]
     if found := re.search(rf"(?:季度?末月|每?季度?最后一个月)({NUMBER})[日号]之?前", text):

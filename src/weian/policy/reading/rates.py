@@ -99,7 +99,7 @@ def _counted(text: str, context: Context) -> list[Form]:
         per, at = parts[1], 0
     elif found := re.search(rf"至少{LENGTH}(?:内)?(?=进行|组织|开展|召开|一次)", text):
         per, at = span_of(found[1], found[2]), found.end()
-    elif re.search("夜间|夜里|晚间", text.partition("其中")[0]) and times_of(text, 0):
+    elif re.search("夜间|夜里|晚间|凌晨|深夜", text.partition("其中")[0]) and times_of(text, 0):
         per, at = "night", 0
     else:
         return []

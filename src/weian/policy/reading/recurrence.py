@@ -88,6 +88,7 @@ def read_recurrences(ask: str, context: Context) -> list[Reading]:
             if during and (
                 ("per" in found[0] and found[0]["per"] != "holiday_or_event")
                 or found[0].get("every") in ("day", "week")
+                or "max_interval" in found[0]
             ):
                 found = [{**form, "during": during} for form in found]
             return [Reading(form, name) for form in found]
