@@ -204,9 +204,7 @@ def units_below(unit: Unit, *, of: Iterable[str] = (), on: date | None = None) -
 
 def bodies_below(unit: Unit) -> list[Unit]:
     """All units below one, without itself and without departments: asked with every refresh of duties."""
-    column = unit.level_column
-    parts = column in ("unit_id", "department_id")
-    return quick.bodies(Unit, "parent_id" if parts else column, unit.pk)
+    return quick.bodies(Unit, unit.pk, unit.level_column)
 
 
 def departments_of(unit: Unit, at: datetime) -> QuerySet[Unit]:
@@ -263,10 +261,8 @@ def people_by_ids(numbers: Iterable[int]) -> dict[int, Person]:
 
 def holders(unit: Unit, post: str, at: datetime) -> list[Person]:
     """Who holds a post of a unit (or of a department of it) and is in service."""
-    day, department = day_of(at), unit.kind == "department"
-    column = "department_id" if department else "unit_id"
-    held = quick.holding(Person, Appointment, column, unit.pk, post, day)
-    people = {person.pk: person for person in held}
+    day, column = day_of(at), "department_id" if unit.kind == "department" else "unit_id"
+    people = {p.pk: p for p in quick.holding(Person, Appointment, column, unit.pk, post, day)}
     return [person for person in people.values() if person.is_active and person.works_on(day)]
 
 

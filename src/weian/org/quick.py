@@ -58,8 +58,9 @@ def values(
     return found
 
 
-def bodies(unit: type[M], column: str, place: int) -> list[M]:
-    """The units but departments that a place's column names, without the place itself."""
+def bodies(unit: type[M], place: int, level: str) -> list[M]:
+    """The units but departments below a place, which ``level`` names the column of; without itself."""
+    column = "parent_id" if level in ("unit_id", "department_id") else level
     sql = f"""
         SELECT {_listed(unit, "u")} FROM "{unit._meta.db_table}" u
         WHERE u.{column} = %s AND u.id <> %s AND u.kind <> 'department'
