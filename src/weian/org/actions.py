@@ -11,6 +11,7 @@ from weian.org.acts.accounts import (
     declare_external_id,
     end_sessions,
     new_recovery_codes,
+    open_accounts,
     remove_second_factor,
     reset_password,
     reset_second_factor,
@@ -23,6 +24,14 @@ from weian.org.acts.granting import roles_offered
 from weian.org.acts.logins import logged_in, logged_out, login_refused, proved
 from weian.org.acts.people import appoint, end_appointment, end_grant, keep_person, leave
 from weian.org.acts.pins import drop_pin, forgive, has_pin, make_pin, try_pin
+from weian.org.acts.rosters import (
+    PersonDraft,
+    UnitDraft,
+    appoint_people,
+    keep_units,
+    look_over_people,
+    look_over_units,
+)
 from weian.org.acts.settings import keep_setting, reset_setting
 from weian.org.acts.units import close_unit, keep_unit
 from weian.org.acts.workdays import change_day, import_year
@@ -67,10 +76,13 @@ name_verbs(
 __all__ = [
     "SYSTEM",
     "Engagement",
+    "PersonDraft",
+    "UnitDraft",
     "UnitSeed",
     "add_second_factor",
     "appoint",
     "appoint_batch",
+    "appoint_people",
     "begin_acting",
     "change_day",
     "change_password",
@@ -92,14 +104,18 @@ __all__ = [
     "keep_person",
     "keep_setting",
     "keep_unit",
+    "keep_units",
     "leave",
     "lendable",
     "load_tree",
     "logged_in",
     "logged_out",
     "login_refused",
+    "look_over_people",
+    "look_over_units",
     "make_pin",
     "new_recovery_codes",
+    "open_accounts",
     "proved",
     "remove_second_factor",
     "reset_password",

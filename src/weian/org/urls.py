@@ -3,6 +3,7 @@
 from django.urls import path
 
 from weian.org.views import (
+    accounts,
     delegations,
     files,
     log,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("units/<int:pk>/edit", unit_forms.edit, name="unit_edit"),
     path("units/<int:pk>/facts", unit_forms.facts, name="unit_facts"),
     path("units/<int:pk>/offices", unit.offices, name="unit_offices"),
+    path("units/<int:pk>/accounts", accounts.several, name="unit_accounts"),
     path("people/", people.index, name="people"),
     path("people/export", people.export, name="people_export"),
     path("people/new", person_forms.new, name="person_new"),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
+from itertools import count
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -15,6 +17,7 @@ from django.db import transaction
 
 from weian.base import bounds, events
 from weian.base.errors import BadInput, Conflict, Forbidden
+from weian.base.pinyin import syllables
 from weian.org import queries
 from weian.org.acts import granting
 from weian.org.models import Person, Pin
@@ -44,6 +47,26 @@ def create_login(
     person.login = login
     person.index_name()
     return _set(actor, at, person, "person.create_login", password)
+
+
+def propose_login(person: Person) -> str:
+    """A free name to log in with: the reading of the name, a number behind it where it is taken."""
+    read = "".join(syllables(person.name, person=True))[:24]
+    stem = read if _LOGIN.fullmatch(read) else f"user{person.pk}"
+    with bounds.everything("a name to log in with is one person's, wherever they work"):
+        taken = set(Person.objects.filter(login__startswith=stem).values_list("login", flat=True))
+    return next(name for n in count(1) if (name := stem if n == 1 else f"{stem}{n}") not in taken)
+
+
+@transaction.atomic
+def open_accounts(
+    actor: Person | None, *, at: datetime, people: Iterable[Person]
+) -> list[tuple[Person, str]]:
+    """Accounts for many, all or none; returns each with the first password. Raises as ``create_login``."""
+    return [
+        (person, create_login(actor, at=at, person=person, login=propose_login(person)))
+        for person in people
+    ]
 
 
 @transaction.atomic

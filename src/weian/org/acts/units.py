@@ -38,10 +38,7 @@ def keep_unit(
     Raises BadInput, Conflict (code or name taken; changed meanwhile), Forbidden.
     """
     if unit is None:
-        given = {"since": day_of(at), "is_login": True, **given}
-        queries.require(actor, "unit.keep", parent, at) if parent else _only_system(actor)
-        answers = clean(UNIT_FIELDS, given)
-        unit = planned(answers, parent)
+        unit, answers = wanted_below(actor, at, parent, given)
         unit.pk = new_ids(1)[0]
         place(unit, parent)
     else:
@@ -51,7 +48,7 @@ def keep_unit(
         wanted = clean(UNIT_FIELDS, given, partial=True)
         answers = merging.undisturbed(UNIT_FIELDS, was or {}, wanted, now)
         _change(unit, answers)
-    _check_taken(unit)
+    check_taken(unit)
     unit.index_name()
     unit.save()
     _log(actor, at, unit, "unit.keep", answers)
@@ -62,6 +59,15 @@ def keep_unit(
 def close_unit(actor: Person | None, *, at: datetime, unit: Unit, on: date) -> Unit:
     """Let a unit end: from ``on`` it stands no more. Its history stays."""
     return keep_unit(actor, at=at, unit=unit, until=on)
+
+
+def wanted_below(
+    actor: Person | None, at: datetime, parent: Unit | None, given: Mapping[str, object]
+) -> tuple[Unit, dict[str, Any]]:
+    """A unit not yet saved, checked but for its name and code being free, and the answers about it."""
+    queries.require(actor, "unit.keep", parent, at) if parent else _only_system(actor)
+    answers = clean(UNIT_FIELDS, {"since": day_of(at), "is_login": True, **given})
+    return planned(answers, parent), answers
 
 
 def planned(answers: Mapping[str, Any], parent: Unit | None) -> Unit:
@@ -119,7 +125,8 @@ def _check(unit: Unit) -> None:
         raise BadInput("unit.invalid", fields=wrong)
 
 
-def _check_taken(unit: Unit) -> None:
+def check_taken(unit: Unit) -> None:
+    """Raises Conflict if another has the code, or the name under the same parent."""
     others = Unit.objects.exclude(pk=unit.pk)
     if unit.code and others.filter(code=unit.code).exists():
         raise Conflict("unit.code_taken", fields={"code": "这个统一社会信用代码已登记给另一单位。"})

@@ -1,6 +1,6 @@
 """The ledger of people."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -49,6 +49,7 @@ def index(request: HttpRequest) -> HttpResponse:
     found = page_of(rows.select_related("unit", "department"), keys, request.GET.get("cursor", ""))
     posts = _posts(found.rows, day)
     may = place is not None and queries.can(person, "person.appoint", place, at)
+    reach = queries.reach_of(queries.grants_of(person, at), "person.appoint")
     shape = Ledger(
         title=place.name if place else "人员",
         crumbs=unit_crumbs(person, place, at) if place else (),
@@ -63,8 +64,9 @@ def index(request: HttpRequest) -> HttpResponse:
         filters=_filters(request),
         next_url=cursor_url(request, found.next_cursor),
         prev_url=cursor_url(request, found.prev_cursor),
+        import_url="/imports/org/person/" if reach else "",
         export_url=export_url(request, "/people/export"),
-        create=(_create(place),) if place and may else (),
+        create=(*_accounts(place, at), _create(place)) if place and may else (),
         empty=Empty("没有符合条件的人员", "换一个姓名或条件试试，或清除筛选。"),
     )
     return render(request, "ui/ledger.html", {"page": shape})
@@ -86,6 +88,15 @@ def export(request: HttpRequest) -> HttpResponse:
         for other in listed
     )  # fmt: skip
     return spreadsheet(request, "人员台账", columns, lines)
+
+
+def _accounts(place: Unit, at: datetime) -> tuple[Action, ...]:
+    """The way to accounts for all who have none."""
+    if place.kind == "department" or not place.is_login:
+        return ()
+    if not queries.without_account(place, at).exists():
+        return ()
+    return (Action("批量开通账号", f"/units/{place.pk}/accounts"),)
 
 
 def _create(place: Unit) -> Action:

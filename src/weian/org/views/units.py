@@ -64,6 +64,7 @@ def index(request: HttpRequest) -> HttpResponse:
         views=_views(request),
         next_url=cursor_url(request, found.next_cursor),
         prev_url=cursor_url(request, found.prev_cursor),
+        import_url="/imports/org/unit/" if reach else "",
         export_url=export_url(request, "/units/export"),
         create=(Action("新建单位", "/units/new", primary=True),) if reach else (),
         empty=Empty("没有符合条件的单位", "换一个名称或类别试试，或清除筛选。"),

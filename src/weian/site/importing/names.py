@@ -11,7 +11,7 @@ from weian.org.kinds import kinds_in
 from weian.org.queries import Person, Unit
 from weian.subject.queries import of_unit
 
-_PLACES = ("institution", "employer", "commission")
+_PLACES = ("institution", "employer", "commission", "agency")
 _SEPARATORS = str.maketrans("，,；;、\n", "\0\0\0\0\0\0")
 Found = dict[str, list[object]]
 

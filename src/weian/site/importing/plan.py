@@ -1,23 +1,55 @@
 """What a sheet of a kind asks: first the envelope, then the kind's own fields."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from weian.base.errors import NotVisible
 from weian.base.fields import Field
 from weian.case.kinds import KINDS as CASES
 from weian.case.kinds import CaseKind
+from weian.org.questions import OFFICE_FIELDS, PERSON_FIELDS, UNIT_FIELDS
 from weian.record.kinds import KINDS as RECORDS
 from weian.record.kinds import RecordKind
 from weian.subject.kinds import KINDS as SUBJECTS
 from weian.subject.kinds import SubjectKind
 
-Kind = RecordKind | SubjectKind | CaseKind
+
+@dataclass(frozen=True)
+class OrgKind:
+    """Units or people: what a row of their list asks, the right it needs, and where they stand."""
+
+    key: str
+    title: str
+    fields: tuple[Field, ...]
+    right: str
+    home: str
+
+
+def _easier(fields: tuple[Field, ...], *, without: str = "", free: str = "") -> Iterator[Field]:
+    """As on the form, but for what a list does not say, and what it need not say."""
+    for field in fields:
+        if field.key not in without.split():
+            yield replace(field, required=field.required and field.key not in free.split())
+
+
+UNITS: Final = OrgKind(
+    "unit",
+    "单位",
+    tuple(_easier(UNIT_FIELDS, without="until", free="since")),
+    "unit.keep",
+    "/units/",
+)
+PEOPLE: Final = OrgKind(
+    "person", "人员", (*_easier(PERSON_FIELDS, free="since employment"), *OFFICE_FIELDS),
+    "person.appoint", "/people/",
+)  # fmt: skip
+Kind = RecordKind | SubjectKind | CaseKind | OrgKind
 NOUNS: Final[dict[str, Mapping[str, Kind]]] = {
     "records": RECORDS,
     "subjects": SUBJECTS,
     "cases": CASES,
+    "org": {UNITS.key: UNITS, PEOPLE.key: PEOPLE},
 }
 UNIT, DEPARTMENT, WHEN, SUBJECT, ABOUT = "unit__", "department__", "when__", "subject__", "about__"
 _UPLOADS: Final = frozenset({"files", "photos", "file"})
@@ -41,7 +73,9 @@ class Plan:
     @property
     def home(self) -> str:
         """The ledger in which what was taken appears."""
-        return f"/{self.noun}/{self.kind.key}/"
+        return (
+            self.kind.home if isinstance(self.kind, OrgKind) else f"/{self.noun}/{self.kind.key}/"
+        )
 
     @property
     def address(self) -> str:
@@ -74,14 +108,23 @@ def _closed(kind: Kind) -> bool:
 
 
 def _right(kind: Kind) -> str:
+    if isinstance(kind, OrgKind):
+        return kind.right
     if isinstance(kind, RecordKind):
         return kind.submit_right
     return kind.keep_right if isinstance(kind, SubjectKind) else kind.opening_right
 
 
 def _columns(kind: Kind) -> Iterator[Field]:
-    yield Field(UNIT, "单位", "unit", help="本单位可不填。")
-    yield Field(DEPARTMENT, "科室", "department")
+    if kind is UNITS:
+        yield Field(UNIT, "上级单位", "unit",
+                    help="不填即您所在的单位。可以写这张表里前面几行的单位，科室写所属医院。")  # fmt: skip
+    else:
+        yield Field(UNIT, "单位", "unit", help="本单位可不填。")
+        yield Field(DEPARTMENT, "科室", "department")
+    if isinstance(kind, OrgKind):
+        yield from kind.fields
+        return
     yield from _when(kind)
     if isinstance(kind, RecordKind) and kind.subject_kind:
         thing = SUBJECTS.get(kind.subject_kind)

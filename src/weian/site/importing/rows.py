@@ -15,13 +15,14 @@ from weian.base.errors import Refusal
 from weian.base.fields import Field
 from weian.base.values import READERS, Bounds, Unreadable
 from weian.case.actions import Draft as CaseDraft
+from weian.org.actions import PersonDraft, UnitDraft
 from weian.org.queries import Person, Unit
 from weian.record.actions import Draft as RecordDraft
 from weian.site.importing.names import Names
 from weian.site.importing.plan import ABOUT, DEPARTMENT, SUBJECT, UNIT, WHEN, Plan
 from weian.subject.actions import Draft as SubjectDraft
 
-Draft = RecordDraft | SubjectDraft | CaseDraft
+Draft = RecordDraft | SubjectDraft | CaseDraft | UnitDraft | PersonDraft
 _NOON = time(12)
 
 
@@ -43,18 +44,19 @@ def line_of(
 ) -> Line:  # fmt: skip
     """The row, with every name looked up; what its fields hold is checked later by the verb."""
     line = Line(number)
-    unit = _unit(line, cells, names, own)
+    unit = unit_of(line, cells, names, own)
     if unit is None:
         return line
-    given = _answers(line, plan.columns, cells, names, unit)
-    department = _department(line, cells, names, unit)
+    given = answers_of(line, plan.columns, cells, names, unit)
+    department = department_of(line, cells, names, unit)
     if not line.reasons:
         line.draft = _draft(plan, person, unit, department, given, at)
-        line.digest = digest(plan, unit, given)
+        line.digest = said(plan, unit.pk, given)
     return line
 
 
-def _unit(line: Line, cells: Mapping[str, object], names: Names, own: Unit) -> Unit | None:
+def unit_of(line: Line, cells: Mapping[str, object], names: Names, own: Unit) -> Unit | None:
+    """The unit that a row names, the own one if it names none; None if there is no such unit."""
     text = str(cells.get(UNIT) or "").strip()
     if not text or text in (own.name, own.short_name):
         return own
@@ -65,7 +67,8 @@ def _unit(line: Line, cells: Mapping[str, object], names: Names, own: Unit) -> U
         return None
 
 
-def _department(line: Line, cells: Mapping[str, object], names: Names, unit: Unit) -> Unit | None:
+def department_of(line: Line, cells: Mapping[str, object], names: Names, unit: Unit) -> Unit | None:
+    """The department that a row names, if it names one."""
     text = str(cells.get(DEPARTMENT) or "").strip()
     if not text:
         return None
@@ -76,7 +79,7 @@ def _department(line: Line, cells: Mapping[str, object], names: Names, unit: Uni
         return None
 
 
-def _answers(
+def answers_of(
     line: Line, columns: Sequence[Field], cells: Mapping[str, object], names: Names, unit: Unit
 ) -> dict[str, object]:
     """Cells by key, names replaced; the envelope's own are read here, the others by the verb."""
@@ -146,10 +149,10 @@ def _moment(when: str, at: datetime) -> datetime:
     return at if day == day_of(at) else datetime.combine(day, _NOON, TZ)
 
 
-def digest(plan: Plan, unit: Unit, given: Mapping[str, Any]) -> str:
-    """Equal for rows that say the same of the same unit, in whatever file."""
-    said = {key: value for key, value in given.items() if value not in (None, "", [])}
-    text = json.dumps([plan.noun, plan.kind.key, unit.pk, said], sort_keys=True, default=str)
+def said(plan: Plan, place: object, given: Mapping[str, Any]) -> str:
+    """A digest, equal for rows that say the same of the same place, in whatever file."""
+    told = {key: value for key, value in given.items() if value not in (None, "", [])}
+    text = json.dumps([plan.noun, plan.kind.key, place, told], sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

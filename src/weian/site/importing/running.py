@@ -14,11 +14,13 @@ from weian.base import store
 from weian.base.errors import Conflict, Refusal
 from weian.case import actions as cases
 from weian.duty import actions as duties
+from weian.org import actions as org
 from weian.org.queries import Unit
 from weian.record import actions as records
 from weian.site.importing import marking, sheet
 from weian.site.importing.names import Names
-from weian.site.importing.plan import Plan, plan_of
+from weian.site.importing.plan import PEOPLE, UNITS, Plan, plan_of
+from weian.site.importing.rosters import Roster, join_people, join_units
 from weian.site.importing.rows import Line, line_of, reasons_of
 from weian.site.importing.twins import join_subjects
 from weian.site.models import Import, ImportedRow
@@ -26,7 +28,10 @@ from weian.subject import actions as subjects
 
 CHUNK: Final = 250  # rows written in one transaction
 SHOWN: Final = 100  # problems kept for the page; the marked file has them all
+_BY_NAME: Final = ("subjects", "org")  # what stands already is known by itself, not by its row
 _VERBS: Final[dict[str, tuple[Callable[..., Any], Callable[..., Any]]]] = {
+    "unit": (org.look_over_units, org.keep_units),
+    "person": (org.look_over_people, org.appoint_people),
     "records": (records.look_over, records.submit_batch),
     "subjects": (subjects.look_over, subjects.keep_batch),
     "cases": (cases.look_over, cases.open_batch),
@@ -92,14 +97,23 @@ def _lines(row: Import, at: datetime) -> tuple[Plan, list[Line], Sequence[str]]:
     plan = plan_of(row.noun, row.kind)
     read = sheet.read(store.path_of(row.sha256).read_bytes(), plan.columns)
     names = Names(row.person, at)
+    roster = Roster(plan, names, row.person, row.unit, at)
     lines = []
     for number, cells in read.rows:
-        lines.append(line_of(plan, number, cells, names, row.person, row.unit, at))
+        lines.append(
+            roster.line_of(number, cells)
+            if plan.noun == "org"
+            else line_of(plan, number, cells, names, row.person, row.unit, at)
+        )
         if number % 500 == 0:
             _set(row, at, looked=number, total=len(read.rows))
     _refuse_twins(lines)
     if plan.noun == "subjects":
         join_subjects(plan, lines)
+    elif plan.kind is UNITS:
+        join_units(lines)
+    elif plan.kind is PEOPLE:
+        join_people(lines, at)
     else:
         _known(lines)
     _look_over(plan, [line for line in lines if line.draft and not line.done])
@@ -122,8 +136,12 @@ def _known(lines: Sequence[Line]) -> None:
             line.done = str(taken[line.digest].made)
 
 
+def _verbs(plan: Plan) -> tuple[Callable[..., Any], Callable[..., Any]]:
+    return _VERBS[plan.kind.key if plan.noun == "org" else plan.noun]
+
+
 def _look_over(plan: Plan, lines: Sequence[Line]) -> None:
-    look, _ = _VERBS[plan.noun]
+    look, _ = _verbs(plan)
     for line, refusal in zip(lines, look([line.draft for line in lines]), strict=True):
         if refusal is not None:
             line.reasons += reasons_of(refusal)
@@ -144,8 +162,8 @@ def _take(row: Import, plan: Plan, chunk: Sequence[Line], late: list[Line]) -> l
 
 @transaction.atomic
 def _write(row: Import, plan: Plan, chunk: Sequence[Line]) -> None:
-    made = _VERBS[plan.noun][1]([line.draft for line in chunk])
-    if plan.noun == "subjects":
+    made = _verbs(plan)[1]([line.draft for line in chunk])
+    if plan.noun in _BY_NAME:
         return
     rows = [
         ImportedRow(digest=line.digest, made=UUID(str(one.pk)), source=row, number=line.number)

@@ -20,7 +20,9 @@ def figures_of(row: Import) -> tuple[Figure, ...]:
     bad = Figure("有错", str(row.bad), "行", tone="overdue" if row.bad else "")
     same = Figure("已有相同的", str(row.same), "行，不重复登记")
     if row.state == Import.State.DONE:
-        changed = (Figure("更新", str(row.changed), "行"),) if row.noun == "subjects" else ()
+        changed = (
+            (Figure("更新", str(row.changed), "行"),) if row.noun in ("subjects", "org") else ()
+        )
         return Figure("新登记", str(row.made), "行", tone="ok"), *changed, same, bad
     return Figure("可以导入", str(row.good - row.same), "行", tone="ok"), same, bad
 
