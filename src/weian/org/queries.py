@@ -251,6 +251,14 @@ def in_service(units: Iterable[int], day: date) -> list[tuple[int, int, str, str
     return list(rows.values_list("pk", "unit_id", "name", "phone"))
 
 
+def anybody_below(commission: Unit, at: datetime) -> bool:
+    """Whether anybody is in service of a unit below a commission."""
+    below = {commission.level_column: commission.pk}
+    rows = Person.objects.filter(in_force(day_of(at)), is_active=True, **below)
+    found: bool = rows.exclude(unit=commission).exists()
+    return found
+
+
 def without_account(unit: Unit, at: datetime) -> QuerySet[Person]:
     """Those in service of a unit who cannot log in yet, in the order of their names."""
     return people_of(unit, at).filter(login=None)

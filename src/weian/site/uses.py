@@ -16,6 +16,7 @@ from weian.modules.tips import todo as tips
 from weian.org import facts
 from weian.org import queries as org
 from weian.record.queries import record_or_404
+from weian.site import beginning
 from weian.subject.envelope import duties
 from weian.subject.queries import subject_or_404
 
@@ -30,6 +31,7 @@ def install() -> None:
     sources.add_source(signatures.waiting)
     sources.add_source(stock.waiting)
     sources.add_source(tips.waiting)
+    sources.add_source(beginning.waiting)
     org.guard_files("record", _sees(record_or_404))
     org.guard_files("case", _sees(case_or_404))
     org.guard_files("subject", _sees(subject_or_404))
