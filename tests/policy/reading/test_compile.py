@@ -33,8 +33,8 @@ def test_there_are_enough_annotations_and_a_third_is_kept_apart() -> None:
 
     asks, none = count(ANNOTATED)
     apart, _ = count([p for p in ANNOTATED if p.parent.name in APART])
-    assert asks >= 850
-    assert none >= 200
+    assert asks >= 1800
+    assert none >= 330
     assert apart * 3 >= asks
 
 
@@ -47,8 +47,8 @@ FIRST = frozenset(
 #: F1, recurrence, threshold, actor, clause, kind that no change may fall below.
 FLOORS = {
     "first": (0.99, 0.96, 0.98, 0.97, 0.99, 0.9),
-    "work": (0.99, 0.96, 0.98, 0.92, 0.99, 0.85),
-    "opened": (0.99, 0.94, 0.96, 0.955, 0.98, 0.74),
+    "work": (0.99, 0.965, 0.98, 0.925, 0.99, 0.875),
+    "opened": (0.99, 0.95, 0.965, 0.955, 0.99, 0.82),
 }
 
 
