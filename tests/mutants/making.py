@@ -9,7 +9,7 @@ import ast
 import copy
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -61,6 +61,7 @@ class Mutant:
     tree: ast.Module | None = None
     role: str = ""
     right: str = ""
+    statement: int = 0  #: which of the function's (see ``probed``)
 
 
 def mutants(part: str = "all") -> list[Mutant]:
@@ -118,12 +119,53 @@ def _of_module(module: str, path: Path) -> Iterator[Mutant]:
     for name, function in _functions(tree):
         law = module in LAW
         whole = law or module in DECIDING or name in PARTLY.get(module, ())
+        within = _statements(function)
         for number, node in enumerate(ast.walk(function)):
+            if not within.get(node):
+                continue  # its decorators and defaults, which are made when the module loads
             counting = _counts(node) if law else iter(())
             for what, change in (*_changes(node, whole=whole), *counting):
                 line = getattr(node, "lineno", function.lineno)
                 changed = _changed(tree, name, number, change)
-                yield Mutant(f"{module}:{line} {name}: {what}", module, name, tree=changed)
+                title = f"{module}:{line} {name}: {what}"
+                yield Mutant(title, module, name, tree=changed, statement=within[node])
+
+
+def _statements(function: ast.FunctionDef) -> dict[ast.AST, int]:
+    """Each node of a function with the number of the innermost statement it is in; 0 is the function itself."""
+    numbers = {node: n for n, node in enumerate(ast.walk(function)) if isinstance(node, ast.stmt)}
+    within: dict[ast.AST, int] = {}
+
+    def enter(node: ast.AST, number: int) -> None:
+        within[node] = number = numbers.get(node, number)
+        for inner in ast.iter_child_nodes(node):
+            enter(inner, number)
+
+    enter(function, 0)
+    return within
+
+
+def probed(module: str, names: Collection[str], probe: str) -> ast.Module:
+    """A module whose named functions call ``probe(name, number)`` before each of their statements."""
+    path = SRC.joinpath(*module.split(".")).with_suffix(".py")
+    path = path if path.exists() else SRC.joinpath(*module.split("."), "__init__.py")
+    tree = ast.parse(path.read_text("utf-8"))
+    for name, function in _functions(tree):
+        if name not in names:
+            continue
+        within = _statements(function)
+        for node in list(ast.walk(function)):
+            for field, value in ast.iter_fields(node):
+                if isinstance(value, list) and value and isinstance(value[0], ast.stmt):
+                    setattr(
+                        node, field, [s for v in value for s in (_told(probe, name, within[v]), v)]
+                    )
+    return ast.fix_missing_locations(tree)
+
+
+def _told(probe: str, name: str, number: int) -> ast.stmt:
+    known = [ast.Constant(name), ast.Constant(number)]
+    return ast.Expr(ast.Call(ast.Name(probe, ast.Load()), known, []))
 
 
 def _functions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:

@@ -1,17 +1,20 @@
 """Runs the tests again and again, each time on a product with one small mistake: who notices?
 
 A plugin of pytest (``-p tests.mutants.plugin``). All tests run once without a mistake, which tells which of
-them come by which function; each mistake is then made in a process of its own, a fork, that runs those tests,
-the fastest first, until one fails. What it is asked and what it found stand in files that ``tests.mutants.run`` names.
+them come by which statement; each mistake is then made in a process of its own, a fork, that runs those tests
+until one fails: first those that noticed another mistake in the same function, then the fastest. What it is asked and what it found stand in files that ``tests.mutants.run`` names.
 """
 
+import builtins
+import functools
+import gc
 import importlib
 import json
 import os
 import signal
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -20,12 +23,17 @@ import pytest
 from _pytest.runner import runtestprotocol
 from django.db import connection
 
-from tests.mutants.making import Mutant, mutants
+from tests.mutants.making import Mutant, mutants, probed
 from weian.org.rights import RIGHTS
 
 _ASKED = "WEIAN_MUTANTS"  # a file of names, one a line; beside it the answers
 _KEPT: list[Any] = []
 _LONGEST = float(os.environ.get("WEIAN_MUTANT_SECONDS") or "120")
+#: What reads the table of roles.
+_READERS = {("weian.org.rights", "holds"), ("weian.org.acts.granting", "check")}
+#: Module, function, number of the statement.
+Place = tuple[str, str, int]
+Seen = dict[Place, list[tuple[float, int]]]
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -38,11 +46,19 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     _set_up(session)
     seen = _come_by(session, chosen)
     out: dict[str, str] = {}
+    killers: dict[tuple[str, str], list[int]] = {}
     for mutant in chosen:
-        out[mutant.name] = _noticed(session, mutant, seen)
-        asked.with_suffix(".json").write_text(
-            json.dumps(out, ensure_ascii=False, indent=1), "utf-8"
-        )
+        began = time.monotonic()
+        before = killers.setdefault((mutant.module, mutant.function), [])
+        found = _noticed(session, mutant, seen, before)
+        if isinstance(found, int):
+            before[:] = [found, *(n for n in before if n != found)]
+            found = session.items[found].nodeid
+        out[mutant.name] = found
+        took = time.monotonic() - began
+        sys.stderr.write(f"mutants: {took:5.1f} s {mutant.name}: {found or 'UNNOTICED'}\n")
+        told = json.dumps(out, ensure_ascii=False, indent=1)
+        asked.with_suffix(".json").write_text(told, "utf-8")
     return True
 
 
@@ -68,71 +84,78 @@ def _keeps_for_good(item: pytest.Item) -> bool:
     return apart or bool(fixtures & {"transactional_db", "live_server", "house"})
 
 
-def _come_by(
-    session: pytest.Session, chosen: Iterable[Mutant]
-) -> dict[CodeType, list[tuple[float, int]]]:
-    """Which tests come by the functions in question, and how long each takes."""
-    wanted = {_code_of(_function(m)): n for n, m in enumerate(chosen) if m.function != "RIGHTS"}
-    wanted.update({_code_of(f): -1 for f in _readers()})
+def _come_by(session: pytest.Session, chosen: Sequence[Mutant]) -> Seen:
+    """Which tests come by the statements in question, and how long each takes."""
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
+        os.close(read)
         _reconnect()
         with os.fdopen(write, "w") as told:
-            _told_by_tests(session, wanted, told)
+            _told_by_tests(session, chosen, told)
         os._exit(0)
     os.close(write)
-    seen: dict[CodeType, list[tuple[float, int]]] = {code: [] for code in wanted}
-    codes = list(wanted)
+    seen: Seen = {}
     with os.fdopen(read) as lines:
         for line in lines:
-            number, seconds, passed, *touched = json.loads(line)
+            number, seconds, passed, touched = json.loads(line)
             if not passed:
-                sys.stderr.write(
-                    f"mutants: left out, fails as it is: {session.items[number].nodeid}\n"
-                )
+                name = session.items[number].nodeid
+                sys.stderr.write(f"mutants: left out, fails as it is: {name}\n")
                 continue
-            for code in touched:
-                seen[codes[code]].append((seconds, number))
+            for place in touched:
+                seen.setdefault(tuple(place), []).append((seconds, number))
     os.waitpid(child, 0)
-    return {code: sorted(tests) for code, tests in seen.items()}
+    return {place: sorted(tests) for place, tests in seen.items()}
 
 
-def _told_by_tests(session: pytest.Session, wanted: dict[CodeType, int], told: Any) -> None:
-    places = {code: place for place, code in enumerate(wanted)}
-    touched: set[int] = set()
-
-    def look(frame: Any, event: str, _: object) -> None:
-        if event == "call" and frame.f_code in places:
-            touched.add(places[frame.f_code])
-
+def _told_by_tests(session: pytest.Session, chosen: Sequence[Mutant], told: Any) -> None:
+    """Each test once, on functions that say which of their statements they are at."""
+    touched: set[Place] = set()
+    for module in {mutant.module for mutant in chosen} | {m for m, _ in _READERS}:
+        names = {m.function for m in chosen if m.module == module and m.function != "RIGHTS"}
+        names |= {name for m, name in _READERS if m == module}
+        _probe(module, names, touched)
     session._setupstate.teardown_exact(session.items[0])
     for number, item in enumerate(session.items):
         touched.clear()
         began = time.monotonic()
-        sys.setprofile(look)
         reports = runtestprotocol(item, log=False, nextitem=_next(session.items, number))
-        sys.setprofile(None)
         passed = all(r.outcome != "failed" for r in reports)
-        told.write(json.dumps([number, time.monotonic() - began, passed, *sorted(touched)]) + "\n")
+        took = time.monotonic() - began
+        told.write(json.dumps([number, took, passed, sorted(touched)]) + "\n")
         told.flush()
 
 
-def _noticed(
-    session: pytest.Session, mutant: Mutant, seen: dict[CodeType, list[tuple[float, int]]]
-) -> str:
-    """The name of the test that fails, "slow" if it never ends, "" if nobody notices."""
+def _probe(module: str, names: set[str], touched: set[Place]) -> None:
+    probe = f"_probe_{module.replace('.', '_')}"
+    vars(builtins)[probe] = lambda name, number: touched.add((module, name, number))
+    tree = probed(module, names, probe)
+    code = compile(tree, str(importlib.import_module(module).__file__), "exec")
+    for name in names:
+        _function(module, name).__code__ = _inside(code, name)
+
+
+def _noticed(session: pytest.Session, mutant: Mutant, seen: Seen, before: list[int]) -> int | str:
+    """The number of the test that fails, or another way of being noticed, "" if nobody does.
+
+    ``before`` are tests that noticed other mistakes in the same function: they are asked first.
+    """
     if mutant.function == "RIGHTS":
-        tests = sorted({t for f in _readers() for t in seen[_code_of(f)]})
+        tests = [t for place in seen for t in seen[place] if place[:2] in _READERS]
     else:
-        tests = seen[_code_of(_function(mutant))]
+        tests = seen.get((mutant.module, mutant.function, mutant.statement), [])
+    numbers = list(dict.fromkeys(number for _, number in sorted(tests)))
+    numbers = [n for n in before if n in numbers] + [n for n in numbers if n not in before]
+    if not numbers:
+        return ""
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
+        os.close(read)
         _reconnect()
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        os.close(read)
-        os.write(write, _first_failure(session, mutant, [n for _, n in tests]).encode())
+        os.write(write, json.dumps(_first_failure(session, mutant, numbers)).encode())
         os._exit(0)
     os.close(write)
     until = time.monotonic() + _LONGEST
@@ -142,16 +165,18 @@ def _noticed(
             os.waitpid(child, 0)
             os.close(read)
             return ""  # what is not noticed in time is not noticed
-        time.sleep(0.05)
+        time.sleep(0.02)
     with os.fdopen(read) as answer:
-        return answer.read()
+        said: int | str = json.loads(answer.read() or '""')  # one that died said nothing
+        return said
 
 
-def _first_failure(session: pytest.Session, mutant: Mutant, tests: list[int]) -> str:
+def _first_failure(session: pytest.Session, mutant: Mutant, tests: list[int]) -> int | str:
     try:
         make(mutant)
     except Exception as wrong:  # the module's own checks at import
         return f"does not load: {wrong!r}"[:200]
+    _forget()
     items = [session.items[number] for number in tests]
     for number, item in enumerate(items):
         try:
@@ -161,8 +186,16 @@ def _first_failure(session: pytest.Session, mutant: Mutant, tests: list[int]) ->
         except BaseException as wrong:
             return f"{item.nodeid} {wrong!r}"[:200]
         if any(r.failed for r in reports):
-            return item.nodeid
+            return tests[number]
     return ""
+
+
+def _forget() -> None:
+    """What the product remembered was found before the mistake."""
+    for found in gc.get_objects():
+        kept = type(found) is functools._lru_cache_wrapper  # isinstance would wake what is lazy
+        if kept and found.__module__.startswith("weian"):
+            found.cache_clear()
 
 
 def _next(items: Sequence[pytest.Item], number: int) -> pytest.Item:
@@ -190,24 +223,19 @@ def make(mutant: Mutant) -> None:
     assert mutant.tree is not None
     module = importlib.import_module(mutant.module)
     code = compile(mutant.tree, str(module.__file__), "exec")
-    function = _function(mutant)
+    function = _function(mutant.module, mutant.function)
     function.__code__ = _inside(code, mutant.function)
 
 
-def _function(mutant: Mutant) -> Any:
+def _function(module: str, name: str) -> Any:
     """The function in the running product, under its decorators."""
-    found: Any = importlib.import_module(mutant.module)
-    for name in mutant.function.split("."):
-        found = vars(found)[name]
+    found: Any = importlib.import_module(module)
+    for part in name.split("."):
+        found = vars(found)[part]
     found = getattr(found, "fget", None) or getattr(found, "func", None) or found
     while hasattr(found, "__wrapped__"):
         found = found.__wrapped__
     return getattr(found, "__func__", found)
-
-
-def _code_of(function: Any) -> CodeType:
-    code: CodeType = function.__code__
-    return code
 
 
 def _inside(code: CodeType, name: str) -> CodeType:
@@ -215,10 +243,3 @@ def _inside(code: CodeType, name: str) -> CodeType:
     for part in name.split("."):
         code = next(c for c in code.co_consts if isinstance(c, CodeType) and c.co_name == part)
     return code
-
-
-def _readers() -> tuple[Any, ...]:
-    """What reads the table of roles."""
-    rights = importlib.import_module("weian.org.rights")
-    granting = importlib.import_module("weian.org.acts.granting")
-    return rights.holds, granting.check

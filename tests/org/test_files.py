@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from weian.base import attachments, store
+from weian.org import queries
 from weian.org.models import Person
 
 pytestmark = pytest.mark.db
@@ -88,3 +89,26 @@ def test_a_lost_file_is_said_to_be_lost(manager: Person, browse: Any) -> None:
     response = browse(manager).get(f"/files/{row.pk}")
     assert response.status_code == 404
     assert "备份" in response.content.decode()
+
+
+def test_whoever_is_named_decides_about_a_bound_file_and_another_file_says_nothing(
+    manager: Person, someone: Any, tree: SimpleNamespace, monkeypatch: Any
+) -> None:
+    head = someone("institution_head", tree.hospital, name="王立")
+    stranger = someone("safety_manager", tree.clinic, name="韩平")
+
+    def keep(owner: tuple[str, str] | None) -> Any:
+        given = {"owner": owner} if owner else {}
+        return attachments.save(
+            SimpleUploadedFile("a.pdf", PDF), by=manager, unit=tree.hospital, at=AT, **given
+        )
+
+    bound, draft = keep(("paper", "r1")), keep(None)
+    assert queries.sees_file(head, bound, AT) and not queries.sees_file(head, draft, AT)
+    assert queries.sees_file(manager, draft, AT) and not queries.sees_file(stranger, bound, AT)
+    knows = {stranger.pk: "r1"}
+    named = {"paper": lambda person, owner, _: knows.get(person.pk) == owner}
+    monkeypatch.setattr(queries, "_OWNERS", named)
+    assert queries.sees_file(stranger, bound, AT)
+    assert not queries.sees_file(head, bound, AT) and not queries.sees_file(manager, bound, AT)
+    assert queries.sees_file(manager, draft, AT)

@@ -68,7 +68,8 @@ def test_the_passphrase_is_asked_once_a_sitting_and_lies_nowhere(
 ) -> None:
     client: Client = enter(keeping.keeper)
     at = f"/tips/{tip.pk}/open"
-    client.post(at, ASKED)
+    opened = client.post(at, ASKED).content.decode()
+    assert "view-reason" in opened and "view-passphrase" not in opened
     again = {"view-reason": "再看一次"}
     assert WORDS["description"] in client.post(at, again).content.decode()
     cookie = client.cookies["weian-tips"]

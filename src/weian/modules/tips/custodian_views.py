@@ -104,7 +104,7 @@ def _sheet(
     request: HttpRequest, tip: SealedTip, person: Person, at: datetime, *, opened: Any = None,
     rejected: dict[str, AnswerForm] | None = None,
 ) -> HttpResponse:  # fmt: skip
-    sitting = bool(unlocking.held(request, at))
+    sitting = opened is not None or bool(unlocking.held(request, at))
     page = sheets.shape(
         request, tip, person, at, sitting=sitting, opened=opened, rejected=rejected or {}
     )
