@@ -9,6 +9,7 @@ from datetime import datetime
 from weian.base.clock import day_of
 from weian.duty.sources import Waiting
 from weian.org import queries as org
+from weian.org import rolls
 from weian.policy import queries as packs
 from weian.ui.shapes import Action, TodoItem
 
@@ -21,7 +22,7 @@ def waiting(person: org.Person, at: datetime) -> Iterator[Waiting]:
     unit = next((g.unit for g in grants if g.unit.group == "commission"), None)
     if unit is None:
         return
-    if org.can(person, "unit.keep", unit, at) and not org.anybody_below(unit, at):
+    if org.can(person, "unit.keep", unit, at) and not rolls.anybody_below(unit, at):
         if org.units_below(unit, of=_HOUSES, on=day_of(at)).exists():
             yield _step(
                 "登记各单位人员", "导入院长、安全管理员、科室负责人和职工，再为他们开通账号。",

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from weian.base.errors import NotVisible
-from weian.org import actions, proof, queries
+from weian.org import actions, proof, queries, rolls
 from weian.org.views.common import asking, spreadsheet, unit_crumbs
 from weian.ui.shapes import Action, FormShape, MessageShape
 
@@ -29,7 +29,7 @@ def several(request: HttpRequest, pk: int) -> HttpResponse:
     if unit.kind == "department" or not unit.is_login:
         raise NotVisible
     proof.demand(request)
-    waiting = queries.without_account(unit, at).exclude(pk=person.pk)
+    waiting = rolls.without_account(unit, at).exclude(pk=person.pk)
     if request.method == "POST":
         chosen = list(waiting.select_related("unit", "department")[:AT_ONCE])
         lines = [

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from weian.base.clock import day_of
 from weian.base.paging import page as page_of
 from weian.base.search import matching
-from weian.org import proof, queries
+from weian.org import proof, queries, rolls
 from weian.org.kinds import EMPLOYMENT, POSTS
 from weian.org.models import Appointment, Person, Unit
 from weian.org.querysets import in_force
@@ -94,7 +94,7 @@ def _accounts(place: Unit, at: datetime) -> tuple[Action, ...]:
     """The way to accounts for all who have none."""
     if place.kind == "department" or not place.is_login:
         return ()
-    if not queries.without_account(place, at).exists():
+    if not rolls.without_account(place, at).exists():
         return ()
     return (Action("批量开通账号", f"/units/{place.pk}/accounts"),)
 

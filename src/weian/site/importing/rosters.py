@@ -8,7 +8,7 @@ from datetime import datetime
 from weian.base.clock import day_of
 from weian.base.errors import Refusal
 from weian.base.fields import clean
-from weian.org import queries as org
+from weian.org import rolls
 from weian.org.actions import PersonDraft, UnitDraft
 from weian.org.queries import Person, Unit
 from weian.org.questions import UNIT_FIELDS
@@ -58,7 +58,7 @@ class Roster:
 def join_units(lines: Sequence[Line]) -> None:
     """A unit is the same if its code is, or its name below the same parent."""
     drafts = [line.draft for line in lines if isinstance(line.draft, UnitDraft)]
-    standing = org.units_called(
+    standing = rolls.units_called(
         {_text(d, "name") for d in drafts}, {_text(d, "code") for d in drafts} - {""}
     )
     known = {(u.parent_id, word): u for u in standing for word in (u.code, u.name) if word}
@@ -96,7 +96,7 @@ def join_people(lines: Sequence[Line], at: datetime) -> None:
     already: nothing is changed by a list, posts and roles least of all."""
     drafts = [line.draft for line in lines if isinstance(line.draft, PersonDraft)]
     standing: dict[tuple[int, str], list[tuple[int, str]]] = {}
-    for pk, unit, name, phone in org.in_service({d.unit.pk for d in drafts}, day_of(at)):
+    for pk, unit, name, phone in rolls.in_service({d.unit.pk for d in drafts}, day_of(at)):
         standing.setdefault((unit, name), []).append((pk, phone))
     for line in lines:
         if isinstance(line.draft, PersonDraft):
