@@ -112,12 +112,12 @@ def review(hand: Hand, faults: Callable[[Page], list[str]]) -> None:
 
 
 def decide(hand: Hand) -> None:
-    """The card that is current: accept it, or judge what is forbidden."""
+    """The card that is current: accept it, or leave to an inspector what cannot be counted as it is."""
     page = hand.page
     current = page.locator(".card-item.is-current")
     expect(current).to_have_attribute("data-open", "")
     done = page.locator(".review-done").inner_text()
-    page.keyboard.press("g" if "严禁" in current.inner_text() else "a")
+    page.keyboard.press("g" if "还要选" in current.inner_text() else "a")
     expect(page.locator(".review-done")).not_to_have_text(done)
 
 

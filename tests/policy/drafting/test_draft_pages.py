@@ -145,6 +145,18 @@ def test_correcting_speaks_the_grammar_of_packs(draft: Draft, clerk: Client) -> 
     )
 
 
+def test_what_few_need_is_folded_until_it_says_something(draft: Draft, clerk: Client) -> None:
+    one = item(draft, "严禁")
+    url = f"/packs/drafts/{draft.pk}/items/{one.number}/"
+    page = clerk.get(url).context["page"]
+    usual, folded = ({bound.name for bound in fields} for fields in (page.usual, page.folded))
+    assert {"title", "units", "post", "record", "count", "form", "period"} <= usual
+    assert {"grace", "weight", "loosens"} <= folded and not page.folded_open
+    assert not [f.name for f in page.folded if f.field.required]
+    wrong = clerk.post(url, {"version": one.version, "grace": "两天"})
+    assert wrong.status_code == 422 and wrong.context["page"].folded_open
+
+
 def test_splitting_reads_each_part(draft: Draft, clerk: Client) -> None:
     one = item(draft, "专题会议")
     url = f"/packs/drafts/{draft.pk}/items/{one.number}/split"

@@ -26,6 +26,16 @@ def records_of(answers: Answers) -> tuple[str, ...]:
     return tuple(dict.fromkeys(r for r in (first, *others) if r))
 
 
+#: What few obligations need; the form folds it away.
+SELDOM: Final = frozenset(
+    {
+        "applies_any", "either", "each_where", "also", "word", "word_is", "person", "below", "grace",
+        "grace_unit", "late", "weight", "veto", "on_breach", "loosens",
+    }
+    | {f"{slot}{part}" for slot in (*FACTS, *BEARING, *FIGURES) for part in ("", "_how", "_number")}
+)  # fmt: skip
+
+
 def fields(answers: Answers, asked: Choices = ()) -> tuple[Field, ...]:
     """The questions, given what was answered; ``asked`` are the intervals that others leave open."""
     each = str(answers.get("each") or "unit")
@@ -151,4 +161,4 @@ def judged_fields() -> tuple[Field, ...]:
     )
 
 
-__all__ = ["HANGING", "KINDS", "fields", "judged_fields", "records_of"]
+__all__ = ["HANGING", "KINDS", "SELDOM", "fields", "judged_fields", "records_of"]

@@ -17,7 +17,7 @@ from weian.org import queries as org
 from weian.policy.drafting import actions, parting
 from weian.policy.drafting import queries as drafts
 from weian.policy.drafting.answers import missing
-from weian.policy.drafting.questions import HANGING, fields, judged_fields
+from weian.policy.drafting.questions import HANGING, SELDOM, fields, judged_fields
 from weian.policy.drafting.showing import SURE, sureness
 from weian.policy.models import Draft, DraftItem
 from weian.policy.views.common import CRUMBS, asking
@@ -156,6 +156,7 @@ def _page(draft: Draft, item: DraftItem, form: AnswerForm, judged: bool, version
         submit="保存为人工评判" if judged else "保存并采纳",
         cancel_url=back,
         seen=(("version", str(version)),),
+        seldom=SELDOM,
     )
 
 

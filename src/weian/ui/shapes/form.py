@@ -8,6 +8,8 @@ from django.forms.boundfield import BoundField
 
 from weian.ui.shapes.common import Action, Page
 
+_SAYS_NOTHING = (None, "", [], False)
+
 
 @dataclass(frozen=True, kw_only=True)
 class FormShape(Page):
@@ -16,7 +18,8 @@ class FormShape(Page):
     ``draft`` names what the browser keeps for it until it is saved (unique per thing and person,
     "" keeps nothing). ``opened`` shows the dialog at once, as after a rejected step. ``seen`` is
     posted unchanged, e.g. the version that the person looked at. ``headings`` are the words above
-    the group of fields that begins with a field.
+    the group of fields that begins with a field. ``seldom`` are fields that few need: they stand
+    folded at the end, open where one of them says something or is wrong.
     """
 
     form: BaseForm
@@ -31,12 +34,28 @@ class FormShape(Page):
     danger: bool = False
     extra: tuple[Action, ...] = ()
     headings: Mapping[str, str] = field(default_factory=dict)
+    seldom: frozenset[str] = frozenset()
+
+    @property
+    def usual(self) -> list[BoundField]:
+        """The visible fields that are not folded."""
+        return [bound for bound in self.form.visible_fields() if bound.name not in self.seldom]
+
+    @property
+    def folded(self) -> list[BoundField]:
+        """The visible fields that stand folded at the end."""
+        return [bound for bound in self.form.visible_fields() if bound.name in self.seldom]
+
+    @property
+    def folded_open(self) -> bool:
+        """Whether one of them has something to show."""
+        return any(bound.errors or bound.value() not in _SAYS_NOTHING for bound in self.folded)
 
     @property
     def groups(self) -> list[tuple[str, list[BoundField]]]:
         """The visible fields under their headings, "" where there is none."""
         out: list[tuple[str, list[BoundField]]] = [("", [])]
-        for bound in self.form.visible_fields():
+        for bound in self.usual:
             if heading := self.headings.get(bound.name):
                 out.append((heading, []))
             out[-1][1].append(bound)
