@@ -8,7 +8,7 @@ from django.forms.boundfield import BoundField
 
 from weian.ui.shapes.common import Action, Page
 
-_SAYS_NOTHING = (None, "", [], False)
+_SAYS_NOTHING: tuple[object, ...] = (None, "", [], False)
 
 
 @dataclass(frozen=True, kw_only=True)
