@@ -3,11 +3,12 @@
 from procrastinate.contrib.django import app
 
 from weian.base import bounds, clock
+from weian.base.retrying import WHILE_AWAY
 from weian.duty import actions
 from weian.duty.models import Progress
 
 
-@app.task(name=actions.SUBTREE_JOB, queue="duty")
+@app.task(name=actions.SUBTREE_JOB, queue="duty", retry=WHILE_AWAY)
 @bounds.everything("duties of all units below one")
 def refresh_subtree(progress: int) -> None:
     """Refresh a unit and all below it; done twice it does no harm."""

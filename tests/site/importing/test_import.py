@@ -8,8 +8,10 @@ from typing import Any
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.jobs import Job
 
 from tests.site.importing.conftest import AT, cells, workbook
 from weian.base import store
@@ -18,7 +20,7 @@ from weian.base.models import Event
 from weian.case.queries import Case
 from weian.org.queries import Person, Unit
 from weian.record.queries import Record
-from weian.site.importing import actions, running, template
+from weian.site.importing import actions, jobs, running, template
 from weian.site.importing.plan import NOUNS, plan_of
 from weian.site.models import Import
 from weian.subject.queries import Subject
@@ -270,3 +272,14 @@ def test_nobody_else_sees_an_import_and_who_may_not_register_may_not_import(
     client.force_login(place.auditor, backend)
     assert client.get("/imports/records/meeting/").status_code == 403
     assert client.get("/imports/records/none/").status_code in (403, 404)
+
+
+def test_a_file_is_taken_up_again_when_the_database_was_away() -> None:
+    for task in (jobs.check_import, jobs.take_import):
+        strategy = task.retry_strategy
+        assert strategy is not None
+        job = Job(id=1, status="doing", queue="default", lock=None, queueing_lock=None,
+                  task_name=task.name, attempts=1)  # fmt: skip
+        away = strategy.get_retry_decision(exception=OperationalError("gone"), job=job)
+        assert away is not None
+        assert strategy.get_retry_decision(exception=ValueError("wrong"), job=job) is None

@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from weian.base import bounds, clock
+from weian.base.retrying import WHILE_AWAY
 from weian.org.bounds import bounds_of
 from weian.site.importing import running
 from weian.site.models import Import
@@ -10,7 +11,7 @@ from weian.site.models import Import
 CHECK, TAKE = "site.check_import", "site.take_import"
 
 
-@app.task(name=CHECK)
+@app.task(name=CHECK, retry=WHILE_AWAY)
 def check_import(number: str) -> None:
     """Done twice it does no harm."""
     row = _row(number)
@@ -20,7 +21,7 @@ def check_import(number: str) -> None:
             running.check(row, at)
 
 
-@app.task(name=TAKE)
+@app.task(name=TAKE, retry=WHILE_AWAY)
 def take_import(number: str) -> None:
     """Killed and begun again it goes on where it stopped."""
     row = _row(number)
