@@ -57,9 +57,8 @@ def _fonts(home: Path) -> None:
     folder = home / ".fonts"
     folder.mkdir()
     (folder / "shipped").symlink_to(Path(pylopdf_fonts_zh_cn.__file__).parent)
-    if bought := os.environ.get(
-        "WEIAN_FONTS"
-    ):  # as the settings: documents are read without Django
+    # From the environment, not the settings: documents are read without Django.
+    if bought := os.environ.get("WEIAN_FONTS"):
         (folder / "bought").symlink_to(Path(bought).resolve())
     told = home / ".config" / "fontconfig"
     told.mkdir(parents=True)

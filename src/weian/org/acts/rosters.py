@@ -119,12 +119,7 @@ def keep_units(drafts: Sequence[UnitDraft]) -> list[Unit]:
             made.append(draft.made)
             continue
         above = draft.above
-        unit, answers = units.wanted_below(draft.actor, draft.at, above, draft.given)
-        unit.pk = units.new_ids(1)[0]
-        units.place(unit, above)
-        units.check_taken(unit)
-        unit.index_name()
-        unit.save(force_insert=True)
+        unit, answers = units.made_below(draft.actor, draft.at, above, draft.given)
         draft.made = unit
         made.append(unit)
         told = {**answers, "parent": above.pk}

@@ -38,9 +38,7 @@ def keep_unit(
     Raises BadInput, Conflict (code or name taken; changed meanwhile), Forbidden.
     """
     if unit is None:
-        unit, answers = wanted_below(actor, at, parent, given)
-        unit.pk = new_ids(1)[0]
-        place(unit, parent)
+        unit, answers = made_below(actor, at, parent, given)
     else:
         queries.require(actor, "unit.keep", unit, at)
         unit = queries.lock(unit)
@@ -48,9 +46,9 @@ def keep_unit(
         wanted = clean(UNIT_FIELDS, given, partial=True)
         answers = merging.undisturbed(UNIT_FIELDS, was or {}, wanted, now)
         _change(unit, answers)
-    check_taken(unit)
-    unit.index_name()
-    unit.save()
+        check_taken(unit)
+        unit.index_name()
+        unit.save()
     _log(actor, at, unit, "unit.keep", answers)
     return unit
 
@@ -59,6 +57,19 @@ def keep_unit(
 def close_unit(actor: Person | None, *, at: datetime, unit: Unit, on: date) -> Unit:
     """Let a unit end: from ``on`` it stands no more. Its history stays."""
     return keep_unit(actor, at=at, unit=unit, until=on)
+
+
+def made_below(
+    actor: Person | None, at: datetime, parent: Unit | None, given: Mapping[str, object]
+) -> tuple[Unit, dict[str, Any]]:
+    """A new unit, saved without its event, and the answers about it. Raises as ``keep_unit``."""
+    unit, answers = wanted_below(actor, at, parent, given)
+    unit.pk = new_ids(1)[0]
+    place(unit, parent)
+    check_taken(unit)
+    unit.index_name()
+    unit.save(force_insert=True)
+    return unit, answers
 
 
 def wanted_below(
